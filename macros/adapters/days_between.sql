@@ -1,0 +1,25 @@
+{#
+    Whole days from one date to a later one.
+
+    Args:
+        first, second: SQL of dates.
+
+    Example:
+        {{ lead_scoring.days_between('occurred_on', "date '2026-06-30'") }}
+            ->  date '2026-06-30' - occurred_on
+#}
+{% macro days_between(first, second) %}
+    {{ return(adapter.dispatch('days_between', 'lead_scoring')(first, second)) }}
+{% endmacro %}
+
+{% macro default__days_between(first, second) %}
+    {{ return(dbt.datediff(first, second, 'day')) }}
+{% endmacro %}
+
+{% macro duckdb__days_between(first, second) %}
+    {{ return(second ~ ' - ' ~ first) }}
+{% endmacro %}
+
+{% macro postgres__days_between(first, second) %}
+    {{ return(second ~ ' - ' ~ first) }}
+{% endmacro %}

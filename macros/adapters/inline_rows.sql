@@ -1,0 +1,31 @@
+{#
+    A few rows as a query: what a scorecard says, where SQL has to join it.
+
+    Args:
+        columns: column -> SQL type.
+        rows: a list of rows, each a list of SQL literals in the order of the columns.
+
+    Example:
+        {{ lead_scoring.inline_rows({'tier': 'text', 'tier_rank': 'int'}, [["'hot'", '1'], ["'cold'", '2']]) }}
+#}
+{% macro inline_rows(columns, rows) %}
+    {{- return(adapter.dispatch('inline_rows', 'lead_scoring')(columns, rows) | trim) -}}
+{% endmacro %}
+
+{% macro default__inline_rows(columns, rows) %}
+select
+    {%- for name, type in columns.items() %}
+    cast({{ name if rows else 'null' }} as {{ type }}) as {{ name }}{{ ',' if not loop.last }}
+    {%- endfor %}
+{%- if rows %}
+from (
+    values
+    {%- for row in rows %}
+    ({{ row | join(', ') }}){{ ',' if not loop.last }}
+    {%- endfor %}
+) as lines ({{ columns.keys() | join(', ') }})
+{%- else %}
+from (select 1 as nothing) as no_lines
+where 1 = 0
+{%- endif %}
+{% endmacro %}

@@ -1,0 +1,20 @@
+{#
+    The calendar day of a UTC timestamp in the scoring time zone.
+
+    Args:
+        column: SQL of a UTC timestamp without a zone.
+
+    Example:
+        {{ lead_scoring.local_day('occurred_at') }}  ->  cast(occurred_at as date)
+#}
+{% macro local_day(column) %}
+    {{ return(adapter.dispatch('local_day', 'lead_scoring')(column)) }}
+{% endmacro %}
+
+{% macro default__local_day(column) %}
+    {%- set zone = lead_scoring.timezone() -%}
+    {%- if zone == 'UTC' -%}
+        {{ return('cast(' ~ column ~ ' as date)') }}
+    {%- endif -%}
+    {{ return('cast(' ~ column ~ " at time zone 'UTC' at time zone '" ~ zone ~ "' as date)") }}
+{% endmacro %}

@@ -1,0 +1,33 @@
+{#
+    Text from a cell as a SQL literal. The only way for a cell's text into SQL.
+
+    Args:
+        text: any text without NUL (the scorecard check refuses that one character).
+
+    Example:
+        {{ lead_scoring.text_literal("it's") }}  ->  'it''s'
+#}
+{% macro text_literal(text) %}
+    {{ return(adapter.dispatch('text_literal', 'lead_scoring')(text | string)) }}
+{% endmacro %}
+
+{% macro default__text_literal(text) %}
+    {{ return("'" ~ text.replace("'", "''") ~ "'") }}
+{% endmacro %}
+
+{#- These read a backslash as an escape. -#}
+{% macro bigquery__text_literal(text) %}
+    {{ return("'" ~ text.replace('\\', '\\\\').replace("'", "\\'").replace('\n', '\\n').replace('\r', '\\r') ~ "'") }}
+{% endmacro %}
+
+{% macro spark__text_literal(text) %}
+    {{ return("'" ~ text.replace('\\', '\\\\').replace("'", "\\'") ~ "'") }}
+{% endmacro %}
+
+{% macro snowflake__text_literal(text) %}
+    {{ return("'" ~ text.replace('\\', '\\\\').replace("'", "''") ~ "'") }}
+{% endmacro %}
+
+{% macro clickhouse__text_literal(text) %}
+    {{ return(lead_scoring.snowflake__text_literal(text)) }}
+{% endmacro %}

@@ -1,0 +1,36 @@
+{#
+    A column as a timestamp without a zone, in UTC. A time without a zone is UTC already; a date
+    begins at midnight of the scoring time zone; text that is no time is null.
+
+    Args:
+        column: SQL of the column.
+        family: its `type_family`.
+
+    Example:
+        {{ lead_scoring.utc_timestamp('created', 'timestamp_tz') }}  ->  created at time zone 'UTC'
+#}
+{% macro utc_timestamp(column, family) %}
+    {{ return(adapter.dispatch('utc_timestamp', 'lead_scoring')(column, family)) }}
+{% endmacro %}
+
+{% macro default__utc_timestamp(column, family) %}
+    {%- set zone = lead_scoring.timezone() -%}
+    {%- if family == 'timestamp_tz' -%}
+        {{ return(column ~ " at time zone 'UTC'") }}
+    {%- elif family == 'date' and zone != 'UTC' -%}
+        {{ return("cast(" ~ column ~ " as timestamp) at time zone '" ~ zone ~ "' at time zone 'UTC'") }}
+    {%- endif -%}
+    {{ return('cast(' ~ column ~ ' as ' ~ dbt.type_timestamp() ~ ')') }}
+{% endmacro %}
+
+{% macro duckdb__utc_timestamp(column, family) %}
+    {%- if family == 'text' -%}
+        {#- A cast to timestamp would drop the offset: 10:00+01 is 09:00. -#}
+        {{ return(
+            "case when regexp_matches(" ~ column ~ ", ':[0-9.]+ *(Z|[+-][0-9:]+)$')"
+            ~ " then try_cast(" ~ column ~ " as timestamptz) at time zone 'UTC'"
+            ~ " else try_cast(" ~ column ~ " as timestamp) end"
+        ) }}
+    {%- endif -%}
+    {{ return(lead_scoring.default__utc_timestamp(column, family)) }}
+{% endmacro %}

@@ -1,0 +1,21 @@
+{#
+    How many full intervals of so many days an age holds.
+
+    Args:
+        age: SQL of the age in days.
+        days: length of an interval, a whole number.
+
+    Example:
+        {{ lead_scoring.whole_intervals('age_days', 30) }}  ->  (age_days // 30)
+#}
+{% macro whole_intervals(age, days) %}
+    {{ return(adapter.dispatch('whole_intervals', 'lead_scoring')(age, days)) }}
+{% endmacro %}
+
+{% macro default__whole_intervals(age, days) %}
+    {{ return('cast(floor(' ~ age ~ ' / ' ~ days ~ '.0) as ' ~ dbt.type_int() ~ ')') }}
+{% endmacro %}
+
+{% macro duckdb__whole_intervals(age, days) %}
+    {{ return('(' ~ age ~ ' // ' ~ days ~ ')') }}
+{% endmacro %}

@@ -1,0 +1,48 @@
+{#
+    Whether the rows or columns of a source can be looked at while compiling.
+
+    False while parsing and under `--no-introspect`, and on an empty warehouse for commands that
+    only compile (with a warning). A command that builds raises instead: it would otherwise
+    write tables of zero rules, or zero leads, in silence.
+
+    Args:
+        source: what `data_source` gave, or {'relation': ref(…)}.
+        name: what is looked for, for the message.
+
+    Example:
+        {% if lead_scoring.can_query(source, 'lead_scoring__leads') %} … run_query(…) … {% endif %}
+#}
+{% macro can_query(source, name) %}
+    {%- if not execute -%}{{ return(false) }}{%- endif -%}
+    {%- if not flags.INTROSPECT -%}
+        {%- set problem = 'cannot be looked at under --no-introspect' -%}
+        {%- set fix = 'write the scorecards inline as variables, or compile with a connection' -%}
+    {%- elif 'file' in source -%}
+        {%- set found = adapter.dispatch('file_exists', 'lead_scoring')(source.file) -%}
+        {%- set problem = none if found else "names a file that is not there. Got: '" ~ source.file ~ "'" -%}
+        {%- set fix = 'name a file that exists, from the folder in which dbt runs' -%}
+    {%- elif source.relation is string or load_relation(source.relation) is not none -%}
+        {%- set problem = none -%}
+    {%- else -%}
+        {%- set problem = "is not in the warehouse. Got: " ~ source.relation.render() -%}
+        {%- set fix = 'build or load it first; `dbt build` does so for models and seeds' -%}
+    {%- endif -%}
+    {%- if problem is none -%}{{ return(true) }}{%- endif -%}
+
+    {%- set message = 'lead_scoring: ' ~ name ~ ' ' ~ problem ~ '. Fix: ' ~ fix ~ '.' -%}
+    {%- if flags.WHICH in ('run', 'build', 'test', 'snapshot', 'run-operation', 'retry') -%}
+        {%- do exceptions.raise_compiler_error(message) -%}
+    {%- endif -%}
+    {%- do exceptions.warn(message) -%}
+    {{ return(false) }}
+{% endmacro %}
+
+{% macro default__file_exists(path) %}
+    {{ return(true) }}
+{% endmacro %}
+
+{% macro duckdb__file_exists(path) %}
+    {%- if modules.re.match('^[a-z0-9]+://', path) -%}{{ return(true) }}{%- endif -%}
+    {%- set files = run_query('select count(*) from glob(' ~ lead_scoring.text_literal(path) ~ ')') -%}
+    {{ return(files.columns[0].values()[0] | int > 0) }}
+{% endmacro %}

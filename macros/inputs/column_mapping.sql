@@ -1,0 +1,64 @@
+{#
+    Which column of the source stands for which of our names: `lead_scoring__column_mapping`,
+    and for the columns of the input's contract their own name where the source has it.
+
+    Args:
+        input: 'leads', 'events', 'conversions' or 'identities'.
+        columns: the columns of the source, see `columns_of`.
+
+    Returns our name -> column of the source. Raises one error that lists every mapped column that
+    is not there and every needed column that is missing.
+
+    Example:
+        lead_scoring__column_mapping: {leads: {lead_id: contact_id}}
+        {{ lead_scoring.column_mapping('leads', columns) }}
+            ->  {'lead_id': {'name': 'contact_id', …}, 'created_at': {'name': 'created_at', …}}
+#}
+{% macro column_mapping(input, columns) %}
+    {%- set ours_to_theirs = lead_scoring.setting('column_mapping') -%}
+    {%- set inputs = ['leads', 'events', 'conversions', 'identities'] -%}
+    {%- set fix = 'edit lead_scoring__column_mapping, written {input: {our column: your column}}' -%}
+    {%- set problems, by_name, mapping = [], {}, {} -%}
+    {%- for column in columns -%}
+        {%- do by_name.update({column.name | lower: column}) -%}
+    {%- endfor -%}
+    {%- set theirs = columns | map(attribute='name') | join(', ') -%}
+
+    {%- for unknown in ours_to_theirs if unknown not in inputs -%}
+        {%- do problems.append("'" ~ unknown ~ "' is no input. Allowed: " ~ inputs | join(', ')) -%}
+    {%- endfor -%}
+    {%- for ours, name in ours_to_theirs.get(input, {}).items() -%}
+        {%- if name | lower in by_name -%}
+            {%- do mapping.update({ours | lower: by_name[name | lower]}) -%}
+        {%- else -%}
+            {%- do problems.append(
+                'column ' ~ ours ~ " is mapped to a column that is not there. Got: '" ~ name
+                ~ "'. Allowed: " ~ theirs
+            ) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- for ours, contract in lead_scoring.input_contract(input).items() if ours not in mapping -%}
+        {%- if ours in by_name -%}
+            {%- do mapping.update({ours: by_name[ours]}) -%}
+        {%- elif contract.is_required and not (input in ours_to_theirs and ours in ours_to_theirs[input]) -%}
+            {%- do problems.append('column ' ~ ours ~ ' is missing. Got: ' ~ theirs) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- for ours, contract in lead_scoring.input_contract(input).items() -%}
+        {%- if contract.kind == 'moment' and ours in mapping
+            and mapping[ours].family not in ('text', 'date', 'timestamp', 'timestamp_tz') -%}
+            {%- do problems.append(
+                'column ' ~ ours ~ ' must be a date, a time or text. Got: ' ~ mapping[ours].name ~ ', a '
+                ~ mapping[ours].data_type
+            ) -%}
+        {%- endif -%}
+    {%- endfor -%}
+
+    {%- if problems -%}
+        {%- do exceptions.raise_compiler_error(
+            'lead_scoring: lead_scoring__' ~ input ~ ' cannot be read.\n  - '
+            ~ problems | join('\n  - ') ~ '\n  Fix: ' ~ fix ~ ', or name the columns so in the data.'
+        ) -%}
+    {%- endif -%}
+    {{ return(mapping) }}
+{% endmacro %}

@@ -1,0 +1,56 @@
+{#
+    Where the rows of an input or of a scorecard table come from, as its variable says.
+
+    Args:
+        name: the variable without its prefix, e.g. 'leads' or 'scorecard_rules'.
+        default_ref: name of the seed that stands in while the variable is not set; none = empty.
+
+    Returns a mapping with one of these set, or none when there is no source:
+        lines: the rows themselves, a list of mappings (scorecard tables only)
+        relation: a relation, or its name as text
+        file: the path of a .csv or .parquet file
+
+    Example:
+        lead_scoring__leads: "ref('crm_contacts')"        ->  {'relation': <relation>, …}
+        lead_scoring__leads: analytics.crm.contacts       ->  {'relation': <relation>, …}
+        lead_scoring__leads: exports/contacts.parquet     ->  {'file': 'exports/contacts.parquet', …}
+#}
+{% macro data_source(name, default_ref=none) %}
+    {%- set value = lead_scoring.setting(name) -%}
+    {%- if value is none and default_ref is none -%}
+        {{ return(none) }}
+    {%- elif value is none -%}
+        {{ return({'relation': ref('lead_scoring', default_ref)}) }}
+    {%- elif value is not string -%}
+        {{ return({'lines': value}) }}
+    {%- endif -%}
+
+    {%- set text = value | trim -%}
+    {%- set call = modules.re.match('^(ref|source)\\(\\s*([^()]*?)\\s*\\)$', text) -%}
+    {%- set names = modules.re.findall('["\']([^"\']+)["\']', call.group(2)) if call else [] -%}
+    {%- if modules.re.search('\\.(csv|tsv|parquet)(\\.gz)?$', text | lower) -%}
+        {{ return({'file': text}) }}
+    {%- elif call and call.group(1) == 'ref' and names | length in (1, 2) -%}
+        {{ return({'relation': ref(*names)}) }}
+    {%- elif call and call.group(1) == 'source' and names | length == 2 -%}
+        {{ return({'relation': source(*names)}) }}
+    {%- elif modules.re.match('^\\w+$', text) -%}
+        {{ return({'relation': ref(text)}) }}
+    {%- elif modules.re.match('^\\w+(\\.[\\w$-]+){1,2}$', text) -%}
+        {%- set parts = text.split('.') -%}
+        {{ return({'relation': api.Relation.create(
+            database=parts[0] if parts | length == 3 else target.database,
+            schema=parts[-2],
+            identifier=parts[-1],
+        )}) }}
+    {%- elif modules.re.match('^["`(\\[]', text) -%}
+        {#- "{{ ref('x') }}" arrives rendered: a quoted name, or a subquery under --empty. -#}
+        {{ return({'relation': text}) }}
+    {%- endif -%}
+    {%- do exceptions.raise_compiler_error(
+        "lead_scoring: the variable lead_scoring__" ~ name ~ " names no data. Got: '" ~ text
+        ~ "'. Allowed: ref('model'), source('name', 'table'), a relation (schema.table or"
+        ~ " database.schema.table), on DuckDB the path of a .csv or .parquet file."
+        ~ " Fix: edit lead_scoring__" ~ name ~ "."
+    ) -%}
+{% endmacro %}

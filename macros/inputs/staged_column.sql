@@ -1,0 +1,20 @@
+{#
+    One column of an input's contract, read from the source and brought to its type.
+
+    Args:
+        column: the column of the source (see `columns_of`), or none: the input has no such column.
+        kind: 'id', 'text' or 'moment'.
+
+    Example:
+        {{ lead_scoring.staged_column({'name': 'created', 'family': 'text'}, 'moment') }}
+            ->  a UTC timestamp; null where the text is no time (counted in scoring_input_audit)
+#}
+{% macro staged_column(column, kind) %}
+    {%- set type = dbt.type_timestamp() if kind == 'moment' else dbt.type_string() -%}
+    {%- if not column -%}
+        {{ return('cast(null as ' ~ type ~ ')') }}
+    {%- elif kind == 'moment' -%}
+        {{ return(lead_scoring.utc_timestamp(adapter.quote(column.name), column.family)) }}
+    {%- endif -%}
+    {{ return('cast(' ~ adapter.quote(column.name) ~ ' as ' ~ type ~ ')') }}
+{% endmacro %}

@@ -1,0 +1,46 @@
+{#
+    Checks that the key of each line of a table is set and stands once, and that the scorecard
+    (and group) that it names exists.
+
+    Args:
+        tables: all scorecard tables, see `scorecards`.
+        problems: the list that takes what is wrong.
+
+    Example:
+        {% do lead_scoring.check_keys(tables, problems) %}
+#}
+{% macro check_keys(tables, problems) %}
+    {%- set keys = {
+        'scorecards': ['scorecard_id'],
+        'scorecard_groups': ['scorecard_id', 'group_id'],
+        'scorecard_rules': ['scorecard_id', 'rule_id'],
+        'scorecard_tiers': ['scorecard_id', 'axis', 'tier'],
+    } -%}
+    {%- set scorecard_ids = tables.scorecards | map(attribute='scorecard_id') | reject('none') | list -%}
+    {%- for table, key in keys.items() -%}
+        {%- set seen = [] -%}
+        {%- for line in tables[table] -%}
+            {%- set cells = [] -%}
+            {%- for column in key -%}
+                {%- do cells.append(line[column]) -%}
+                {%- if line[column] is none -%}
+                    {%- do problems.append(lead_scoring.problem(table, line, column, 'is empty')) -%}
+                {%- endif -%}
+            {%- endfor -%}
+            {%- if none not in cells and cells in seen -%}
+                {%- do problems.append(lead_scoring.problem(
+                    table, line, none, 'the key ' ~ key | join(' + ') ~ ' stands more than once',
+                    'one line a key', cells | join(' + ')
+                )) -%}
+            {%- endif -%}
+            {%- do seen.append(cells) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {%- for table, lines in tables.items() if table != 'scorecards' -%}
+        {%- for line in lines if line.scorecard_id is not none and line.scorecard_id not in scorecard_ids -%}
+            {%- do problems.append(lead_scoring.problem(
+                table, line, 'scorecard_id', 'is no scorecard', scorecard_ids
+            )) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+{% endmacro %}

@@ -1,0 +1,67 @@
+{#
+    Checks one line of scorecard_rules: its cells, what it looks at, and that each setting
+    applies to its rule type.
+
+    Args:
+        line: the line.
+        group_ids: the groups of its scorecard.
+        inputs: see `scorecard_inputs`.
+        problems: the list that takes what is wrong.
+
+    Example:
+        {% do lead_scoring.check_rule(line, ['job', 'web'], inputs, problems) %}
+#}
+{% macro check_rule(line, group_ids, inputs, problems) %}
+    {%- set table = 'scorecard_rules' -%}
+    {%- set settings = lead_scoring.rule_settings() -%}
+    {%- set at_least_one = {'kind': 'whole', 'at_least': 1} -%}
+    {%- do lead_scoring.check_cells(table, line, {
+        'rule_type': {'kind': settings.keys() | list, 'is_required': true},
+        'group_id': {'kind': 'text', 'is_required': true},
+        'subject': {'kind': 'text', 'is_required': true},
+        'points': {'kind': 'number', 'is_required': true},
+        'award': {'kind': ['once', 'each']},
+        'min_count': at_least_one,
+        'max_count': at_least_one,
+        'window_days': at_least_one,
+        'max_per_day': at_least_one,
+        'half_life_days': {'kind': 'number', 'above': 0},
+        'decay_percent': {'kind': 'number', 'above': 0, 'at_most': 100},
+        'decay_every_days': at_least_one,
+        'max_points': {'kind': 'number', 'at_least': 0},
+        'given_min_count': at_least_one,
+        'valid_from': {'kind': 'moment'},
+        'valid_to': {'kind': 'moment'},
+    }, problems) -%}
+    {%- if line.group_id is not none and line.group_id not in group_ids -%}
+        {%- do problems.append(lead_scoring.problem(table, line, 'group_id', 'is no group of the scorecard', group_ids)) -%}
+    {%- endif -%}
+
+    {%- set rule_type = line.rule_type | lower if line.rule_type else none -%}
+    {%- if rule_type not in settings or line.subject is none -%}{{ return(none) }}{%- endif -%}
+    {%- do lead_scoring.check_rule_settings(line, rule_type, problems) -%}
+
+    {%- set on = 'events' if rule_type in ('event', 'absence') else 'leads' -%}
+    {%- set column = lead_scoring.check_subject(table, line, 'subject', on, inputs, problems) -%}
+    {%- set is_signal = lead_scoring.signal_name(line.subject) is not none -%}
+    {%- if on == 'events' and line.property is not none -%}
+        {%- set column = lead_scoring.check_column(table, line, 'property', 'events', inputs, problems) -%}
+        {%- do lead_scoring.check_condition(table, line, column, 'property', problems) -%}
+    {%- elif is_signal -%}
+        {%- do lead_scoring.check_cells(table, line, {'operator': {'kind': ['is_true', 'is_false']}}, problems) -%}
+        {%- if line.value is not none -%}
+            {%- do problems.append(lead_scoring.problem(table, line, 'value', 'is set, but a signal takes none', 'empty')) -%}
+        {%- endif -%}
+    {%- elif on == 'events' -%}
+        {%- for cell in ('operator', 'value') if line[cell] is not none -%}
+            {%- do problems.append(lead_scoring.problem(
+                table, line, cell, 'is set without a property to look at', 'empty, or a column of events in property'
+            )) -%}
+        {%- endfor -%}
+    {%- else -%}
+        {%- do lead_scoring.check_condition(table, line, column, 'subject', problems) -%}
+    {%- endif -%}
+    {%- if rule_type == 'absence' and line.given_subject is not none -%}
+        {%- do lead_scoring.check_subject(table, line, 'given_subject', 'events', inputs, problems) -%}
+    {%- endif -%}
+{% endmacro %}

@@ -1,0 +1,74 @@
+{#
+    Checks all scorecard tables (SPEC: Errors). Lines that are switched off are only checked for
+    their keys.
+
+    Args:
+        tables: all scorecard tables, see `scorecards`.
+        inputs: see `scorecard_inputs`.
+        problems: the list that takes what is wrong.
+
+    Example:
+        {% do lead_scoring.check_scorecards(tables, inputs, problems) %}
+#}
+{% macro check_scorecards(tables, inputs, problems) %}
+    {%- do lead_scoring.check_keys(tables, problems) -%}
+    {%- set disabled = [] -%}
+    {%- for line in tables.scorecards -%}
+        {%- do lead_scoring.check_cells('scorecards', line, {
+            'is_enabled': {'kind': 'yes_no'},
+        }, problems) -%}
+        {%- if lead_scoring.is_switched_off(line) -%}
+            {%- do disabled.append(line.scorecard_id) -%}
+        {%- else -%}
+            {%- do lead_scoring.check_cells('scorecards', line, {
+                'entity': {'kind': ['lead']},
+                'min_score': {'kind': 'number'},
+                'max_score': {'kind': 'number'},
+            }, problems) -%}
+            {%- do lead_scoring.check_limits('scorecards', line, 'min_score', 'max_score', problems) -%}
+            {%- if line.population is not none -%}
+                {%- set signal = lead_scoring.signal_name(line.population) or line.population -%}
+                {%- do lead_scoring.check_signal('scorecards', line, 'population', signal, 'leads', inputs, problems) -%}
+            {%- endif -%}
+        {%- endif -%}
+    {%- endfor -%}
+
+    {%- set group_ids = {} -%}
+    {%- for line in tables.scorecard_groups -%}
+        {%- do group_ids.setdefault(line.scorecard_id, []).append(line.group_id) -%}
+        {%- if line.scorecard_id not in disabled -%}
+            {%- do lead_scoring.check_cells('scorecard_groups', line, {
+                'axis': {'kind': ['fit', 'engagement'], 'is_required': true},
+                'combine': {'kind': ['sum', 'max']},
+                'min_points': {'kind': 'number'},
+                'max_points': {'kind': 'number'},
+            }, problems) -%}
+            {%- do lead_scoring.check_limits('scorecard_groups', line, 'min_points', 'max_points', problems) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- for line in tables.scorecard_rules if line.scorecard_id not in disabled -%}
+        {%- do lead_scoring.check_cells('scorecard_rules', line, {'is_enabled': {'kind': 'yes_no'}}, problems) -%}
+        {%- if not lead_scoring.is_switched_off(line) -%}
+            {%- do lead_scoring.check_rule(line, group_ids.get(line.scorecard_id, []), inputs, problems) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- do lead_scoring.check_tiers(
+        tables.scorecard_tiers | rejectattr('scorecard_id', 'in', disabled) | list, problems
+    ) -%}
+    {%- do lead_scoring.check_stages(tables, inputs, problems) -%}
+    {%- for line in tables.score_overrides -%}
+        {%- do lead_scoring.check_cells('score_overrides', line, {
+            'lead_id': {'kind': 'text', 'is_required': true},
+            'scorecard_id': {'kind': 'text', 'is_required': true},
+            'points': {'kind': 'number', 'is_required': true},
+            'starts_on': {'kind': 'day', 'is_required': true},
+            'ends_on': {'kind': 'day'},
+        }, problems) -%}
+        {%- do lead_scoring.check_span('score_overrides', line, 'starts_on', 'ends_on', problems) -%}
+    {%- endfor -%}
+{% endmacro %}
+
+{# Whether a line is switched off; a line that does not say is on. #}
+{% macro is_switched_off(line) %}
+    {{ return(line.is_enabled is not none and lead_scoring._read_yes_no(line.is_enabled) == false) }}
+{% endmacro %}

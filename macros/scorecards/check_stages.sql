@@ -1,0 +1,67 @@
+{#
+    Checks lifecycle_stages: each line by its entry type, and that lines of one stage agree.
+
+    Args:
+        tables: all scorecard tables, see `scorecards`.
+        inputs: see `scorecard_inputs`.
+        problems: the list that takes what is wrong.
+
+    Example:
+        {% do lead_scoring.check_stages(tables, inputs, problems) %}
+#}
+{% macro check_stages(tables, inputs, problems) %}
+    {%- set table = 'lifecycle_stages' -%}
+    {%- set used = {
+        'always': [], 'conversion': [], 'event': ['subject'],
+        'tier': ['scorecard_id', 'subject', 'operator', 'value'],
+        'score': ['scorecard_id', 'subject', 'operator', 'value'],
+        'attribute': ['subject', 'operator', 'value'],
+    } -%}
+    {%- set axis = {'kind': ['score', 'fit', 'engagement']} -%}
+    {%- set first_lines, ranks = {}, {} -%}
+    {%- for line in tables.lifecycle_stages -%}
+        {%- set type = line.entry_type | lower if line.entry_type else none -%}
+        {%- do lead_scoring.check_cells(table, line, {
+            'stage_id': {'kind': 'text', 'is_required': true},
+            'stage_rank': {'kind': 'whole', 'is_required': true},
+            'entry_type': {'kind': used.keys() | list, 'is_required': true},
+            'scorecard_id': {'kind': 'text', 'is_required': type in ('tier', 'score')},
+            'subject': {'kind': 'text', 'is_required': type in ('event', 'attribute')},
+            'value': {'kind': 'text', 'is_required': type == 'tier'},
+        }, problems) -%}
+
+        {%- for column in ('scorecard_id', 'subject', 'operator', 'value')
+            if type in used and line[column] is not none and column not in used[type] -%}
+            {%- do problems.append(lead_scoring.problem(
+                table, line, column, 'does not apply to the entry type ' ~ type, 'empty'
+            )) -%}
+        {%- endfor -%}
+        {%- if type == 'tier' -%}
+            {%- do lead_scoring.check_cells(table, line, {
+                'subject': axis, 'operator': {'kind': ['=', '!=', 'in', 'not_in']},
+            }, problems) -%}
+        {%- elif type == 'score' -%}
+            {%- do lead_scoring.check_cells(table, line, {'subject': axis}, problems) -%}
+            {%- set score = {'name': 'the score', 'data_type': 'a number', 'family': 'number'} -%}
+            {%- do lead_scoring.check_condition(table, line, score, 'subject', problems) -%}
+        {%- elif type in ('event', 'attribute') and line.subject is not none -%}
+            {%- set on = 'events' if type == 'event' else 'leads' -%}
+            {%- set column = lead_scoring.check_subject(table, line, 'subject', on, inputs, problems) -%}
+            {%- if type == 'attribute' and lead_scoring.signal_name(line.subject) is none -%}
+                {%- do lead_scoring.check_condition(table, line, column, 'subject', problems) -%}
+            {%- endif -%}
+        {%- endif -%}
+
+        {%- set first = first_lines.setdefault(line.stage_id, line) -%}
+        {%- for column in ('stage_rank', 'funnel_phase') if line[column] != first[column] -%}
+            {%- do problems.append(lead_scoring.problem(
+                table, line, column, 'differs between lines of one stage', first[column] or 'empty'
+            )) -%}
+        {%- endfor -%}
+        {%- if ranks.setdefault(line.stage_rank, line.stage_id) != line.stage_id -%}
+            {%- do problems.append(lead_scoring.problem(
+                table, line, 'stage_rank', 'is the rank of another stage, ' ~ ranks[line.stage_rank], 'a rank of its own'
+            )) -%}
+        {%- endif -%}
+    {%- endfor -%}
+{% endmacro %}

@@ -1,0 +1,33 @@
+{#
+    One problem of a scorecard in words: where, what is wrong, got, allowed, what to edit.
+
+    Args:
+        table: the scorecard table.
+        line: the line, for its scorecard, rule, group, stage or lead.
+        column: the column to edit; none when it is the line or the table.
+        wrong: what is wrong with it, e.g. 'is unknown'.
+        allowed: what is allowed, a list or text; none when nothing more can be said.
+        got: what stands there; left out: the cell.
+
+    Example:
+        {{ lead_scoring.problem('scorecard_rules', line, 'operator', 'is unknown', ['=', '!=']) }}
+            ->  scorecard b2b, rule director: operator is unknown. Got: 'is'. Allowed: =, !=.
+                Fix: edit operator in scorecard_rules.
+#}
+{% macro problem(table, line, column, wrong, allowed=none, got=none) %}
+    {%- set place = [] -%}
+    {%- for key, word in {
+        'scorecard_id': 'scorecard', 'rule_id': 'rule', 'group_id': 'group', 'tier': 'tier',
+        'stage_id': 'stage', 'lead_id': 'lead',
+    }.items() if line.get(key) and not (key == 'group_id' and line.get('rule_id')) -%}
+        {%- do place.append(word ~ ' ' ~ line[key]) -%}
+    {%- endfor -%}
+    {%- set got = line.get(column) if got is none else got -%}
+    {%- set allowed = allowed if allowed is string or allowed is none else allowed | join(', ') -%}
+    {{ return(
+        (place | join(', ') or table) ~ ': ' ~ (column ~ ' ' if column else '') ~ wrong ~ '.'
+        ~ (" Got: '" ~ got ~ "'." if got is not none else '')
+        ~ (' Allowed: ' ~ allowed ~ '.' if allowed else '')
+        ~ ' Fix: edit ' ~ (column ~ ' in ' if column else '') ~ table ~ '.'
+    ) }}
+{% endmacro %}

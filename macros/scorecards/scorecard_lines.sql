@@ -1,0 +1,52 @@
+{#
+    The lines of a scorecard table with every column of the contract, cells as trimmed text and
+    none where nothing is set, by scorecard, group and key: the same scorecard compiles to the same
+    SQL however its lines arrive.
+
+    Args:
+        table: one of `scorecard_columns()`.
+        problems: a list that takes what is wrong with the table itself (a column or cell that no
+            line can have).
+
+    Example:
+        {{ lead_scoring.scorecard_lines('scorecard_tiers', problems) }}
+            ->  [{'scorecard_id': 'b2b_software', 'axis': 'score', 'tier': 'qualified', …}, …]
+#}
+{% macro scorecard_lines(table, problems) %}
+    {%- set columns = lead_scoring.scorecard_columns()[table] -%}
+    {#- People read these as they were written, blanks and all. -#}
+    {%- set prose = ['description', 'action', 'reason', 'author'] -%}
+    {%- set lines, unknown = [], [] -%}
+    {%- for row in lead_scoring.read_scorecard_table(table) -%}
+        {%- set line = {} -%}
+        {%- for column in columns -%}
+            {%- set cell = row.get(column) -%}
+            {%- set text = '' if cell is none else cell | string -%}
+            {%- set trimmed = text.strip(' \t\r\n') -%}
+            {%- do line.update({
+                column: none if trimmed == '' else text if column in prose else trimmed
+            }) -%}
+            {%- if '\x00' in text -%}
+                {%- do problems.append(lead_scoring.problem(
+                    table, line, column, 'holds a NUL character', 'text without it', text.replace('\x00', '␀')
+                )) -%}
+            {%- endif -%}
+        {%- endfor -%}
+        {#- Loaders add columns of their own, such as _row or _fivetran_synced. -#}
+        {%- for column in row if column not in columns and column not in unknown and column[0] != '_' -%}
+            {%- do unknown.append(column) -%}
+        {%- endfor -%}
+        {%- do lines.append(line) -%}
+    {%- endfor -%}
+    {%- for column in unknown -%}
+        {%- do problems.append(lead_scoring.problem(
+            table, {}, none, 'the table has a column that has no meaning', columns | join(', '), column
+        )) -%}
+    {%- endfor -%}
+    {%- set keyed = {} -%}
+    {%- for line in lines -%}
+        {%- set cells = [line.scorecard_id, line.group_id] + line.values() | list -%}
+        {%- do keyed.update({cells | map('default', '', true) | join('\x00') ~ '\x00' ~ loop.index: line}) -%}
+    {%- endfor -%}
+    {{ return(keyed | dictsort(true) | map('last') | list) }}
+{% endmacro %}

@@ -1,0 +1,66 @@
+{#
+    The scorecards as they are compiled: read, checked and put together. Every model that compiles
+    something of a scorecard starts here, so nothing is ever built from one that is wrong: a single
+    error lists every problem of all tables.
+
+    Returns a mapping:
+        cards: enabled scorecards, each with `groups` (group_id -> line), `rules` (enabled lines) and
+            `tiers` (axis -> lines, highest bound first)
+        stages, overrides: the lines of those tables
+        inputs: see `scorecard_inputs`
+
+    Example:
+        {% for card in lead_scoring.scorecards().cards %} … {{ card.scorecard_id }} … {% endfor %}
+#}
+{% macro scorecards() %}
+    {%- set problems, tables = [], {} -%}
+    {%- for table in lead_scoring.scorecard_columns() -%}
+        {%- do tables.update({table: lead_scoring.scorecard_lines(table, problems)}) -%}
+    {%- endfor -%}
+    {%- set inputs = lead_scoring.scorecard_inputs() -%}
+    {%- if execute -%}
+        {%- do lead_scoring.check_scorecards(tables, inputs, problems) -%}
+    {%- endif -%}
+    {%- if problems -%}
+        {%- do exceptions.raise_compiler_error(
+            'lead_scoring: ' ~ problems | length ~ (' problem' if problems | length == 1 else ' problems')
+            ~ ' in the scorecards. Nothing was scored; the last tables stay as they were.\n  - '
+            ~ problems | join('\n  - ')
+        ) -%}
+    {%- endif -%}
+
+    {%- set cards = [] -%}
+    {%- for line in tables.scorecards if not lead_scoring.is_switched_off(line) -%}
+        {%- set card = dict(line, groups={}, rules=[], tiers={}) -%}
+        {%- for group in tables.scorecard_groups if group.scorecard_id == line.scorecard_id -%}
+            {%- do card.groups.update({group.group_id: group}) -%}
+        {%- endfor -%}
+        {%- for rule in tables.scorecard_rules
+            if rule.scorecard_id == line.scorecard_id and not lead_scoring.is_switched_off(rule) -%}
+            {%- do card.rules.append(rule) -%}
+        {%- endfor -%}
+        {%- for axis in ('score', 'fit', 'engagement') -%}
+            {%- do card.tiers.update({axis: lead_scoring.tiers_of_axis(tables.scorecard_tiers, line.scorecard_id, axis)}) -%}
+        {%- endfor -%}
+        {%- do cards.append(card) -%}
+    {%- endfor -%}
+    {{ return({
+        'cards': cards,
+        'stages': tables.lifecycle_stages,
+        'overrides': tables.score_overrides,
+        'inputs': inputs,
+    }) }}
+{% endmacro %}
+
+{# The tiers of one axis of a scorecard, highest bound first, the line for everyone else last. #}
+{% macro tiers_of_axis(lines, scorecard_id, axis) %}
+    {%- set bounds, rest = [], [] -%}
+    {%- for line in lines if line.scorecard_id == scorecard_id and line.axis | lower == axis -%}
+        {%- if line.lower_bound is none -%}
+            {%- do rest.append(line) -%}
+        {%- else -%}
+            {%- do bounds.append(dict(line, bound=line.lower_bound | float)) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return((bounds | sort(attribute='bound', reverse=true) | list) + rest) }}
+{% endmacro %}

@@ -1,0 +1,81 @@
+{#
+    The condition of a line over leads: a signal, or an operator over an attribute.
+
+    Args:
+        line: a line of scorecard_rules or lifecycle_stages.
+        inputs: see `scorecard_inputs`.
+
+    Example:
+        {{ lead_scoring.lead_condition(rule, inputs) }}  ->  "industry" = 'technology'
+#}
+{% macro lead_condition(line, inputs) %}
+    {%- if lead_scoring.signal_name(line.subject) is not none -%}
+        {{ return(lead_scoring.signal_condition_of(line)) }}
+    {%- endif -%}
+    {%- set column = lead_scoring.column_of(line.subject, line, inputs.leads) -%}
+    {{ return(lead_scoring.rule_condition(column, line.operator, line.value)) }}
+{% endmacro %}
+
+{#
+    The conditions of a rule over events, a list: its event type or signal, its property, its window
+    and the span in which it is valid.
+
+    Args:
+        rule: a line of scorecard_rules; for a stage, a line with a subject.
+        inputs: see `scorecard_inputs`.
+        subject: what happened; left out: the rule's subject with its property.
+
+    Example:
+        {{ lead_scoring.event_conditions(rule, inputs) }}
+            ->  ["event_type = 'download'", "\"asset\" = 'e-book'", 'age_days < 90']
+#}
+{% macro event_conditions(rule, inputs, subject=none) %}
+    {%- set line = rule if subject is none else {'subject': subject} -%}
+    {%- set conditions = [] -%}
+    {%- if lead_scoring.signal_name(line.subject) is not none -%}
+        {%- set is_narrowed = line.property is defined and line.property is not none -%}
+        {%- do conditions.append(lead_scoring.signal_condition_of({'subject': line.subject} if is_narrowed else line)) -%}
+    {%- else -%}
+        {%- do conditions.append('event_type = ' ~ lead_scoring.value_literal(line.subject, 'text')) -%}
+    {%- endif -%}
+    {%- if line.property -%}
+        {%- set column = lead_scoring.column_of(line.property, line, inputs.events) -%}
+        {%- do conditions.append(lead_scoring.rule_condition(column, line.operator, line.value)) -%}
+    {%- endif -%}
+    {%- if rule.window_days -%}
+        {%- do conditions.append('age_days < ' ~ lead_scoring._read_whole(rule.window_days)) -%}
+    {%- endif -%}
+    {%- for cell, comparison in (('valid_from', '>='), ('valid_to', '<')) if rule[cell] -%}
+        {%- set moment = lead_scoring._read_moment(rule[cell]) -%}
+        {%- do conditions.append(
+            ('occurred_on ' if moment.day else 'occurred_at ') ~ comparison ~ ' ' ~ (moment.day or moment.instant)
+        ) -%}
+    {%- endfor -%}
+    {{ return(conditions) }}
+{% endmacro %}
+
+{# A signal as prepared, or its denial where the operator is is_false. #}
+{% macro signal_condition_of(line) %}
+    {%- set column = lead_scoring.signal_column(lead_scoring.signal_name(line.subject)) -%}
+    {{ return(('not ' if (line.operator or '') | lower == 'is_false' else '') ~ column) }}
+{% endmacro %}
+
+{# The name of a signal's column in the prepared tables. #}
+{% macro signal_column(name) %}
+    {{ return('signal_' ~ name) }}
+{% endmacro %}
+
+{#
+    A column by name. Compiling offline, without its type, it is taken for what the line asks of it.
+#}
+{% macro column_of(name, line, columns) %}
+    {%- if name | lower in columns -%}
+        {{ return(columns[name | lower]) }}
+    {%- endif -%}
+    {%- set values = lead_scoring.operator_values(line.operator | lower, line.value) -%}
+    {%- set family = 'boolean' if line.operator | lower in ('is_true', 'is_false')
+        else 'number' if values and lead_scoring._read_number(values[0]) is not none
+        else 'timestamp' if values and lead_scoring._read_moment(values[0]) is not none
+        else 'text' -%}
+    {{ return({'name': name, 'data_type': family, 'family': family}) }}
+{% endmacro %}

@@ -1,0 +1,29 @@
+{#
+    How the event table is read: 'one_query_per_rule' (a filtered aggregate for each rule: a column
+    store skips what a rule does not look at) or 'one_pass' (one aggregate with a column for each
+    rule: a row store or a cluster reads and shuffles the events once).
+
+    The variable `lead_scoring__event_scan`; without it the adapter's faster way.
+
+    Example:
+        {{ lead_scoring.event_scan() }}  ->  one_query_per_rule
+#}
+{% macro event_scan() %}
+    {%- set ways = ['one_query_per_rule', 'one_pass'] -%}
+    {%- set way = lead_scoring.setting('event_scan') or adapter.dispatch('event_scan', 'lead_scoring')() -%}
+    {%- if way not in ways -%}
+        {%- do exceptions.raise_compiler_error(
+            "lead_scoring: the variable lead_scoring__event_scan is unknown. Got: '" ~ way ~ "'. Allowed: "
+            ~ ways | join(', ') ~ '. Fix: edit lead_scoring__event_scan.'
+        ) -%}
+    {%- endif -%}
+    {{ return(way) }}
+{% endmacro %}
+
+{% macro default__event_scan() %}
+    {{ return('one_pass') }}
+{% endmacro %}
+
+{% macro duckdb__event_scan() %}
+    {{ return('one_query_per_rule') }}
+{% endmacro %}

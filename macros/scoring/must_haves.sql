@@ -1,0 +1,17 @@
+{#
+    The conditions of a scorecard's `required` rules, a list; what is not known does not hold.
+
+    Args:
+        card: the scorecard.
+        inputs: see `scorecard_inputs`.
+
+    Example:
+        {{ lead_scoring.must_haves(card, inputs) }}  ->  ["coalesce(\"region\" = 'emea', false)"]
+#}
+{% macro must_haves(card, inputs) %}
+    {%- set conditions = [] -%}
+    {%- for rule in card.rules if rule.rule_type | lower == 'required' -%}
+        {%- do conditions.append('coalesce(' ~ lead_scoring.lead_condition(rule, inputs) ~ ', false)') -%}
+    {%- endfor -%}
+    {{ return(conditions) }}
+{% endmacro %}

@@ -1,0 +1,63 @@
+{#
+    The share of a rule's points that is left at an age (SPEC: How a score is computed, step 4),
+    an exact decimal; none for a rule without decay. Override `default__decay_factor` in your own
+    project to let points fade in another way.
+
+    Args:
+        rule: a line of scorecard_rules.
+        age: SQL of the age in days.
+
+    Example:
+        {{ lead_scoring.decay_factor(rule, 'age_days') }}
+            ->  cast(power(0.5, age_days / 30.0) as decimal(18, 12))
+#}
+{% macro decay_factor(rule, age) %}
+    {{ return(adapter.dispatch('decay_factor', 'lead_scoring')(rule, age)) }}
+{% endmacro %}
+
+{% macro default__decay_factor(rule, age) %}
+    {%- if rule.half_life_days -%}
+        {%- set half_life = lead_scoring._read_number(rule.half_life_days) -%}
+        {#- A decimal, for a sum of floats depends on the order of its rows. -#}
+        {{ return(
+            'cast(power(0.5, ' ~ age ~ ' / ' ~ half_life ~ ('' if '.' in half_life else '.0') ~ ') as '
+            ~ lead_scoring.type_decimal(18, 12) ~ ')'
+        ) }}
+    {%- elif rule.decay_percent -%}
+        {%- set share = lead_scoring._read_number('%.10f' | format(rule.decay_percent | float / 100)) -%}
+        {{ return(
+            'greatest(0, 1 - ' ~ share ~ ' * '
+            ~ lead_scoring.whole_intervals(age, lead_scoring._read_whole(rule.decay_every_days)) ~ ')'
+        ) }}
+    {%- endif -%}
+    {{ return(none) }}
+{% endmacro %}
+
+{#
+    A rule's points in SQL: raw points (step 5), cut to the rule's limit and rounded half away from
+    zero to 2 decimals (step 6).
+
+    Args:
+        rule: a line of scorecard_rules.
+        times: SQL by which the points are multiplied; none: they stand as they are.
+
+    Example:
+        {{ lead_scoring.rule_points(rule) }}              ->  cast(10 as decimal(18, 2))
+        {{ lead_scoring.rule_points(rule, 'count(*)') }}  ->  cast(round(least(5 * count(*), 20), 2) …)
+#}
+{% macro rule_points(rule, times=none) %}
+    {%- set points = lead_scoring._read_number(rule.points) -%}
+    {%- set type = lead_scoring.type_decimal(18, 2) -%}
+    {%- if rule.max_points -%}
+        {%- set limit = lead_scoring._read_number(rule.max_points) -%}
+        {#- Only one end can be reached: the sign is that of the points. -#}
+        {%- set cut = ['greatest(', ', -' ~ limit ~ ')'] if points[0] == '-' else ['least(', ', ' ~ limit ~ ')'] -%}
+    {%- else -%}
+        {%- set cut = ['', ''] -%}
+    {%- endif -%}
+    {%- set raw = points if times is none else points ~ ' * ' ~ times -%}
+    {%- set is_plain = times is none and not rule.max_points -%}
+    {{ return(
+        'cast(' ~ (raw if is_plain else 'round(' ~ cut[0] ~ raw ~ cut[1] ~ ', 2)') ~ ' as ' ~ type ~ ')'
+    ) }}
+{% endmacro %}

@@ -1,0 +1,20 @@
+{#
+    Points as people write them, always with their sign: +10, -7.5, +0.
+
+    Args:
+        points: SQL of a decimal with 2 decimals.
+
+    Example:
+        {{ lead_scoring.points_in_words('points') }}
+#}
+{% macro points_in_words(points) %}
+    {{ return(adapter.dispatch('points_in_words', 'lead_scoring')(points)) }}
+{% endmacro %}
+
+{% macro default__points_in_words(points) %}
+    {#- 10.00 loses its zeros, then its point; a plain rtrim of '.0' would make 1 of 10. -#}
+    {{ return(
+        "case when " ~ points ~ " < 0 then '' else '+' end || rtrim(rtrim(cast(" ~ points ~ ' as '
+        ~ dbt.type_string() ~ "), '0'), '.')"
+    ) }}
+{% endmacro %}

@@ -1,0 +1,29 @@
+{#
+    The columns and signals that scorecards look at, prepared once so that no rule has to: text
+    trimmed and in lower case, times in UTC, signals as yes/no columns. A list of select items.
+
+    Args:
+        scorecards: see `scorecards`.
+        on: 'leads' or 'events'.
+
+    Example:
+        {{ lead_scoring.prepared_columns(scorecards, 'leads') | join(',\n    ') }}
+#}
+{% macro prepared_columns(scorecards, on) %}
+    {%- set used = lead_scoring.used_columns(scorecards, on) -%}
+    {%- set items = [] -%}
+    {%- for column in used.columns -%}
+        {%- set sql = adapter.quote(column.name) -%}
+        {%- set prepared = lead_scoring.prepared_text(sql) if column.family == 'text'
+            else lead_scoring.utc_timestamp(sql, column.family) if column.family == 'timestamp_tz'
+            else sql -%}
+        {%- do items.append(prepared ~ ' as ' ~ lead_scoring.rule_column(column.name)) -%}
+    {%- endfor -%}
+    {%- for name in used.signals -%}
+        {%- do items.append(
+            '(\n' ~ lead_scoring.signal_condition(name) | trim | indent(4, true)
+            ~ '\n) as ' ~ lead_scoring.signal_column(name)
+        ) -%}
+    {%- endfor -%}
+    {{ return(items) }}
+{% endmacro %}

@@ -1,0 +1,40 @@
+{#
+    A rule in words, for the comment above its SQL: what it is, and what it gives. A list of lines.
+
+    Example:
+        {{ lead_scoring.rule_in_words(card, rule) }}
+            ->  ['fit_engagement, web, pricing_visit: Looked at the pricing page',
+                 '5 points for each, in the last 90 days, half life 30 days']
+#}
+{% macro rule_in_words(card, rule) %}
+    {%- set words = [rule.points ~ ' points' ~ (' for each' if rule.award | lower == 'each' else '')] -%}
+    {%- if rule.min_count or rule.max_count -%}
+        {%- do words.append((rule.min_count or '1') ~ (' to ' ~ rule.max_count ~ ' times' if rule.max_count else ' times or more')) -%}
+    {%- endif -%}
+    {%- for column, sentence in {
+        'window_days': 'in the last {} days',
+        'max_per_day': 'at most {} a day',
+        'half_life_days': 'half life {} days',
+        'decay_percent': 'less {} percent',
+        'decay_every_days': 'every {} days',
+        'max_points': 'at most {} points',
+        'given_subject': 'given {}',
+        'given_min_count': 'at least {} of them',
+        'valid_from': 'from {}',
+        'valid_to': 'until before {}',
+    }.items() if rule[column] -%}
+        {%- do words.append(sentence.replace('{}', rule[column])) -%}
+    {%- endfor -%}
+    {{ return([
+        lead_scoring.comment_text(
+            card.scorecard_id ~ ', ' ~ rule.group_id ~ ', ' ~ rule.rule_id ~ ': '
+            ~ (rule.description or rule.rule_type ~ ' ' ~ rule.subject)
+        ),
+        lead_scoring.comment_text(words | join(', ')),
+    ]) }}
+{% endmacro %}
+
+{# Text that stays on its line of comment, whatever it holds. #}
+{% macro comment_text(text) %}
+    {{ return(modules.re.sub('[\\s\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]+', ' ', text)[:300]) }}
+{% endmacro %}

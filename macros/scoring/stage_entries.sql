@@ -1,0 +1,85 @@
+{#
+    One `select` for each line of lifecycle_stages: the leads that it admits and since when (SPEC:
+    How a score is computed, step 12). Reads the CTEs `leads`, `events`, `conversions`, `scores` and
+    `tiers`. A list.
+
+    Args:
+        scorecards: see `scorecards`.
+
+    Example:
+        {{ lead_scoring.stage_entries(scorecards) | join('\n\nunion all\n\n') }}
+#}
+{% macro stage_entries(scorecards) %}
+    {%- set entries = [] -%}
+    {%- for stage in scorecards.stages -%}
+        {%- do entries.append(lead_scoring._stage_entry(stage, scorecards.inputs) | trim) -%}
+    {%- endfor -%}
+    {{ return(entries) }}
+{% endmacro %}
+
+{% macro _stage_entry(stage, inputs) %}
+{%- set type = stage.entry_type | lower -%}
+{%- set day = lead_scoring.scoring_day() -%}
+-- {{ lead_scoring.comment_text(
+    stage.stage_id ~ ': ' ~ [type, stage.scorecard_id, stage.subject, stage.operator, stage.value] | select | join(' ')
+) }}
+select
+    lead_id,
+    {{ lead_scoring.text_literal(stage.stage_id) }} as stage_id,
+    {{ lead_scoring._read_whole(stage.stage_rank) }} as stage_rank,
+    {{ lead_scoring.cell_literal(stage.funnel_phase) }} as funnel_phase,
+{%- if type == 'always' %}
+    created_on as entered_on
+from leads
+{%- elif type == 'conversion' %}
+    min(converted_on) as entered_on
+from conversions
+group by lead_id
+{%- elif type == 'event' %}
+    min(occurred_on) as entered_on
+from events
+where {{ lead_scoring.event_conditions(stage, inputs) | join(' and ') }}
+group by lead_id
+{%- elif type == 'attribute' %}
+    {{ day }} as entered_on
+from leads
+where {{ lead_scoring.lead_condition(stage, inputs) }}
+{%- else %}
+    {{ day }} as entered_on
+from {{ type }}s
+where scorecard_id = {{ lead_scoring.text_literal(stage.scorecard_id) }}
+    and {{ lead_scoring._stage_condition(stage, type) }}
+{%- endif %}
+{% endmacro %}
+
+{#- Tier names are compared as written, scores as numbers. -#}
+{% macro _stage_condition(stage, type) %}
+    {%- set axis = (stage.subject or 'score') | lower -%}
+    {%- set operator = (stage.operator or '=') | lower -%}
+    {%- set values = [] -%}
+    {%- for value in lead_scoring.operator_values(operator, stage.value) -%}
+        {%- do values.append(
+            lead_scoring._read_number(value) if type == 'score' else lead_scoring.text_literal(value)
+        ) -%}
+    {%- endfor -%}
+    {%- set column = {
+        'score': {'score': 'score', 'fit': 'fit_score', 'engagement': 'engagement_score'},
+        'tier': {'score': 'tier', 'fit': 'fit_grade', 'engagement': 'engagement_grade'},
+    }[type][axis] -%}
+    {%- if operator == 'between' -%}
+        {{ return(column ~ ' between ' ~ values | join(' and ')) }}
+    {%- elif operator in ('in', 'not_in') -%}
+        {{ return(column ~ ' ' ~ operator | replace('_', ' ') ~ ' (' ~ values | join(', ') ~ ')') }}
+    {%- elif operator in ('is_null', 'is_not_null') -%}
+        {{ return(column ~ ' ' ~ operator | replace('_', ' ')) }}
+    {%- endif -%}
+    {{ return(column ~ ' ' ~ operator ~ ' ' ~ values[0]) }}
+{% endmacro %}
+
+{# A stage entry's columns without any row, for a project without stages. #}
+{% macro no_stage_entries() %}
+{{- return(lead_scoring.inline_rows({
+    'lead_id': dbt.type_string(), 'stage_id': dbt.type_string(), 'stage_rank': dbt.type_int(),
+    'funnel_phase': dbt.type_string(), 'entered_on': 'date',
+}, [])) }}
+{% endmacro %}

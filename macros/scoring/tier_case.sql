@@ -1,0 +1,40 @@
+{#
+    The tier of a score on one axis, as nested `case`s: one a scorecard, its tiers from the top
+    (SPEC: How a score is computed, step 11).
+
+    Args:
+        scorecards: see `scorecards`.
+        axis: 'score', 'fit' or 'engagement'.
+        score: SQL of the score on this axis.
+
+    Example:
+        {{ lead_scoring.tier_case(scorecards, 'score', 'score') }}
+            ->  case scorecard_id when 'b2b_software' then case when score > 30 then 'qualified' … end end
+#}
+{% macro tier_case(scorecards, axis, score) %}
+    {{- return(lead_scoring._tier_case(scorecards, axis, score) | trim) -}}
+{% endmacro %}
+
+{% macro _tier_case(scorecards, axis, score) %}
+    {%- set cards = [] -%}
+    {%- for card in scorecards.cards if card.tiers[axis] -%}
+        {%- do cards.append(card) -%}
+    {%- endfor -%}
+{%- if cards -%}
+case scorecard_id
+    {%- for card in cards %}
+    when {{ lead_scoring.text_literal(card.scorecard_id) }} then case
+        {%- for tier in card.tiers[axis] %}
+        {%- if tier.lower_bound is none %}
+        else {{ lead_scoring.text_literal(tier.tier) }}
+        {%- else %}
+        when {{ score }} {{ '>' if lead_scoring._read_yes_no(tier.is_strict or 'false') else '>=' }} {{ lead_scoring._read_number(tier.lower_bound) }} then {{ lead_scoring.text_literal(tier.tier) }}
+        {%- endif %}
+        {%- endfor %}
+    end
+    {%- endfor %}
+end
+{%- else -%}
+cast(null as {{ dbt.type_string() }})
+{%- endif -%}
+{% endmacro %}

@@ -1,0 +1,53 @@
+{#
+    What the scorecards look at in an input, so that only that is prepared: columns (see
+    `columns_of`), and names of signals.
+
+    Args:
+        scorecards: see `scorecards`.
+        on: 'leads' or 'events'.
+
+    Example:
+        {{ lead_scoring.used_columns(scorecards, 'leads') }}
+            ->  {'columns': [{'name': 'industry', …}], 'signals': ['enterprise']}
+#}
+{% macro used_columns(scorecards, on) %}
+    {%- set columns, signals = {}, [] -%}
+    {%- for subject in lead_scoring._subjects(scorecards, on) -%}
+        {%- set signal = lead_scoring.signal_name(subject.name) -%}
+        {%- if signal is not none and signal not in signals -%}
+            {%- do signals.append(signal) -%}
+        {%- elif signal is none and subject.is_column -%}
+            {%- set column = lead_scoring.column_of(subject.name, subject.line, scorecards.inputs[on]) -%}
+            {%- do columns.update({column.name | lower: column}) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return({'columns': columns.values() | list, 'signals': signals | sort}) }}
+{% endmacro %}
+
+{#- Every cell that names something of the input: {'name', 'line', 'is_column'}. -#}
+{% macro _subjects(scorecards, on) %}
+    {%- set subjects = [] -%}
+    {%- for card in scorecards.cards -%}
+        {%- if on == 'leads' and card.population is not none -%}
+            {%- set name = lead_scoring.signal_name(card.population) or card.population -%}
+            {%- do subjects.append({'name': 'signal:' ~ name, 'line': {}, 'is_column': false}) -%}
+        {%- endif -%}
+        {%- for rule in card.rules -%}
+            {%- if on == 'leads' and rule.rule_type | lower in ('attribute', 'required') -%}
+                {%- do subjects.append({'name': rule.subject, 'line': rule, 'is_column': true}) -%}
+            {%- elif on == 'events' and rule.rule_type | lower in ('event', 'absence') -%}
+                {%- do subjects.append({'name': rule.subject, 'line': rule, 'is_column': false}) -%}
+                {%- if rule.property is not none -%}
+                    {%- do subjects.append({'name': rule.property, 'line': rule, 'is_column': true}) -%}
+                {%- endif -%}
+                {%- if rule.given_subject is not none -%}
+                    {%- do subjects.append({'name': rule.given_subject, 'line': rule, 'is_column': false}) -%}
+                {%- endif -%}
+            {%- endif -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {%- for stage in scorecards.stages if stage.entry_type | lower == {'leads': 'attribute', 'events': 'event'}[on] -%}
+        {%- do subjects.append({'name': stage.subject, 'line': stage, 'is_column': on == 'leads'}) -%}
+    {%- endfor -%}
+    {{ return(subjects) }}
+{% endmacro %}

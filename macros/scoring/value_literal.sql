@@ -1,0 +1,33 @@
+{#
+    A value of a cell as a literal of a column's family.
+
+    Args:
+        value: the value's text.
+        family: the column's, see `type_family`.
+
+    Example:
+        {{ lead_scoring.value_literal('Technology', 'text') }}  ->  'technology'
+        {{ lead_scoring.value_literal('+1000.0', 'number') }}   ->  1000
+#}
+{% macro value_literal(value, family) %}
+    {%- if family == 'number' -%}
+        {{ return(lead_scoring._read_number(value)) }}
+    {%- elif family == 'boolean' -%}
+        {{ return('true' if lead_scoring._read_yes_no(value) else 'false') }}
+    {%- elif family == 'date' -%}
+        {{ return("date '" ~ value ~ "'") }}
+    {%- endif -%}
+    {{ return(lead_scoring.text_literal(lead_scoring.folded(value))) }}
+{% endmacro %}
+
+{#-
+    Text as comparisons see it: trimmed, lower case. Letter by letter, as SQL does it: Python alone
+    would write the last letter of ΣΑΣ otherwise, and İ as two letters.
+-#}
+{% macro folded(text) %}
+    {%- set letters = [] -%}
+    {%- for letter in text.strip(' \t\r\n') -%}
+        {%- do letters.append((letter | lower)[0]) -%}
+    {%- endfor -%}
+    {{ return(letters | join) }}
+{% endmacro %}

@@ -1,0 +1,32 @@
+{#
+    The value of a variable of this package. All variables are read here, nowhere else.
+
+    Args:
+        name: the variable without its prefix, e.g. 'timezone' for `lead_scoring__timezone`.
+
+    Example:
+        {{ lead_scoring.setting('dormant_after_days') }}  ->  90
+#}
+{% macro setting(name) %}
+    {#- The defaults stand in dbt_project.yml too, where people look for them; a test compares. -#}
+    {%- set defaults = {
+        'leads': none,
+        'events': none,
+        'conversions': none,
+        'identities': none,
+        'column_mapping': {},
+        'scoring_date': none,
+        'timezone': 'UTC',
+        'scorecards': none,
+        'scorecard_groups': none,
+        'scorecard_rules': none,
+        'scorecard_tiers': none,
+        'lifecycle_stages': none,
+        'score_overrides': none,
+        'dormant_after_days': 90,
+        'outbound_event_types': ['email_sent', 'email_delivered', 'email_bounced'],
+        'event_scan': none,
+    } -%}
+    {%- set value = var('lead_scoring__' ~ name, none) -%}
+    {{ return(defaults[name] if value is none else value) }}
+{% endmacro %}

@@ -1,0 +1,96 @@
+{{ config(materialized = 'view') }}
+
+{%- set scorecards = lead_scoring.scorecards() -%}
+{%- set columns = lead_scoring.raw_columns(scorecards, 'leads') -%}
+{%- set day = lead_scoring.scoring_day() -%}
+{#- Attributes kept as history: the row counts that was valid at the end of the scoring date. -#}
+{%- set validity = [] -%}
+{%- if 'valid_from' in scorecards.inputs.leads -%}
+    {%- do validity.append('(valid_from is null or ' ~ lead_scoring.local_day('valid_from') ~ ' <= ' ~ day ~ ')') -%}
+{%- endif -%}
+{%- if 'valid_to' in scorecards.inputs.leads -%}
+    {%- do validity.append('(valid_to is null or ' ~ lead_scoring.local_day('valid_to') ~ ' > ' ~ day ~ ')') -%}
+{%- endif %}
+
+with
+
+leads as (
+
+    select
+        *,
+        {{ lead_scoring.local_day('created_at') }} as created_on,
+        {{ validity | join(' and ') or 'true' }} as is_valid
+    from {{ ref('lead_scoring', 'stg_lead_scoring__leads') }}
+
+),
+
+aliases as (
+
+    select alias_id, lead_id
+    from {{ ref('lead_scoring', 'int_lead_scoring__identity_standing') }}
+    where left_out_because is null
+
+),
+
+dated as (
+
+    select
+        *,
+        case
+            when lead_id is null then 'no_lead'
+            when created_on is null then 'no_time'
+            when created_on > {{ day }} then 'after_scoring_date'
+        end as left_out_because
+    from leads
+
+),
+
+-- Of several rows of a lead one counts: a valid one before others, the latest of those.
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by lead_id, left_out_because
+            order by
+                {{ (['is_valid desc'] + (['valid_from desc nulls last'] if 'valid_from' in scorecards.inputs.leads else [])
+                    + ['created_at'] + columns) | join(',\n                ') }}
+        ) as row_rank
+    from dated
+
+),
+
+existing as (
+
+    select distinct lead_id
+    from dated
+    where left_out_because is null
+
+),
+
+final as (
+
+    select
+        ranked.lead_id,
+        ranked.created_at,
+        ranked.created_on,
+        ranked.is_valid,
+        {%- for column in columns %}
+        {{ 'ranked.' ~ column if not validity
+            else 'case when ranked.is_valid then ranked.' ~ column ~ ' end as ' ~ column }},
+        {%- endfor %}
+        case
+            when ranked.left_out_because is not null then ranked.left_out_because
+            when survivors.lead_id is not null then 'merged'
+            when ranked.row_rank > 1 and not ranked.is_valid then 'not_valid_on_scoring_date'
+            when ranked.row_rank > 1 then 'repeated_id'
+        end as left_out_because
+    from ranked
+    left join aliases
+        on ranked.lead_id = aliases.alias_id
+    left join existing as survivors
+        on aliases.lead_id = survivors.lead_id
+
+)
+
+select * from final

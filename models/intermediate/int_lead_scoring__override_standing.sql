@@ -1,0 +1,47 @@
+{{ config(materialized = 'view') }}
+
+with
+
+overrides as (
+
+    select * from {{ ref('lead_scoring', 'stg_lead_scoring__score_overrides') }}
+
+),
+
+aliases as (
+
+    select alias_id, lead_id
+    from {{ ref('lead_scoring', 'int_lead_scoring__identity_standing') }}
+    where left_out_because is null
+
+),
+
+scored_leads as (
+
+    select lead_id, scorecard_id
+    from {{ ref('lead_scoring', 'int_lead_scoring__scored_leads') }}
+
+),
+
+final as (
+
+    select
+        coalesce(aliases.lead_id, overrides.lead_id) as lead_id,
+        overrides.scorecard_id,
+        overrides.points,
+        overrides.reason,
+        case
+            when scored_leads.lead_id is null then 'unknown_lead'
+            when overrides.starts_on > {{ lead_scoring.scoring_day() }}
+                or overrides.ends_on <= {{ lead_scoring.scoring_day() }} then 'not_in_force'
+        end as left_out_because
+    from overrides
+    left join aliases
+        on overrides.lead_id = aliases.alias_id
+    left join scored_leads
+        on coalesce(aliases.lead_id, overrides.lead_id) = scored_leads.lead_id
+        and overrides.scorecard_id = scored_leads.scorecard_id
+
+)
+
+select * from final

@@ -1,0 +1,74 @@
+{%- set scorecards = lead_scoring.scorecards() -%}
+{%- set tier_rows = [] -%}
+{%- for card in scorecards.cards -%}
+    {%- for tier in card.tiers.score -%}
+        {%- do tier_rows.append([
+            lead_scoring.cell_literal(card.scorecard_id),
+            lead_scoring.cell_literal(tier.tier),
+            loop.index,
+            lead_scoring.cell_literal(tier.action),
+        ]) -%}
+    {%- endfor -%}
+    {%- if card.tiers.score -%}
+        {#- Disqualified leads come below the lowest tier. -#}
+        {%- do tier_rows.append([
+            lead_scoring.cell_literal(card.scorecard_id), "'disqualified'", card.tiers.score | length + 1, 'null',
+        ]) -%}
+    {%- endif -%}
+{%- endfor %}
+
+with
+
+scores as (
+
+    select * from {{ ref('lead_scoring', 'lead_scores') }}
+
+),
+
+score_tiers as (
+
+    {{ lead_scoring.inline_rows({
+        'scorecard_id': dbt.type_string(), 'tier': dbt.type_string(),
+        'tier_rank': dbt.type_int(), 'action': dbt.type_string(),
+    }, tier_rows) | indent(4) }}
+
+),
+
+graded as (
+
+    select
+        *,
+        case when is_disqualified then 'disqualified' else
+            {{ lead_scoring.tier_case(scorecards, 'score', 'score') | indent(12) }}
+        end as tier,
+        {{ lead_scoring.tier_case(scorecards, 'fit', 'fit_score') | indent(8) }} as fit_grade,
+        {{ lead_scoring.tier_case(scorecards, 'engagement', 'engagement_score') | indent(8) }} as engagement_grade,
+        rank() over (
+            partition by scorecard_id
+            order by is_disqualified, score desc
+        ) as score_rank
+    from scores
+
+),
+
+final as (
+
+    select
+        graded.lead_id,
+        graded.scorecard_id,
+        graded.scoring_date,
+        graded.tier,
+        score_tiers.tier_rank,
+        graded.fit_grade,
+        graded.engagement_grade,
+        graded.fit_grade || graded.engagement_grade as grade,
+        graded.score_rank,
+        score_tiers.action
+    from graded
+    left join score_tiers
+        on graded.scorecard_id = score_tiers.scorecard_id
+        and graded.tier = score_tiers.tier
+
+)
+
+select * from final
