@@ -65,7 +65,7 @@
 {% endmacro %}
 
 {% macro duckdb__has_word(sql, words) %}
-    {{ return('regexp_matches(' ~ sql ~ ', ' ~ lead_scoring._word_pattern(words, '[^\\p{L}\\p{N}]') ~ ')') }}
+    {{ return('regexp_matches(' ~ sql ~ ', ' ~ lead_scoring._word_pattern(words, '[^\\p{L}\\p{Nd}]') ~ ')') }}
 {% endmacro %}
 
 {% macro _word_pattern(words, boundary) %}

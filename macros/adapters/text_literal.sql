@@ -12,7 +12,12 @@
 {% endmacro %}
 
 {% macro default__text_literal(text) %}
-    {{ return("'" ~ text.replace("'", "''") ~ "'") }}
+    {%- set quoted = "'" ~ text.replace("'", "''") ~ "'" -%}
+    {%- if '\n' in text or '\r' in text -%}
+        {#- Written on one line, so that indenting compiled SQL never touches a value. -#}
+        {%- set quoted = 'e' ~ quoted.replace('\\', '\\\\').replace('\n', '\\n').replace('\r', '\\r') -%}
+    {%- endif -%}
+    {{ return(quoted) }}
 {% endmacro %}
 
 {#- These read a backslash as an escape. -#}
@@ -21,11 +26,11 @@
 {% endmacro %}
 
 {% macro spark__text_literal(text) %}
-    {{ return("'" ~ text.replace('\\', '\\\\').replace("'", "\\'") ~ "'") }}
+    {{ return("'" ~ text.replace('\\', '\\\\').replace("'", "\\'").replace('\n', '\\n').replace('\r', '\\r') ~ "'") }}
 {% endmacro %}
 
 {% macro snowflake__text_literal(text) %}
-    {{ return("'" ~ text.replace('\\', '\\\\').replace("'", "''") ~ "'") }}
+    {{ return("'" ~ text.replace('\\', '\\\\').replace("'", "''").replace('\n', '\\n').replace('\r', '\\r') ~ "'") }}
 {% endmacro %}
 
 {% macro clickhouse__text_literal(text) %}

@@ -14,6 +14,6 @@
         'events': ['no_lead', 'unknown_lead', 'no_time', 'after_scoring_date', 'repeated_id'],
         'conversions': ['no_lead', 'unknown_lead', 'no_time', 'after_scoring_date'],
         'identities': ['no_alias', 'no_lead', 'no_time', 'after_scoring_date', 'repeated_id', 'circular'],
-        'score_overrides': ['unknown_lead', 'not_in_force'],
+        'score_overrides': ['unknown_lead', 'not_in_force', 'not_scored'],
     }) }}
 {% endmacro %}

@@ -14,18 +14,13 @@
 #}
 {% macro scorecard_lines(table, problems) %}
     {%- set columns = lead_scoring.scorecard_columns()[table] -%}
-    {#- People read these as they were written, blanks and all. -#}
-    {%- set prose = ['description', 'action', 'reason', 'author'] -%}
     {%- set lines, unknown = [], [] -%}
     {%- for row in lead_scoring.read_scorecard_table(table) -%}
         {%- set line = {} -%}
         {%- for column in columns -%}
             {%- set cell = row.get(column) -%}
-            {%- set text = '' if cell is none else cell | string -%}
-            {%- set trimmed = text.strip(' \t\r\n') -%}
-            {%- do line.update({
-                column: none if trimmed == '' else text if column in prose else trimmed
-            }) -%}
+            {%- set text = '' if cell is none else (cell | string).strip(' \t\r\n') -%}
+            {%- do line.update({column: text or none}) -%}
             {%- if '\x00' in text -%}
                 {%- do problems.append(lead_scoring.problem(
                     table, line, column, 'holds a NUL character', 'text without it', text.replace('\x00', '␀')

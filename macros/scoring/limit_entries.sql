@@ -37,10 +37,10 @@
 {%- endfor -%}
 limited_groups as (
 
-    {{ lead_scoring.inline_rows({
+    {{ lead_scoring.indented(lead_scoring.inline_rows({
         'scorecard_id': text, 'group_id': text, 'axis': text, 'counts_best_only': dbt.type_boolean(),
         'min_points': points, 'max_points': points, 'description': text,
-    }, limited_groups) | indent(4) }}
+    }, limited_groups), 4) }}
 
 ),
 
@@ -113,9 +113,9 @@ override_entries as (
 
 limited_scores as (
 
-    {{ lead_scoring.inline_rows({
+    {{ lead_scoring.indented(lead_scoring.inline_rows({
         'scorecard_id': text, 'min_score': points, 'max_score': points, 'description': text,
-    }, limited_scores) | indent(4) }}
+    }, limited_scores), 4) }}
 
 ),
 

@@ -21,7 +21,7 @@
     {%- endfor -%}
     {%- for name in used.signals -%}
         {%- do items.append(
-            '(\n' ~ lead_scoring.signal_condition(name) | trim | indent(4, true)
+            '(\n    ' ~ lead_scoring.indented(lead_scoring.signal_condition(name) | trim, 4)
             ~ '\n) as ' ~ lead_scoring.signal_column(name)
         ) -%}
     {%- endfor -%}

@@ -52,20 +52,21 @@ where scorecard_id = {{ lead_scoring.text_literal(stage.scorecard_id) }}
 {%- endif %}
 {% endmacro %}
 
-{#- Tier names are compared as written, scores as numbers. -#}
+{#- Tier names are compared as text is, scores as numbers. -#}
 {% macro _stage_condition(stage, type) %}
     {%- set axis = (stage.subject or 'score') | lower -%}
     {%- set operator = (stage.operator or '=') | lower -%}
     {%- set values = [] -%}
     {%- for value in lead_scoring.operator_values(operator, stage.value) -%}
         {%- do values.append(
-            lead_scoring._read_number(value) if type == 'score' else lead_scoring.text_literal(value)
+            lead_scoring.value_literal(value, 'number' if type == 'score' else 'text')
         ) -%}
     {%- endfor -%}
     {%- set column = {
         'score': {'score': 'score', 'fit': 'fit_score', 'engagement': 'engagement_score'},
         'tier': {'score': 'tier', 'fit': 'fit_grade', 'engagement': 'engagement_grade'},
     }[type][axis] -%}
+    {%- if type == 'tier' -%}{%- set column = lead_scoring.prepared_text(column) -%}{%- endif -%}
     {%- if operator == 'between' -%}
         {{ return(column ~ ' between ' ~ values | join(' and ')) }}
     {%- elif operator in ('in', 'not_in') -%}

@@ -23,7 +23,9 @@
 {%- if cards -%}
 case scorecard_id
     {%- for card in cards %}
-    when {{ lead_scoring.text_literal(card.scorecard_id) }} then case
+    when {{ lead_scoring.text_literal(card.scorecard_id) }} then
+    {%- if card.tiers[axis] | length == 1 %} {{ lead_scoring.text_literal(card.tiers[axis][0].tier) }}
+    {%- else %} case
         {%- for tier in card.tiers[axis] %}
         {%- if tier.lower_bound is none %}
         else {{ lead_scoring.text_literal(tier.tier) }}
@@ -32,6 +34,7 @@ case scorecard_id
         {%- endif %}
         {%- endfor %}
     end
+    {%- endif %}
     {%- endfor %}
 end
 {%- else -%}

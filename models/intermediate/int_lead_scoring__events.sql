@@ -13,8 +13,10 @@ events as (
 final as (
 
     select
-        {{ (['lead_id', lead_scoring.prepared_text('event_type') ~ ' as event_type', 'occurred_at', 'occurred_on']
-            + lead_scoring.prepared_columns(scorecards, 'events')) | join(',\n') | indent(8) }}
+        {{ lead_scoring.indented((
+            ['lead_id', lead_scoring.prepared_text('event_type') ~ ' as event_type', 'occurred_at', 'occurred_on']
+            + lead_scoring.prepared_columns(scorecards, 'events')
+        ) | join(',\n'), 8) }}
     from events
 
 )

@@ -13,8 +13,9 @@ leads as (
 final as (
 
     select
-        {{ (['lead_id', 'created_on'] + lead_scoring.prepared_columns(scorecards, 'leads'))
-            | join(',\n') | indent(8) }}
+        {{ lead_scoring.indented(
+            (['lead_id', 'created_on'] + lead_scoring.prepared_columns(scorecards, 'leads')) | join(',\n'), 8
+        ) }}
     from leads
 
 )

@@ -39,8 +39,9 @@ overrides as (
 {% endif %}
 rule_entries as (
 
-    {{ (lead_scoring.rule_entries(scorecards) or [lead_scoring.no_rule_entries()])
-        | join('\n\nunion all\n\n') | indent(4) }}
+    {{ lead_scoring.indented(
+        (lead_scoring.rule_entries(scorecards) or [lead_scoring.no_rule_entries()]) | join('\n\nunion all\n\n'), 4
+    ) }}
 
 ),
 

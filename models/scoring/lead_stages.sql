@@ -44,8 +44,9 @@ tiers as (
 
 stage_entries as (
 
-    {{ (lead_scoring.stage_entries(scorecards) or [lead_scoring.no_stage_entries()])
-        | join('\n\nunion all\n\n') | indent(4) }}
+    {{ lead_scoring.indented(
+        (lead_scoring.stage_entries(scorecards) or [lead_scoring.no_stage_entries()]) | join('\n\nunion all\n\n'), 4
+    ) }}
 
 ),
 
@@ -68,9 +69,7 @@ awake_leads as (
     select distinct lead_id
     from events
     where age_days < {{ lead_scoring.setting('dormant_after_days') | int }}
-    {%- if outbound %}
-        and coalesce(event_type, '') not in ({{ outbound | join(', ') }})
-    {%- endif %}
+        and event_type {{ 'not in (' ~ outbound | join(', ') ~ ')' if outbound else 'is not null' }}
 
 ),
 
@@ -81,7 +80,7 @@ final as (
         {{ day }} as scoring_date,
         ranked_entries.stage_id,
         ranked_entries.stage_rank,
-        ranked_entries.funnel_phase,
+        cast(ranked_entries.funnel_phase as {{ dbt.type_string() }}) as funnel_phase,
         ranked_entries.entered_on,
         awake_leads.lead_id is null as is_dormant
     from leads

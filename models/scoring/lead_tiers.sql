@@ -9,12 +9,10 @@
             lead_scoring.cell_literal(tier.action),
         ]) -%}
     {%- endfor -%}
-    {%- if card.tiers.score -%}
-        {#- Disqualified leads come below the lowest tier. -#}
-        {%- do tier_rows.append([
-            lead_scoring.cell_literal(card.scorecard_id), "'disqualified'", card.tiers.score | length + 1, 'null',
-        ]) -%}
-    {%- endif -%}
+    {#- Disqualified leads come below the lowest tier. -#}
+    {%- do tier_rows.append([
+        lead_scoring.cell_literal(card.scorecard_id), "'disqualified'", card.tiers.score | length + 1, 'null',
+    ]) -%}
 {%- endfor %}
 
 with
@@ -27,10 +25,10 @@ scores as (
 
 score_tiers as (
 
-    {{ lead_scoring.inline_rows({
+    {{ lead_scoring.indented(lead_scoring.inline_rows({
         'scorecard_id': dbt.type_string(), 'tier': dbt.type_string(),
         'tier_rank': dbt.type_int(), 'action': dbt.type_string(),
-    }, tier_rows) | indent(4) }}
+    }, tier_rows), 4) }}
 
 ),
 
@@ -39,10 +37,10 @@ graded as (
     select
         *,
         case when is_disqualified then 'disqualified' else
-            {{ lead_scoring.tier_case(scorecards, 'score', 'score') | indent(12) }}
+            {{ lead_scoring.indented(lead_scoring.tier_case(scorecards, 'score', 'score'), 12) }}
         end as tier,
-        {{ lead_scoring.tier_case(scorecards, 'fit', 'fit_score') | indent(8) }} as fit_grade,
-        {{ lead_scoring.tier_case(scorecards, 'engagement', 'engagement_score') | indent(8) }} as engagement_grade,
+        {{ lead_scoring.indented(lead_scoring.tier_case(scorecards, 'fit', 'fit_score'), 8) }} as fit_grade,
+        {{ lead_scoring.indented(lead_scoring.tier_case(scorecards, 'engagement', 'engagement_score'), 8) }} as engagement_grade,
         rank() over (
             partition by scorecard_id
             order by is_disqualified, score desc

@@ -17,7 +17,9 @@ with
 -- Each reason has its row, also when no row of the input has it.
 reasons as (
 
-    {{ lead_scoring.inline_rows({'input': dbt.type_string(), 'reason': dbt.type_string()}, reasons) | indent(4) }}
+    {{ lead_scoring.indented(lead_scoring.inline_rows(
+        {'input': dbt.type_string(), 'reason': dbt.type_string()}, reasons
+    ), 4) }}
 
 ),
 

@@ -1,0 +1,56 @@
+# `make demo` and `make test` set up everything that they need in .venv.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+DBT := $(BIN)/dbt
+# Settings of the caller's own dbt projects stay out.
+unexport DBT_PROJECT_DIR DBT_PROFILES_DIR DBT_TARGET DBT_PROFILE DBT_VARS
+export DBT_SEND_ANONYMOUS_USAGE_STATS := 0
+
+.PHONY: help demo test lint docs macros check clean
+
+help:
+	@echo "make demo    score the demo and print its ten best leads"
+	@echo "make test    run all tests"
+	@echo "make lint    check style and types of the Python files"
+	@echo "make docs    build dbt's documentation of all tables and columns into target/"
+	@echo "make macros  generate macros/generated/ from signals/*.yml"
+	@echo "make check   tell whether generated files are current"
+	@echo "make clean   remove what the other commands made"
+
+demo: $(VENV)/.run
+	$(DBT) --quiet build
+	$(BIN)/python scripts/best_leads.py --scorecard fit_engagement
+
+test: $(VENV)/.dev check
+	$(BIN)/python -m pytest tests/python -n 2 --dist loadfile
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check scripts tests
+	$(BIN)/ruff format --check scripts tests
+	$(BIN)/mypy
+
+docs: $(VENV)/.run
+	$(DBT) --quiet build
+	$(DBT) docs generate --static
+
+macros: $(VENV)/.run
+	$(BIN)/python scripts/generate_macros.py
+
+check: $(VENV)/.run
+	$(BIN)/python scripts/generate_macros.py --check
+	$(BIN)/python scripts/make_demo.py --check
+
+clean:
+	rm -rf target logs lead_scoring.duckdb lead_scoring.duckdb.wal
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.txt constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -c constraints.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c constraints.txt
+	@touch $@

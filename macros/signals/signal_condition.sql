@@ -1,0 +1,33 @@
+{#
+    The condition of a signal, as SQL over the columns of its input, below a comment that says it in
+    words. It may be null: that is for the caller to decide. Put brackets on lines of their own around it.
+
+    A `default__signal_<name>` in your own project replaces ours, on every adapter.
+
+    Args:
+        name: the name of a signal, see `signals`.
+
+    Example:
+        select
+            (
+                {{ lead_scoring.signal_condition('pricing_visit') }}
+            ) as signal_pricing_visit
+
+            ->  (
+                    -- Looked at the pricing page
+                    event_type = 'page_view'
+                    and page_path like '/pricing%'
+                ) as signal_pricing_visit
+#}
+{% macro signal_condition(name) %}
+    {%- set signals = lead_scoring.signals() -%}
+    {%- if name not in signals -%}
+        {{ exceptions.raise_compiler_error(
+            "lead_scoring: there is no signal of this name. Got: '" ~ name ~ "'. Allowed: "
+            ~ signals.keys() | join(', ') ~ '. Fix: add it to signals/*.yml and generate the macros.'
+        ) }}
+    {%- endif -%}
+    {#- By a variable, because dbt stops at a dispatched name that is put together on the spot. -#}
+    {%- set dispatch = adapter.dispatch -%}
+    {{ return(dispatch('signal_' ~ name, 'lead_scoring')()) }}
+{% endmacro %}

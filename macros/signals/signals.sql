@@ -1,0 +1,24 @@
+{#
+    The signals that scorecards may name, as `signal:<name>`: a dictionary from name to what it is about.
+    Compiled from signals/*.yml by scripts/generate_macros.py; see macros/generated/signals.sql.
+
+    A `default__signals` in your own project replaces ours. To have signals of your own, write them
+    in YAML and generate the macro file into your project:
+
+        python dbt_packages/lead_scoring/scripts/generate_macros.py \
+            --signals signals --output macros/signals.sql
+
+    Args: none.
+
+    Returns, for each name:
+        on: 'leads' or 'events', the input that the condition reads.
+        columns: the columns that it reads, in lower case unless the signal quotes them.
+        description: what it means in words, or none.
+
+    Example:
+        {{ lead_scoring.signals()['big_value'] }}
+            ->  {'on': 'events', 'columns': ['value'], 'description': 'An event worth 100 or more'}
+#}
+{% macro signals() %}
+    {{ return(adapter.dispatch('signals', 'lead_scoring')()) }}
+{% endmacro %}

@@ -1,0 +1,969 @@
+"""The scores of SPEC.md once more, in plain Python, to check the SQL against.
+
+Written from the page alone, so that agreement of the two means something, and read like the page: inputs (§2),
+the rule language (§3), the twelve steps (§4), the output tables (§5). Speed does not matter here, and scorecards
+are taken to be correct: the checks of §6 have no counterpart.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timezone as fixed_zone
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from itertools import groupby
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+Row = dict[str, Any]
+Types = dict[str, Literal["text", "number", "boolean", "date", "timestamp"]]
+Tables = Mapping[str, list[Mapping[str, str | None]]]
+Moment = date | datetime
+
+UTC = fixed_zone.utc
+ZERO = Decimal("0.00")
+OUTBOUND_EVENT_TYPES = ("email_sent", "email_delivered", "email_bounced")
+
+# The sentences of entries that have no words of their own; the page leaves them open.
+GROUP_LIMIT_DESCRIPTION = "Limit of group {group_id}"
+SCORE_LIMIT_DESCRIPTION = "Limit of the score"
+OVERRIDE_DESCRIPTION = "Override"
+
+# Why a row of an input is left out: of several reasons that apply, the first one is stated.
+REASONS = {
+    "leads": ("no_lead", "no_time", "after_scoring_date", "merged", "repeated_id",
+              "not_valid_on_scoring_date"),
+    "events": ("no_lead", "unknown_lead", "no_time", "after_scoring_date", "repeated_id"),
+    "conversions": ("no_lead", "unknown_lead", "no_time", "after_scoring_date"),
+    "identities": ("no_alias", "no_lead", "no_time", "after_scoring_date", "repeated_id", "circular"),
+    "score_overrides": ("unknown_lead", "not_in_force", "not_scored"),
+}  # fmt: skip
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# What goes in and what comes out
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class World:
+    """The input relations of §2: typed rows, and the type of every column (its cells may all be null)."""
+
+    leads: list[Row] = field(default_factory=list)
+    events: list[Row] = field(default_factory=list)
+    conversions: list[Row] = field(default_factory=list)
+    identities: list[Row] = field(default_factory=list)
+    lead_types: Types = field(default_factory=dict)
+    event_types: Types = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Signal:
+    """A named condition (§7): true, false, or None where nulls leave it unknown."""
+
+    on: Literal["leads", "events"]
+    holds: Callable[[Row], bool | None]
+
+
+@dataclass
+class Result:
+    """The output tables of §5."""
+
+    ledger: list[Row] = field(default_factory=list)
+    scores: list[Row] = field(default_factory=list)
+    tiers: list[Row] = field(default_factory=list)
+    stages: list[Row] = field(default_factory=list)
+    audit: list[Row] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Event:
+    """An event that counts, with its day and its age on the scoring date."""
+
+    row: Row
+    day: date
+    age: int
+
+
+@dataclass
+class Lead:
+    """A lead that exists on the scoring date, with what is its own."""
+
+    lead_id: str
+    created_on: date
+    attributes: Row
+    events: list[Event] = field(default_factory=list)
+    converted_on: list[date] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """What a day is (§2): a calendar day in the scoring time zone, seen from the scoring date."""
+
+    scoring_date: date
+    zone: ZoneInfo
+
+    def instant(self, moment: Moment) -> datetime:
+        if not isinstance(moment, datetime):
+            return datetime.combine(moment, time.min, self.zone).astimezone(UTC)
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+    def day(self, moment: Moment) -> date:
+        """A timestamp's day depends on the zone; a date is that calendar day as it stands."""
+        if isinstance(moment, datetime):
+            return self.instant(moment).astimezone(self.zone).date()
+        return moment
+
+    def age(self, moment: Moment) -> int:
+        return (self.scoring_date - self.day(moment)).days
+
+    def is_after(self, moment: Moment | None) -> bool:
+        """Nothing after the scoring date is ever read."""
+        return moment is not None and self.day(moment) > self.scoring_date
+
+    def beside(self, found: Moment, limit: Moment) -> tuple[Moment, Moment]:
+        """Both as days where the limit is a day, both as instants where it has a time."""
+        if isinstance(limit, datetime):
+            return self.instant(found), self.instant(limit)
+        return self.day(found), limit
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a seed table. An empty cell, like a missing column, is not set."""
+
+    cells: Mapping[str, str | None]
+
+    def text(self, column: str, default: str | None = None) -> str | None:
+        return trimmed(self.cells.get(column) or "") or default
+
+    def number(self, column: str, default: str | None = None) -> Decimal | None:
+        cell = self.text(column, default)
+        return None if cell is None else Decimal(cell)
+
+    def moment(self, column: str) -> Moment | None:
+        cell = self.text(column)
+        return None if cell is None else read_moment(cell)
+
+    def is_yes(self, column: str, default: str) -> bool:
+        return read_yes_no(self.text(column, default))
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """The enabled lines of one scorecard."""
+
+    line: Line
+    groups: list[Line]
+    rules: list[Line]
+    tiers: list[Line]
+
+    @property
+    def scorecard_id(self) -> str:
+        return self.line.text("scorecard_id")
+
+
+@dataclass(frozen=True)
+class Scoring:
+    """All that the steps of §4 look at: who exists, what is known, and how it is read."""
+
+    calendar: Calendar
+    leads: list[Lead]
+    overrides: list[tuple[str, Line]]
+    signals: Mapping[str, Signal]
+    lead_types: Types
+    event_types: Types
+
+
+def score(
+    world: World,
+    tables: Tables,
+    signals: Mapping[str, Signal],
+    scoring_date: date,
+    timezone: str = "UTC",
+    dormant_after_days: int = 90,
+    outbound_event_types: Iterable[str] = OUTBOUND_EVENT_TYPES,
+) -> Result:
+    """State every score, tier and stage of the world for one day."""
+    calendar = Calendar(scoring_date, ZoneInfo(timezone))
+    with localcontext(prec=60):  # exact decimals throughout; only the factor of a half life is rounded
+        scoring, audit = read_inputs(world, tables, signals, calendar)
+        result = Result(audit=audit)
+        for scorecard in read_scorecards(tables):
+            score_scorecard(scorecard, scoring, result)
+        for lead in scoring.leads:
+            result.stages.append(
+                stage_row(lead, lines(tables, "lifecycle_stages"), scoring, result)
+                | {"is_dormant": is_dormant(lead, dormant_after_days, outbound_event_types)}
+            )
+    return result
+
+
+def score_scorecard(scorecard: Scorecard, scoring: Scoring, result: Result) -> None:
+    """Every lead that exists and belongs to the population has its rows, also with no rule fired."""
+    scores, tiers = [], []
+    for lead in filter(lambda lead: belongs(lead, scorecard, scoring), scoring.leads):
+        key = {
+            "lead_id": lead.lead_id,
+            "scorecard_id": scorecard.scorecard_id,
+            "scoring_date": scoring.calendar.scoring_date,
+        }
+        entries, totals = score_lead(lead, scorecard, scoring)
+        result.ledger += [key | entry for entry in entries]
+        scores.append(key | totals)
+        tiers.append(key | tier_columns(scorecard, totals))
+    for row, totals in zip(tiers, scores):
+        row["score_rank"] = score_rank(totals, scores)
+    result.scores += scores
+    result.tiers += tiers
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# §2 Inputs: what counts, and why the rest does not
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def read_inputs(
+    world: World, tables: Tables, signals: Mapping[str, Signal], calendar: Calendar
+) -> tuple[Scoring, list[Row]]:
+    """Keep the rows that count and write the audit, where every other row has one reason."""
+    links, link_reasons = read_identities(world.identities, calendar)
+    leads, lead_reasons = read_leads(world.leads, world.lead_types, links, calendar)
+    by_id = {lead.lead_id: lead for lead in leads}
+    scoring = Scoring(calendar, leads, [], signals, world.lead_types, world.event_types)
+    in_force, override_reasons = read_overrides(tables, links, by_id, scoring)
+    reasons = {
+        "leads": lead_reasons,
+        "events": read_events(world.events, links, by_id, calendar),
+        "conversions": read_conversions(world.conversions, links, by_id, calendar),
+        "identities": link_reasons,
+        "score_overrides": override_reasons,
+    }
+    return replace(scoring, overrides=in_force), audit_rows(reasons)
+
+
+def read_identities(rows: list[Row], calendar: Calendar) -> tuple[dict[str, str], list[str | None]]:
+    """The links alias -> lead in force on the scoring date: of several of one alias the latest, without circles."""
+    reasons = [
+        first_reason(
+            no_alias=row["alias_id"] is None,
+            no_lead=row["lead_id"] is None,
+            no_time=row["linked_at"] is None,
+            after_scoring_date=calendar.is_after(row["linked_at"]),
+        )
+        for row in rows
+    ]
+    latest_first = sorted(
+        kept(rows, reasons),
+        key=lambda at: (-calendar.instant(rows[at]["linked_at"]).timestamp(), rows[at]["lead_id"]),
+    )
+    winners: dict[str, int] = {}
+    for at in latest_first:
+        winners.setdefault(rows[at]["alias_id"], at)
+    links = {alias: rows[at]["lead_id"] for alias, at in winners.items()}
+    circular = {alias for alias in links if is_circular(alias, links)}
+    for at in latest_first:
+        reasons[at] = first_reason(
+            circular=at in winners.values() and rows[at]["alias_id"] in circular,
+            repeated_id=at not in winners.values(),
+        )
+    return {alias: lead for alias, lead in links.items() if alias not in circular}, reasons
+
+
+def is_circular(alias: str, links: dict[str, str]) -> bool:
+    """Following the links from this alias never ends: it lies on a circle, or leads into one."""
+    at, seen = alias, set()
+    while at in links and at not in seen:
+        seen.add(at)
+        at = links[at]
+    return at in links
+
+
+def follow(links: dict[str, str], lead_id: str) -> str:
+    """The end of the chain of links."""
+    while lead_id in links:
+        lead_id = links[lead_id]
+    return lead_id
+
+
+def read_leads(
+    rows: list[Row], types: Types, links: dict[str, str], calendar: Calendar
+) -> tuple[list[Lead], list[str | None]]:
+    """The leads that exist on the scoring date, each with the attributes valid then."""
+    reasons = [
+        first_reason(
+            no_lead=row["lead_id"] is None,
+            no_time=row["created_at"] is None,
+            after_scoring_date=calendar.is_after(row["created_at"]),
+        )
+        for row in rows
+    ]
+    known = {rows[at]["lead_id"] for at in kept(rows, reasons)}
+    leads = []
+    for lead_id in sorted(known):
+        own = [at for at in kept(rows, reasons) if rows[at]["lead_id"] == lead_id]
+        merged_into = follow(links, lead_id)
+        if merged_into != lead_id and merged_into in known:
+            for at in own:
+                reasons[at] = "merged"
+            continue
+        created_first = sorted(own, key=lambda at: calendar.instant(rows[at]["created_at"]))
+        valid = [at for at in created_first if is_valid(rows[at], calendar)]
+        chosen = latest_valid(rows, valid, calendar)
+        for at in own:
+            reasons[at] = first_reason(
+                not_valid_on_scoring_date=at not in valid,
+                repeated_id=at != chosen,
+            )
+        row = rows[created_first[0] if chosen is None else chosen]
+        # A lead that no row describes on this day still exists; nothing but its birth is known of it.
+        nothing = dict.fromkeys(types) | {"lead_id": lead_id, "created_at": row["created_at"]}
+        attributes = nothing if chosen is None else row
+        leads.append(Lead(lead_id, calendar.day(row["created_at"]), attributes))
+    return leads, reasons
+
+
+def is_valid(row: Row, calendar: Calendar) -> bool:
+    """Attributes kept as history hold in [valid_from, valid_to); without history they always do."""
+    valid_from, valid_to = row.get("valid_from"), row.get("valid_to")
+    return not calendar.is_after(valid_from) and (valid_to is None or calendar.is_after(valid_to))
+
+
+def latest_valid(rows: list[Row], valid: list[int], calendar: Calendar) -> int | None:
+    """Of several valid rows the latest valid_from (null is the earliest), then the earliest created_at."""
+
+    def since(at: int) -> float:
+        valid_from = rows[at].get("valid_from")
+        return float("-inf") if valid_from is None else calendar.instant(valid_from).timestamp()
+
+    return max(valid, key=since, default=None)  # of equals, max takes the first: the earliest created
+
+
+def read_events(rows: list[Row], links: dict[str, str], leads: dict[str, Lead], calendar: Calendar) -> list[str | None]:
+    """Give every event that counts to its lead; a repeated id counts once, an event without an id by itself."""
+    reasons = [
+        first_reason(
+            no_lead=row["lead_id"] is None,
+            unknown_lead=follow(links, row["lead_id"]) not in leads,
+            no_time=row["occurred_at"] is None,
+            after_scoring_date=calendar.is_after(row["occurred_at"]) or calendar.is_after(row.get("loaded_at")),
+        )
+        for row in rows
+    ]
+
+    def first_loaded(at: int) -> tuple:
+        row = rows[at]
+        return (
+            *nulls_first(row.get("loaded_at") and calendar.instant(row["loaded_at"])),
+            calendar.instant(row["occurred_at"]),
+            follow(links, row["lead_id"]),
+            *nulls_first(row["event_type"]),
+        )
+
+    seen = set()
+    for at in sorted(kept(rows, reasons), key=first_loaded):
+        row = rows[at]
+        if row["event_id"] in seen:
+            reasons[at] = "repeated_id"
+            continue
+        seen |= {row["event_id"]} - {None}
+        event = Event(row, calendar.day(row["occurred_at"]), calendar.age(row["occurred_at"]))
+        leads[follow(links, row["lead_id"])].events.append(event)
+    for lead in leads.values():
+        lead.events.sort(key=lambda event: calendar.instant(event.row["occurred_at"]))
+    return reasons
+
+
+def read_conversions(
+    rows: list[Row], links: dict[str, str], leads: dict[str, Lead], calendar: Calendar
+) -> list[str | None]:
+    """Give every conversion that counts to its lead."""
+    reasons = [
+        first_reason(
+            no_lead=row["lead_id"] is None,
+            unknown_lead=follow(links, row["lead_id"]) not in leads,
+            no_time=row["converted_at"] is None,
+            after_scoring_date=calendar.is_after(row["converted_at"]),
+        )
+        for row in rows
+    ]
+    for at in kept(rows, reasons):
+        lead = leads[follow(links, rows[at]["lead_id"])]
+        lead.converted_on.append(calendar.day(rows[at]["converted_at"]))
+    return reasons
+
+
+def read_overrides(
+    tables: Tables, links: dict[str, str], leads: dict[str, Lead], scoring: Scoring
+) -> tuple[list[tuple[str, Line]], list[str | None]]:
+    """The overrides in force on D (`starts_on <= D`, and `D < ends_on` or no end), each with its lead."""
+    overrides, calendar = lines(tables, "score_overrides"), scoring.calendar
+    scorecards = {scorecard.scorecard_id: scorecard for scorecard in read_scorecards(tables)}
+    owners = [follow(links, line.text("lead_id")) for line in overrides]
+    reasons = [
+        first_reason(
+            unknown_lead=owner not in leads,
+            not_in_force=calendar.is_after(line.moment("starts_on"))
+            or not (line.moment("ends_on") is None or calendar.is_after(line.moment("ends_on"))),
+            not_scored=(scorecard := scorecards.get(line.text("scorecard_id"))) is None
+            or owner not in leads
+            or not belongs(leads[owner], scorecard, scoring),
+        )
+        for owner, line in zip(owners, overrides)
+    ]
+    return [(owners[at], overrides[at]) for at in kept(overrides, reasons)], reasons
+
+
+def first_reason(**applies: bool) -> str | None:
+    return next((reason for reason, it_applies in applies.items() if it_applies), None)
+
+
+def kept(rows: list, reasons: list[str | None]) -> list[int]:
+    """Where the rows are that no reason leaves out."""
+    return [at for at, _ in enumerate(rows) if reasons[at] is None]
+
+
+def nulls_first(value: Any) -> tuple:
+    return (False,) if value is None else (True, value)
+
+
+def audit_rows(reasons: dict[str, list[str | None]]) -> list[Row]:
+    """A row for every reason of every input, also with 0, and one for what counted."""
+    rows = []
+    for name, stated in reasons.items():
+        counts = Counter(reason or "counted" for reason in stated)
+        rows += [
+            {"input": name, "reason": reason, "row_count": counts[reason]} for reason in ("counted", *REASONS[name])
+        ]
+    return rows
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# §3 Scorecards as tables, and the conditions in their cells
+# ---------------------------------------------------------------------------------------------------------------------
+
+SEVERAL_VALUES = {"in", "not_in", "between", "contains", "starts_with", "ends_with", "has_word", "not_contains"}
+ORDERING = {"<", "<=", ">", ">=", "between"}
+NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def lines(tables: Tables, name: str) -> list[Line]:
+    return [Line(cells) for cells in tables.get(name, [])]
+
+
+def read_scorecards(tables: Tables) -> list[Scorecard]:
+    """A disabled scorecard or rule does nothing."""
+    return [
+        Scorecard(
+            line,
+            groups=lines_of(line, tables, "scorecard_groups"),
+            rules=[rule for rule in lines_of(line, tables, "scorecard_rules") if is_enabled(rule)],
+            tiers=lines_of(line, tables, "scorecard_tiers"),
+        )
+        for line in lines(tables, "scorecards")
+        if is_enabled(line)
+    ]
+
+
+def lines_of(scorecard: Line, tables: Tables, name: str) -> list[Line]:
+    scorecard_id = scorecard.text("scorecard_id")
+    return [line for line in lines(tables, name) if line.text("scorecard_id") == scorecard_id]
+
+
+def is_enabled(line: Line) -> bool:
+    return line.is_yes("is_enabled", "true")
+
+
+def belongs(lead: Lead, scorecard: Scorecard, scoring: Scoring) -> bool:
+    """Where the scorecard names a population, that signal holds."""
+    population = scorecard.line.text("population")
+    return population is None or signal_holds(f"signal:{population}", None, lead.attributes, scoring)
+
+
+def lead_condition(line: Line, lead: Lead, scoring: Scoring) -> bool:
+    """`subject` is an attribute, or `signal:<name>` on leads."""
+    subject, operator = line.text("subject"), line.text("operator")
+    if is_signal(subject):
+        return signal_holds(subject, operator, lead.attributes, scoring)
+    found, column_type = lead.attributes[subject], scoring.lead_types[subject]
+    return condition_holds(found, column_type, operator, line.text("value"), scoring.calendar)
+
+
+def event_condition(line: Line, event: Event, scoring: Scoring) -> bool:
+    """`subject` is an event type, or `signal:<name>` on events; a `property` with its operator narrows it."""
+    subject, column, operator = line.text("subject"), line.text("property"), line.text("operator")
+    if column is None:
+        return subject_holds(subject, operator, event, scoring)
+    found, column_type = event.row[column], scoring.event_types[column]
+    return subject_holds(subject, None, event, scoring) and condition_holds(
+        found, column_type, operator, line.text("value"), scoring.calendar
+    )
+
+
+def subject_holds(subject: str, operator: str | None, event: Event, scoring: Scoring) -> bool:
+    if is_signal(subject):
+        return signal_holds(subject, operator, event.row, scoring)
+    event_type = event.row["event_type"]
+    return event_type is not None and as_compared(event_type) == as_compared(subject)
+
+
+def is_signal(subject: str) -> bool:
+    return subject.startswith("signal:")
+
+
+def signal_holds(subject: str, operator: str | None, row: Row, scoring: Scoring) -> bool:
+    """The signal is known to hold, or with `is_false` known not to hold."""
+    return scoring.signals[subject.removeprefix("signal:")].holds(row) is (operator != "is_false")
+
+
+def condition_holds(found: Any, column_type: str, operator: str, value: str | None, calendar: Calendar) -> bool:
+    """A condition on a null is false, whatever the operator; only `is_null` is true."""
+    if operator in ("is_null", "is_not_null"):
+        return (found is None) == (operator == "is_null")
+    if found is None:
+        return False
+    if operator in ("is_true", "is_false"):
+        return is_yes_no(found, column_type, operator == "is_true")
+    values = [trimmed(one) for one in value.split("|")] if operator in SEVERAL_VALUES else [value]
+    match operator:
+        case "contains":
+            return any(as_compared(one) in as_compared(found) for one in values)
+        case "not_contains":
+            return not any(as_compared(one) in as_compared(found) for one in values)
+        case "starts_with":
+            return any(as_compared(found).startswith(as_compared(one)) for one in values)
+        case "ends_with":
+            return any(as_compared(found).endswith(as_compared(one)) for one in values)
+        case "has_word":
+            return any(has_word(as_compared(found), as_compared(one)) for one in values)
+    pairs = comparable(found, column_type, operator, values, calendar)
+    if pairs is None:
+        return False
+    (left, right), *_ = pairs
+    match operator:
+        case "=" | "in":
+            return any(left == right for left, right in pairs)
+        case "!=" | "not_in":
+            return all(left != right for left, right in pairs)
+        case "<":
+            return left < right
+        case "<=":
+            return left <= right
+        case ">":
+            return left > right
+        case ">=":
+            return left >= right
+        case "between":
+            (above, low), (below, high) = pairs  # a day beside one bound, an instant beside the other
+            return low <= above and below <= high
+    raise ValueError(f"No such operator: {operator}")
+
+
+def comparable(
+    found: Any, column_type: str, operator: str, values: list[str], calendar: Calendar
+) -> list[tuple[Any, Any]] | None:
+    """What is found beside each value, both in the column's type; None where they cannot be compared."""
+    match column_type:
+        case "text" if operator in ORDERING and all(NUMBER.fullmatch(one) for one in values):
+            if not NUMBER.fullmatch(trimmed(found)):
+                return None
+            return [(Decimal(trimmed(found)), Decimal(one)) for one in values]
+        case "text":
+            return [(as_compared(found), as_compared(one)) for one in values]
+        case "number":
+            return [(Decimal(str(found)), Decimal(one)) for one in values]
+        case "boolean":
+            return [(found, read_yes_no(one)) for one in values]
+        case "date" | "timestamp":
+            return [calendar.beside(found, read_moment(one)) for one in values]
+    raise ValueError(f"No such type: {column_type}")
+
+
+def is_yes_no(found: Any, column_type: str, wanted: bool) -> bool:
+    """`is_true` and `is_false` also read text ('true', 'false') and numbers (1, 0)."""
+    match column_type:
+        case "text":
+            return as_compared(found) == str(wanted).lower()
+        case _:
+            return found == wanted
+
+
+def has_word(text: str, word: str) -> bool:
+    """A word is bounded by anything that is not a letter or digit of any script."""
+    bounded = f" {text} "  # the ends of the text bound a word too
+    return any(
+        text.startswith(word, at) and not is_in_word(bounded[at]) and not is_in_word(bounded[at + len(word) + 1])
+        for at in range(len(text) - len(word) + 1)
+    )
+
+
+def is_in_word(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category.startswith("L") or category == "Nd"
+
+
+def trimmed(text: str) -> str:
+    """Without surrounding spaces, tabs, line breaks (and no other blanks)."""
+    return text.strip(" \t\r\n")
+
+
+def as_compared(text: str) -> str:
+    """Text comparison ignores case and surrounding blanks, never accents."""
+    return trimmed(text).lower()
+
+
+def read_yes_no(cell: str) -> bool:
+    return {"t": True, "y": True, "1": True, "f": False, "n": False, "0": False}[cell[0].lower()]
+
+
+def read_moment(cell: str) -> Moment:
+    """A day, or a time: UTC unless it names a zone."""
+    return date.fromisoformat(cell) if DAY.fullmatch(cell) else datetime.fromisoformat(cell)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# §4 How a score is computed
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def score_lead(lead: Lead, scorecard: Scorecard, scoring: Scoring) -> tuple[list[Row], Row]:
+    """The ledger entries of one lead on one scorecard, and the totals that they add up to."""
+    entries, axes = [], {"fit": ZERO, "engagement": ZERO}
+    for group in scorecard.groups:
+        rules = [rule for rule in scorecard.rules if rule.text("group_id") == group.text("group_id")]
+        fired = [entry for rule in rules if (entry := rule_entry(rule, lead, scoring))]
+        entries += fired + group_limit_entries(group, fired)
+        axes[group.text("axis")] += group_points(group, fired)  # step 10
+    entries += override_entries(lead, scorecard, scoring)
+    entries += score_limit_entries(scorecard, entries)
+    return entries, {
+        "score": total(entries),
+        "fit_score": axes["fit"],
+        "engagement_score": axes["engagement"],
+        "is_disqualified": is_disqualified(lead, scorecard, scoring),
+        "rules_fired": sum(entry["entry_type"] == "rule" for entry in entries),
+        "last_event_on": max(filter(None, (e["last_event_on"] for e in entries)), default=None),
+        "top_reasons": top_reasons(entries),
+    }
+
+
+def match_events(rule: Line, lead: Lead, scoring: Scoring) -> list[Event]:
+    """Step 1, match: the lead's events for which the rule's condition holds, within window and validity."""
+    return [
+        event
+        for event in lead.events
+        if is_in_reach(rule, event, scoring.calendar) and event_condition(rule, event, scoring)
+    ]
+
+
+def is_in_reach(rule: Line, event: Event, calendar: Calendar) -> bool:
+    """Step 1: `age < window_days`, and the event falls in [valid_from, valid_to)."""
+    window, occurred_at = rule.number("window_days"), event.row["occurred_at"]
+    if window is not None and event.age >= window:
+        return False
+    if valid_from := rule.moment("valid_from"):
+        found, limit = calendar.beside(occurred_at, valid_from)
+        if found < limit:
+            return False
+    if valid_to := rule.moment("valid_to"):
+        found, limit = calendar.beside(occurred_at, valid_to)
+        if found >= limit:
+            return False
+    return True
+
+
+def count_events(rule: Line, matched: list[Event]) -> list[Event]:
+    """Step 2, count: at most `max_per_day` of each day, keeping the latest. (Events come in order of time.)"""
+    max_per_day = int(rule.number("max_per_day") or len(matched))
+    return [
+        event for _, of_day in groupby(matched, key=lambda event: event.day) for event in list(of_day)[-max_per_day:]
+    ]
+
+
+def fires(rule: Line, lead: Lead, matched: list[Event], counted: list[Event], scoring: Scoring) -> bool:
+    """Step 3, fire."""
+    match rule.text("rule_type"):
+        case "attribute" | "required":
+            return lead_condition(rule, lead, scoring)
+        case "event":
+            at_least, at_most = rule.number("min_count", "1"), rule.number("max_count")
+            return at_least <= len(counted) and (at_most is None or len(counted) <= at_most)
+        case "absence":
+            return not matched and given_holds(rule, lead, scoring) and is_old_enough(rule, lead, scoring)
+    raise ValueError(f"No such rule type: {rule.text('rule_type')}")
+
+
+def given_holds(rule: Line, lead: Lead, scoring: Scoring) -> bool:
+    """Step 3, `absence`: no blame for not opening mail that was never sent."""
+    subject = rule.text("given_subject")
+    if subject is None:
+        return True
+    given = [
+        event
+        for event in lead.events
+        if is_in_reach(rule, event, scoring.calendar) and subject_holds(subject, None, event, scoring)
+    ]
+    return len(given) >= rule.number("given_min_count", "1")
+
+
+def is_old_enough(rule: Line, lead: Lead, scoring: Scoring) -> bool:
+    """Step 3, `absence`: where there is a window, the lead is at least `window_days` old."""
+    window = rule.number("window_days")
+    return window is None or scoring.calendar.age(lead.created_on) >= window
+
+
+def is_disqualified(lead: Lead, scorecard: Scorecard, scoring: Scoring) -> bool:
+    """Step 3, `required`: if the condition does not hold, the lead is disqualified on this scorecard."""
+    required = [rule for rule in scorecard.rules if rule.text("rule_type") == "required"]
+    return not all(lead_condition(rule, lead, scoring) for rule in required)
+
+
+def decay_factor(rule: Line, age: int) -> Decimal:
+    """Step 4, decay: f(age)."""
+    half_life, percent = rule.number("half_life_days"), rule.number("decay_percent")
+    if half_life is not None:
+        return rounded(Decimal("0.5") ** (age / half_life), "1e-12")
+    if percent is not None:
+        return max(Decimal(0), 1 - percent / 100 * (age // rule.number("decay_every_days")))
+    return Decimal(1)
+
+
+def raw_points(rule: Line, counted: list[Event]) -> Decimal:
+    """Step 5, raw points: decayed by the latest counted event, or for `each` by every one."""
+    points = rule.number("points")
+    if rule.text("rule_type") != "event":
+        return points
+    if rule.text("award", "once") == "each":
+        return points * sum(decay_factor(rule, event.age) for event in counted)
+    return points * decay_factor(rule, counted[-1].age)
+
+
+def limited_points(rule: Line, raw: Decimal) -> Decimal:
+    """Step 6, rule limit: the absolute value cut to `max_points`, then rounded, half away from zero."""
+    limit = rule.number("max_points")
+    return rounded(raw if limit is None else cut(raw, -limit, limit))
+
+
+def rule_entry(rule: Line, lead: Lead, scoring: Scoring) -> Row | None:
+    """Steps 1 to 6: the entry of a rule that fires, also where its points are 0."""
+    rule_type = rule.text("rule_type")
+    on_events = rule_type in ("event", "absence")
+    matched = match_events(rule, lead, scoring) if on_events else []
+    counted = count_events(rule, matched)
+    if not fires(rule, lead, matched, counted, scoring):
+        return None
+    return ledger_entry(
+        "rule",
+        limited_points(rule, raw_points(rule, counted)),
+        rule.text("description", rule.text("rule_id")),
+        group_id=rule.text("group_id"),
+        rule_id=rule.text("rule_id"),
+        event_count=len(counted) if on_events else None,
+        last_event_on=counted[-1].day if counted else None,
+    )
+
+
+def group_points(group: Line, fired: list[Row]) -> Decimal:
+    """Step 7, group: the sum of its rules, or with `max` the largest; then cut to its limits."""
+    if group.text("combine", "sum") == "max":
+        points = max((entry["points"] for entry in fired), default=ZERO)
+    else:
+        points = total(fired)
+    return rounded(cut(points, group.number("min_points"), group.number("max_points")))
+
+
+def group_limit_entries(group: Line, fired: list[Row]) -> list[Row]:
+    """Step 7: the difference to the plain sum is an entry of its own."""
+    group_id = group.text("group_id")
+    description = GROUP_LIMIT_DESCRIPTION.format(group_id=group_id)
+    difference = group_points(group, fired) - total(fired)
+    return [ledger_entry("group_limit", difference, description, group_id=group_id)] if difference else []
+
+
+def override_entries(lead: Lead, scorecard: Scorecard, scoring: Scoring) -> list[Row]:
+    """Step 8, overrides: an entry for each in force."""
+    return [
+        ledger_entry("override", rounded(line.number("points")), line.text("reason", OVERRIDE_DESCRIPTION))
+        for owner, line in scoring.overrides
+        if owner == lead.lead_id and line.text("scorecard_id") == scorecard.scorecard_id
+    ]
+
+
+def score_limit_entries(scorecard: Scorecard, entries: list[Row]) -> list[Row]:
+    """Step 9, score: the sum of all entries is cut; negative and positive points are netted before."""
+    netted, line = total(entries), scorecard.line
+    difference = rounded(cut(netted, line.number("min_score"), line.number("max_score"))) - netted
+    return [ledger_entry("score_limit", difference, SCORE_LIMIT_DESCRIPTION)] if difference else []
+
+
+def tier_columns(scorecard: Scorecard, totals: Row) -> Row:
+    """Step 11, tier: the band of the published score, and the grades of the two axes."""
+    bands = axis_bands(scorecard, "score")
+    rank, band = band_reached(bands, totals["score"])
+    _, fit = band_reached(axis_bands(scorecard, "fit"), totals["fit_score"])
+    _, engagement = band_reached(axis_bands(scorecard, "engagement"), totals["engagement_score"])
+    fit_grade, engagement_grade = fit.text("tier"), engagement.text("tier")
+    if totals["is_disqualified"]:
+        rank, band = len(bands) + 1, Line({"tier": "disqualified"})
+    return {
+        "tier": band.text("tier"),
+        "tier_rank": rank,
+        "fit_grade": fit_grade,
+        "engagement_grade": engagement_grade,
+        "grade": fit_grade + engagement_grade if fit_grade and engagement_grade else None,
+        "score_rank": None,  # known only when every lead has its score
+        "action": band.text("action"),
+    }
+
+
+def axis_bands(scorecard: Scorecard, axis: str) -> list[Line]:
+    """Step 11: the bands of one axis, the highest bound first, the one without a bound last."""
+    own = [line for line in scorecard.tiers if line.text("axis") == axis]
+    return sorted(own, key=lambda line: line.number("lower_bound", "-Infinity"), reverse=True)
+
+
+def band_reached(bands: list[Line], points: Decimal) -> tuple[int | None, Line]:
+    """Step 11: the band with the highest bound that is reached, and its place from the top."""
+    for rank, band in enumerate(bands, start=1):
+        bound = band.number("lower_bound", "-Infinity")
+        if points > bound or (points == bound and not band.is_yes("is_strict", "false")):
+            return rank, band
+    return None, Line({})
+
+
+def score_rank(totals: Row, scores: list[Row]) -> int:
+    """Qualified leads before disqualified ones, then by score; equals share a rank."""
+
+    def place(row: Row) -> tuple:
+        return row["is_disqualified"], -row["score"]
+
+    return 1 + sum(place(other) < place(totals) for other in scores)
+
+
+def stage_row(lead: Lead, stages: list[Line], scoring: Scoring, result: Result) -> Row:
+    """Step 12, stage: the highest rank that any of its lines admits, since the earliest of them."""
+    admitted = [(line, day) for line in stages if (day := entered_on(line, lead, scoring, result))]
+    highest = max((line.number("stage_rank") for line, _ in admitted), default=None)
+    reached = [(line, day) for line, day in admitted if line.number("stage_rank") == highest]
+    line = reached[0][0] if reached else Line({})
+    return {
+        "lead_id": lead.lead_id,
+        "scoring_date": scoring.calendar.scoring_date,
+        "stage_id": line.text("stage_id"),
+        "stage_rank": highest if highest is None else int(highest),
+        "funnel_phase": line.text("funnel_phase"),
+        "entered_on": min((day for _, day in reached), default=None),
+    }
+
+
+def entered_on(line: Line, lead: Lead, scoring: Scoring, result: Result) -> date | None:
+    """Step 12: the day since which this line admits the lead; for an event or conversion, its day."""
+    match line.text("entry_type"):
+        case "always":
+            return lead.created_on
+        case "event":
+            subject = line.text("subject")
+            days = [e.day for e in lead.events if subject_holds(subject, None, e, scoring)]
+            return min(days, default=None)
+        case "conversion":
+            return min(lead.converted_on, default=None)
+        case "attribute":
+            holds = lead_condition(line, lead, scoring)
+        case "tier":
+            column = {"score": "tier", "fit": "fit_grade", "engagement": "engagement_grade"}
+            holds = published_holds(line, lead, result.tiers, column, "text", scoring.calendar)
+        case "score":
+            column = {"score": "score", "fit": "fit_score", "engagement": "engagement_score"}
+            holds = published_holds(line, lead, result.scores, column, "number", scoring.calendar)
+        case entry_type:
+            raise ValueError(f"No such entry type: {entry_type}")
+    return scoring.calendar.scoring_date if holds else None
+
+
+def published_holds(
+    line: Line, lead: Lead, rows: list[Row], column: dict[str, str], column_type: str, calendar: Calendar
+) -> bool:
+    """Step 12: a condition on the lead's published tier or score; without a row there is none."""
+    key = (lead.lead_id, line.text("scorecard_id"))
+    found = (row for row in rows if (row["lead_id"], row["scorecard_id"]) == key)
+    row, name = next(found, {}), column[line.text("subject", "score")]
+    return condition_holds(row.get(name), column_type, line.text("operator", "="), line.text("value"), calendar)
+
+
+def is_dormant(lead: Lead, dormant_after_days: int, outbound_event_types: Iterable[str]) -> bool:
+    """Step 12: no counted event of its own (not one that was done to it) for so many days."""
+    outbound = {as_compared(event_type) for event_type in outbound_event_types}
+    return not any(
+        event.age < dormant_after_days
+        and event.row["event_type"] is not None
+        and as_compared(event.row["event_type"]) not in outbound
+        for event in lead.events
+    )
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# §5 The ledger and its arithmetic
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def ledger_entry(
+    entry_type: str,
+    points: Decimal,
+    description: str,
+    group_id: str | None = None,
+    rule_id: str | None = None,
+    event_count: int | None = None,
+    last_event_on: date | None = None,
+) -> Row:
+    return {
+        "entry_type": entry_type,
+        "group_id": group_id,
+        "rule_id": rule_id,
+        "event_count": event_count,
+        "last_event_on": last_event_on,
+        "points": points,
+        "description": description,
+    }
+
+
+def top_reasons(entries: list[Row]) -> str | None:
+    """The (at most) three entries with the largest absolute points, each `description (+10)`."""
+
+    def place(entry: Row) -> tuple:
+        rule_id, group_id = entry["rule_id"], entry["group_id"]
+        return (
+            -abs(entry["points"]),
+            rule_id is None, rule_id or "",
+            entry["entry_type"],
+            group_id is None, group_id or "",
+            entry["description"],
+        )  # fmt: skip
+
+    largest = sorted(entries, key=place)[:3]
+    return "; ".join(f"{e['description']} ({signed(e['points'])})" for e in largest) or None
+
+
+def signed(points: Decimal) -> str:
+    """Always with a sign, never with trailing zeros: +10, -7.5, +0."""
+    return format(points.normalize(), "+f")
+
+
+def total(entries: Iterable[Row]) -> Decimal:
+    return sum((entry["points"] for entry in entries), ZERO)
+
+
+def cut(points: Decimal, low: Decimal | None, high: Decimal | None) -> Decimal:
+    if low is not None:
+        points = max(points, low)
+    if high is not None:
+        points = min(points, high)
+    return points
+
+
+def rounded(points: Decimal, to: str = "0.01") -> Decimal:
+    """Half away from zero, and never a negative zero."""
+    return points.quantize(Decimal(to), rounding=ROUND_HALF_UP) + Decimal(0)
