@@ -15,11 +15,13 @@
     {%- set table = 'scorecard_rules' -%}
     {%- set settings = lead_scoring.rule_settings() -%}
     {%- set at_least_one = {'kind': 'whole', 'at_least': 1} -%}
+    {%- set rule_type = line.rule_type | lower if line.rule_type else none -%}
+    {#- A must-have may be worth nothing: it only lets pass. -#}
     {%- do lead_scoring.check_cells(table, line, {
         'rule_type': {'kind': settings.keys() | list, 'is_required': true},
         'group_id': {'kind': 'text', 'is_required': true},
         'subject': {'kind': 'text', 'is_required': true},
-        'points': {'kind': 'number', 'is_required': true},
+        'points': {'kind': 'number', 'is_required': rule_type != 'required'},
         'award': {'kind': ['once', 'each']},
         'min_count': at_least_one,
         'max_count': at_least_one,
@@ -37,8 +39,13 @@
         {%- do problems.append(lead_scoring.problem(table, line, 'group_id', 'is no group of the scorecard', group_ids)) -%}
     {%- endif -%}
 
-    {%- set rule_type = line.rule_type | lower if line.rule_type else none -%}
-    {%- if rule_type not in settings or line.subject is none -%}{{ return(none) }}{%- endif -%}
+    {%- if rule_type not in settings or line.subject is none -%}
+        {#- What it looks at is not known, but an operator can be wrong all the same. -#}
+        {%- do lead_scoring.check_cells(
+            table, line, {'operator': {'kind': lead_scoring.operators().keys() | list}}, problems
+        ) -%}
+        {{ return(none) }}
+    {%- endif -%}
     {%- do lead_scoring.check_rule_settings(line, rule_type, problems) -%}
 
     {%- set on = 'events' if rule_type in ('event', 'absence') else 'leads' -%}

@@ -46,7 +46,7 @@
         {{ lead_scoring.rule_points(rule, 'count(*)') }}  ->  cast(round(least(5 * count(*), 20), 2) …)
 #}
 {% macro rule_points(rule, times=none) %}
-    {%- set points = lead_scoring._read_number(rule.points) -%}
+    {%- set points = lead_scoring._read_number(rule.points or '0') -%}
     {%- set type = lead_scoring.type_decimal(18, 2) -%}
     {%- if rule.max_points -%}
         {%- set limit = lead_scoring._read_number(rule.max_points) -%}

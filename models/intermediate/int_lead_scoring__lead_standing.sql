@@ -1,5 +1,7 @@
 {{ config(materialized = 'view') }}
 
+{#- The overrides are compiled first, so that a wrong scorecard fails once and not in each model. -#}
+-- depends_on: {{ ref('lead_scoring', 'stg_lead_scoring__score_overrides') }}
 {%- set scorecards = lead_scoring.scorecards() -%}
 {%- set columns = lead_scoring.raw_columns(scorecards, 'leads') -%}
 {%- set day = lead_scoring.scoring_day() -%}

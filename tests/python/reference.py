@@ -734,7 +734,7 @@ def decay_factor(rule: Line, age: int) -> Decimal:
 
 def raw_points(rule: Line, counted: list[Event]) -> Decimal:
     """Step 5, raw points: decayed by the latest counted event, or for `each` by every one."""
-    points = rule.number("points")
+    points = rule.number("points", "0")
     if rule.text("rule_type") != "event":
         return points
     if rule.text("award", "once") == "each":
