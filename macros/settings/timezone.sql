@@ -7,7 +7,8 @@
 {% macro timezone() %}
     {%- set zone = lead_scoring.setting('timezone') | string | trim -%}
     {%- set known = modules.pytz.all_timezones -%}
-    {%- if zone not in known -%}
+    {#- dbt 2 has the zones but no list of them. -#}
+    {%- if known and zone not in known -%}
         {%- do exceptions.raise_compiler_error(
             "lead_scoring: the variable lead_scoring__timezone is no time zone. Got: '" ~ zone
             ~ "'. Allowed: a name of the tz database such as UTC, Europe/Berlin or America/New_York."

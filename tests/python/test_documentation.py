@@ -1,0 +1,177 @@
+"""Every table and column is described, the contract is SPEC.md §5, and what is said twice says the same."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import pytest
+import yaml
+from dbt.contracts.graph.manifest import Manifest
+from project import ROOT, ScoringProject
+
+NodeOf = Callable[[Path], Any]
+
+MODELS = sorted((ROOT / "models").rglob("*.sql"))
+SEEDS = sorted((ROOT / "seeds").rglob("*.csv"))
+MACROS = sorted(path for path in (ROOT / "macros").rglob("*.sql") if "generated" not in path.parts)
+DATA_TESTS = sorted((ROOT / "tests" / "data_tests").rglob("*.sql"))
+
+CONTRACT = {
+    "lead_score_ledger": (
+        "lead_id scorecard_id scoring_date entry_type group_id rule_id event_count last_event_on points description"
+    ),
+    "lead_scores": (
+        "lead_id scorecard_id scoring_date score fit_score engagement_score is_disqualified rules_fired last_event_on"
+        " top_reasons"
+    ),
+    "lead_tiers": (
+        "lead_id scorecard_id scoring_date tier tier_rank fit_grade engagement_grade grade score_rank action"
+    ),
+    "lead_stages": "lead_id scoring_date stage_id stage_rank funnel_phase entered_on is_dormant",
+    "scoring_input_audit": "input reason row_count",
+}
+"""The columns of SPEC.md §5, in its order; more may follow them."""
+
+STANDINGS = {
+    "leads": "int_lead_scoring__lead_standing",
+    "events": "int_lead_scoring__event_standing",
+    "conversions": "int_lead_scoring__conversion_standing",
+    "identities": "int_lead_scoring__identity_standing",
+    "score_overrides": "int_lead_scoring__override_standing",
+}
+"""The model that says of each row of an input why it does not count."""
+
+
+@pytest.fixture(scope="module")
+def manifest(tmp_path_factory: pytest.TempPathFactory) -> Manifest:
+    """What dbt makes of the project, without a warehouse."""
+    parsed = ScoringProject(tmp_path_factory.mktemp("parse")).invoke("parse").result
+    assert isinstance(parsed, Manifest)
+    return parsed
+
+
+@pytest.fixture(scope="module")
+def node_of(manifest: Manifest) -> NodeOf:
+    """A model or seed of ours by the path of its file."""
+    nodes = {
+        ROOT / node.original_file_path: node
+        for node in manifest.nodes.values()
+        if node.package_name == "lead_scoring" and node.resource_type in ("model", "seed")
+    }
+    return nodes.__getitem__
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+# -- tables and columns -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", MODELS + SEEDS, ids=name_of)
+def test_table_is_described_beside_it_and_begins_with_its_grain(node_of: NodeOf, path: Path) -> None:
+    node = node_of(path)
+    assert node.patch_path == f"lead_scoring://{name_of(path.with_suffix('.yml'))}"
+    grain = re.match(r"One (row|line) per [^.:]+\.", node.description)
+    assert grain, f"the description does not begin with 'One row per …': {node.description!r}"
+    assert len(node.description) > len(grain.group()) + 20, "the grain alone does not say what the table answers"
+
+
+@pytest.mark.parametrize("path", MODELS + SEEDS, ids=name_of)
+def test_every_column_is_described(node_of: NodeOf, path: Path) -> None:
+    columns = node_of(path).columns
+    assert columns
+    assert [name for name, column in columns.items() if not column.description.strip()] == []
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=name_of)
+def test_seed_describes_and_types_the_columns_of_its_file(node_of: NodeOf, path: Path) -> None:
+    with path.open(encoding="utf-8", newline="") as file:
+        header = next(csv.reader(file))
+    node = node_of(path)
+    assert list(node.columns) == header
+    assert list(node.config.column_types) == header
+
+
+@pytest.mark.parametrize("name", CONTRACT)
+def test_output_table_has_the_columns_of_the_spec_under_contract(node_of: NodeOf, name: str) -> None:
+    node = node_of(ROOT / "models" / "scoring" / f"{name}.sql")
+    promised = CONTRACT[name].split()
+    assert list(node.columns)[: len(promised)] == promised
+    assert node.config.contract.enforced
+    assert [column.name for column in node.columns.values() if not column.data_type] == []
+
+
+def test_doc_blocks_are_used_twice_or_more(manifest: Manifest) -> None:
+    used: Counter[str] = Counter()
+    for path in [*ROOT.glob("models/**/*.yml"), *ROOT.glob("seeds/**/*.yml")]:
+        used.update(re.findall(r"doc\('(\w+)'\)", path.read_text(encoding="utf-8")))
+    blocks = {block.name for block in manifest.docs.values() if block.package_name == "lead_scoring"}
+    assert blocks
+    assert {name: used[name] for name in blocks if used[name] < 2} == {}
+
+
+@pytest.mark.parametrize(("input_name", "standing"), STANDINGS.items())
+def test_reasons_are_described_where_they_stand(node_of: NodeOf, input_name: str, standing: str) -> None:
+    macro = (ROOT / "macros" / "inputs" / "left_out_reasons.sql").read_text(encoding="utf-8")
+    reasons = jinja_value(r"return\((\{.+\})\)", macro)
+    assert reasons.keys() == STANDINGS.keys()
+    left_out_because = node_of(ROOT / "models" / "intermediate" / f"{standing}.sql").columns["left_out_because"]
+    assert re.findall(r"`(\w+)`", left_out_because.description.partition(" Here ")[2]) == reasons[input_name]
+    reason = node_of(ROOT / "models" / "scoring" / "scoring_input_audit.sql").columns["reason"]
+    assert [name for name in reasons[input_name] if f"`{name}` (" not in reason.description] == []
+
+
+def test_described_columns_are_there(node_of: NodeOf, fresh_project: ScoringProject) -> None:
+    """Also that the demo passes all data tests."""
+    fresh_project.invoke("build")
+    built = {
+        (row["table_name"], row["column_name"])
+        for row in fresh_project.rows("select table_name, column_name from information_schema.columns")
+    }
+    described = {
+        (path.stem, name)
+        for path in MODELS + SEEDS
+        for name, column in node_of(path).columns.items()
+        if "Only there when your data has it" not in column.description
+    }
+    assert described - built == set()
+
+
+# -- macros and data tests --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", MACROS, ids=name_of)
+def test_macro_file_begins_with_a_comment_that_has_an_example(path: Path) -> None:
+    comment = re.match(r"\{#.*?#\}", path.read_text(encoding="utf-8"), re.DOTALL)
+    assert comment, "the file does not begin with a Jinja comment"
+    assert "Example" in comment.group(), "the comment above the public macro has no Example"
+
+
+@pytest.mark.parametrize("path", DATA_TESTS, ids=name_of)
+def test_data_test_says_what_a_failing_row_means(path: Path) -> None:
+    assert re.match(r"\{# Failing rows: .+\. #\}\n", path.read_text(encoding="utf-8"))
+
+
+# -- settings ---------------------------------------------------------------------------------------------------------
+
+
+def test_defaults_of_the_reader_are_those_of_the_project_file() -> None:
+    macro = (ROOT / "macros" / "settings" / "setting.sql").read_text(encoding="utf-8")
+    defaults = jinja_value(r"set defaults = (\{.+?\n    \}) -?%\}", macro)
+    declared = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))["vars"]
+    assert {f"lead_scoring__{name}": value for name, value in defaults.items()} == declared
+
+
+def jinja_value(pattern: str, template: str) -> Any:
+    """The value of the literal that a pattern finds in a template."""
+    found = re.search(pattern, template, re.DOTALL)
+    assert found, f"nothing matches {pattern}"
+    literal = f"{{% set value = {found.group(1)} %}}"
+    return vars(jinja2.Environment(autoescape=False).from_string(literal).module)["value"]
