@@ -1,6 +1,7 @@
 {#
     The condition of a signal, as SQL over the columns of its input, below a comment that says it in
-    words. It may be null: that is for the caller to decide. Put brackets on lines of their own around it.
+    words. It may be null: that is for the caller to decide. Brackets around it go on lines of their
+    own.
 
     A `default__signal_<name>` in your own project replaces ours, on every adapter.
 
@@ -24,10 +25,8 @@
     {%- if name not in signals -%}
         {{ exceptions.raise_compiler_error(
             "lead_scoring: there is no signal of this name. Got: '" ~ name ~ "'. Allowed: "
-            ~ signals.keys() | join(', ') ~ '. Fix: add it to signals/*.yml and generate the macros.'
+            ~ signals.keys() | join(', ') ~ '. Fix: add it to signals/*.yml and run `make macros`.'
         ) }}
     {%- endif -%}
-    {#- By a variable, because dbt stops at a dispatched name that is put together on the spot. -#}
-    {%- set dispatch = adapter.dispatch -%}
-    {{ return(dispatch('signal_' ~ name, 'lead_scoring')()) }}
+    {{ return(signals[name]['condition']()) }}
 {% endmacro %}

@@ -1,6 +1,6 @@
 {#
-    The signals that scorecards may name, as `signal:<name>`: a dictionary from name to what it is about.
-    Compiled from signals/*.yml by scripts/generate_macros.py; see macros/generated/signals.sql.
+    The signals that scorecards may name, as `signal:<name>`: a dictionary from name to what it is
+    about. Compiled from signals/*.yml by scripts/generate_macros.py into macros/generated/.
 
     A `default__signals` in your own project replaces ours. To have signals of your own, write them
     in YAML and generate the macro file into your project:
@@ -14,6 +14,8 @@
         on: 'leads' or 'events', the input that the condition reads.
         columns: the columns that it reads, in lower case unless the signal quotes them.
         description: what it means in words, or none.
+        condition: the macro that writes it for the adapter, see `signal_condition`. Named in full, for
+            dbt reads from it which models a changed signal changes.
 
     Example:
         {{ lead_scoring.signals()['big_value'] }}

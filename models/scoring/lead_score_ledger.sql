@@ -3,7 +3,7 @@
 
 with
 
-leads as (
+leads as {{ lead_scoring.read_in_place() }}(
 
     select
         *,
@@ -12,7 +12,7 @@ leads as (
 
 ),
 
-events as (
+events as {{ lead_scoring.read_in_place() }}(
 
     select
         *,
@@ -21,7 +21,7 @@ events as (
 
 ),
 
-scored_leads as (
+scored_leads as {{ lead_scoring.read_in_place() }}(
 
     select * from {{ ref('lead_scoring', 'int_lead_scoring__scored_leads') }}
 
