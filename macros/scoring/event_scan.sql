@@ -9,15 +9,8 @@
         {{ lead_scoring.event_scan() }}  ->  one_query_per_rule
 #}
 {% macro event_scan() %}
-    {%- set ways = ['one_query_per_rule', 'one_pass'] -%}
-    {%- set way = lead_scoring.setting('event_scan') or adapter.dispatch('event_scan', 'lead_scoring')() -%}
-    {%- if way not in ways -%}
-        {%- do exceptions.raise_compiler_error(
-            "lead_scoring: the variable lead_scoring__event_scan is unknown. Got: '" ~ way ~ "'. Allowed: "
-            ~ ways | join(', ') ~ '. Fix: edit lead_scoring__event_scan.'
-        ) -%}
-    {%- endif -%}
-    {{ return(way) }}
+    {%- set chosen = lead_scoring.choice('event_scan', ['one_query_per_rule', 'one_pass']) -%}
+    {{ return(chosen or adapter.dispatch('event_scan', 'lead_scoring')()) }}
 {% endmacro %}
 
 {% macro default__event_scan() %}

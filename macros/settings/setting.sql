@@ -25,6 +25,7 @@
         'score_overrides': none,
         'dormant_after_days': 90,
         'outbound_event_types': ['email_sent', 'email_delivered', 'email_bounced'],
+        'stitch': 'retroactive',
         'event_scan': none,
     } -%}
     {%- set value = var('lead_scoring__' ~ name, none) -%}

@@ -4,6 +4,9 @@
 {%- set columns = lead_scoring.raw_columns(scorecards, 'events') -%}
 {%- set has_id = 'event_id' in scorecards.inputs.events -%}
 {%- set has_load_time = 'loaded_at' in scorecards.inputs.events -%}
+{#- Named outside of any condition: dbt learns of dependencies while parsing. -#}
+{%- set lead_standing = ref('lead_scoring', 'int_lead_scoring__lead_standing') -%}
+{%- set stitch = lead_scoring.choice('stitch', ['retroactive', 'from_link']) -%}
 {%- set day = lead_scoring.scoring_day() %}
 
 with
@@ -19,12 +22,20 @@ events as (
 
 aliases as (
 
-    select alias_id, lead_id
+    select alias_id, lead_id, linked_at
     from {{ ref('lead_scoring', 'int_lead_scoring__identity_standing') }}
     where left_out_because is null
 
 ),
+{% if stitch == 'from_link' %}
+merged_leads as (
 
+    select distinct lead_id
+    from {{ lead_standing }}
+    where left_out_because = 'merged'
+
+),
+{% endif %}
 leads as (
 
     select lead_id
@@ -53,12 +64,19 @@ attributed as (
             {%- if has_load_time %}
             when {{ lead_scoring.local_day('events.loaded_at') }} > {{ day }} then 'after_scoring_date'
             {%- endif %}
+            {%- if stitch == 'from_link' %}
+            when events.occurred_at < aliases.linked_at and merged_leads.lead_id is null then 'before_link'
+            {%- endif %}
         end as left_out_because
     from events
     left join aliases
         on events.lead_id = aliases.alias_id
     left join leads
         on coalesce(aliases.lead_id, events.lead_id) = leads.lead_id
+    {%- if stitch == 'from_link' %}
+    left join merged_leads
+        on events.lead_id = merged_leads.lead_id
+    {%- endif %}
 
 ),
 {% if has_id %}

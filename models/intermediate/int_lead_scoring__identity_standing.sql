@@ -41,7 +41,7 @@ ranked as (
 
 hop_0 as (
 
-    select alias_id, lead_id
+    select alias_id, lead_id, linked_at
     from ranked
     where left_out_because is null and link_rank = 1
 
@@ -52,7 +52,12 @@ hop_{{ hop }} as (
 
     select
         hop_{{ hop - 1 }}.alias_id,
-        coalesce(next_hop.lead_id, hop_{{ hop - 1 }}.lead_id) as lead_id
+        coalesce(next_hop.lead_id, hop_{{ hop - 1 }}.lead_id) as lead_id,
+        -- a chain is whole from its latest link on
+        case
+            when next_hop.linked_at > hop_{{ hop - 1 }}.linked_at then next_hop.linked_at
+            else hop_{{ hop - 1 }}.linked_at
+        end as linked_at
     from hop_{{ hop - 1 }}
     left join hop_{{ hop - 1 }} as next_hop
         on hop_{{ hop - 1 }}.lead_id = next_hop.alias_id
@@ -64,8 +69,8 @@ final as (
 
     select
         ranked.alias_id,
-        ranked.linked_at,
         hop_{{ hops }}.lead_id,
+        hop_{{ hops }}.linked_at,
         case
             when ranked.left_out_because is not null then ranked.left_out_because
             when ranked.link_rank > 1 then 'repeated_id'

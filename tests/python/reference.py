@@ -36,7 +36,7 @@ OVERRIDE_DESCRIPTION = "Override"
 REASONS = {
     "leads": ("no_lead", "no_time", "after_scoring_date", "merged", "repeated_id",
               "not_valid_on_scoring_date"),
-    "events": ("no_lead", "unknown_lead", "no_time", "after_scoring_date", "repeated_id"),
+    "events": ("no_lead", "unknown_lead", "no_time", "after_scoring_date", "before_link", "repeated_id"),
     "conversions": ("no_lead", "unknown_lead", "no_time", "after_scoring_date"),
     "identities": ("no_alias", "no_lead", "no_time", "after_scoring_date", "repeated_id", "circular"),
     "score_overrides": ("unknown_lead", "not_in_force", "not_scored"),
@@ -186,11 +186,12 @@ def score(
     timezone: str = "UTC",
     dormant_after_days: int = 90,
     outbound_event_types: Iterable[str] = OUTBOUND_EVENT_TYPES,
+    stitch: Literal["retroactive", "from_link"] = "retroactive",
 ) -> Result:
     """State every score, tier and stage of the world for one day."""
     calendar = Calendar(scoring_date, ZoneInfo(timezone))
     with localcontext(prec=60):  # exact decimals throughout; only the factor of a half life is rounded
-        scoring, audit = read_inputs(world, tables, signals, calendar)
+        scoring, audit = read_inputs(world, tables, signals, calendar, stitch)
         result = Result(audit=audit)
         for scorecard in read_scorecards(tables):
             score_scorecard(scorecard, scoring, result)
@@ -227,17 +228,18 @@ def score_scorecard(scorecard: Scorecard, scoring: Scoring, result: Result) -> N
 
 
 def read_inputs(
-    world: World, tables: Tables, signals: Mapping[str, Signal], calendar: Calendar
+    world: World, tables: Tables, signals: Mapping[str, Signal], calendar: Calendar, stitch: str
 ) -> tuple[Scoring, list[Row]]:
     """Keep the rows that count and write the audit, where every other row has one reason."""
     links, link_reasons = read_identities(world.identities, calendar)
     leads, lead_reasons = read_leads(world.leads, world.lead_types, links, calendar)
+    visitors = visitors_linked_at(world, links, link_reasons, lead_reasons) if stitch == "from_link" else {}
     by_id = {lead.lead_id: lead for lead in leads}
     scoring = Scoring(calendar, leads, [], signals, world.lead_types, world.event_types)
     in_force, override_reasons = read_overrides(tables, links, by_id, scoring)
     reasons = {
         "leads": lead_reasons,
-        "events": read_events(world.events, links, by_id, calendar),
+        "events": read_events(world.events, links, visitors, by_id, calendar),
         "conversions": read_conversions(world.conversions, links, by_id, calendar),
         "identities": link_reasons,
         "score_overrides": override_reasons,
@@ -342,7 +344,23 @@ def latest_valid(rows: list[Row], valid: list[int], calendar: Calendar) -> int |
     return max(valid, key=since, default=None)  # of equals, max takes the first: the earliest created
 
 
-def read_events(rows: list[Row], links: dict[str, str], leads: dict[str, Lead], calendar: Calendar) -> list[str | None]:
+def visitors_linked_at(
+    world: World, links: dict[str, str], link_reasons: list[str | None], lead_reasons: list[str | None]
+) -> dict[str, Moment]:
+    """When anonymous visitors became a lead: at the latest link of their chain. Merged leads are no visitors."""
+    merged = {row["lead_id"] for row, reason in zip(world.leads, lead_reasons) if reason == "merged"}
+    linked_at = {row["alias_id"]: row["linked_at"] for row, why in zip(world.identities, link_reasons) if not why}
+    visitors = {}
+    for alias in links.keys() - merged:
+        at, visitors[alias] = alias, linked_at[alias]
+        while (at := links[at]) in links:
+            visitors[alias] = max(visitors[alias], linked_at[at])
+    return visitors
+
+
+def read_events(
+    rows: list[Row], links: dict[str, str], visitors: dict[str, Moment], leads: dict[str, Lead], calendar: Calendar
+) -> list[str | None]:
     """Give every event that counts to its lead; a repeated id counts once, an event without an id by itself."""
     reasons = [
         first_reason(
@@ -350,6 +368,9 @@ def read_events(rows: list[Row], links: dict[str, str], leads: dict[str, Lead], 
             unknown_lead=follow(links, row["lead_id"]) not in leads,
             no_time=row["occurred_at"] is None,
             after_scoring_date=calendar.is_after(row["occurred_at"]) or calendar.is_after(row.get("loaded_at")),
+            before_link=row["lead_id"] in visitors
+            and row["occurred_at"] is not None
+            and calendar.instant(row["occurred_at"]) < calendar.instant(visitors[row["lead_id"]]),
         )
         for row in rows
     ]

@@ -633,7 +633,7 @@ def written(name: str, line: Cells, random: Random) -> Cells:
 def worlds_and_scorecards(
     draw: Draw, most_scorecards: int = 3, rules: int = 8, leads: int = 25, events: int = 250
 ) -> tuple[World, Tables, dict[str, Any]]:
-    """A world, the tables of its scorecards, and the options `scoring_date` and `timezone` to score it with."""
+    """A world, the tables of its scorecards, and the options (`scoring_date`, `timezone`, `stitch`) to score it with."""
     zone = draw(st.sampled_from(TIMEZONES))
     scoring_date = draw(
         st.one_of(
@@ -651,4 +651,5 @@ def worlds_and_scorecards(
     tables["score_overrides"] = draw(overrides(tables, setting))
     random = Random(draw(SEEDS))
     tables = {name: [written(name, line, random) for line in lines] for name, lines in tables.items()}
-    return world, tables, {"scoring_date": scoring_date, "timezone": zone}
+    stitch = draw(st.sampled_from(["retroactive", "from_link"]))
+    return world, tables, {"scoring_date": scoring_date, "timezone": zone, "stitch": stitch}
