@@ -4,7 +4,7 @@
 
     Args:
         line: the line.
-        group_ids: the groups of its scorecard.
+        group_ids: the groups of its scorecard; none: there is no such scorecard.
         inputs: see `scorecard_inputs`.
         problems: the list that takes what is wrong.
 
@@ -35,7 +35,7 @@
         'valid_from': {'kind': 'moment'},
         'valid_to': {'kind': 'moment'},
     }, problems) -%}
-    {%- if line.group_id is not none and line.group_id not in group_ids -%}
+    {%- if line.group_id is not none and group_ids is not none and line.group_id not in group_ids -%}
         {%- do problems.append(lead_scoring.problem(table, line, 'group_id', 'is no group of the scorecard', group_ids)) -%}
     {%- endif -%}
 

@@ -12,8 +12,9 @@
 #}
 {% macro check_scorecards(tables, inputs, problems) %}
     {%- do lead_scoring.check_keys(tables, problems) -%}
-    {%- set disabled = [] -%}
+    {%- set disabled, group_ids = [], {} -%}
     {%- for line in tables.scorecards -%}
+        {%- do group_ids.setdefault(line.scorecard_id, []) -%}
         {%- do lead_scoring.check_cells('scorecards', line, {
             'is_enabled': {'kind': 'yes_no'},
         }, problems) -%}
@@ -33,9 +34,8 @@
         {%- endif -%}
     {%- endfor -%}
 
-    {%- set group_ids = {} -%}
     {%- for line in tables.scorecard_groups -%}
-        {%- do group_ids.setdefault(line.scorecard_id, []).append(line.group_id) -%}
+        {%- do group_ids.get(line.scorecard_id, []).append(line.group_id) -%}
         {%- if line.scorecard_id not in disabled -%}
             {%- do lead_scoring.check_cells('scorecard_groups', line, {
                 'axis': {'kind': ['fit', 'engagement'], 'is_required': true},
@@ -49,7 +49,7 @@
     {%- for line in tables.scorecard_rules if line.scorecard_id not in disabled -%}
         {%- do lead_scoring.check_cells('scorecard_rules', line, {'is_enabled': {'kind': 'yes_no'}}, problems) -%}
         {%- if not lead_scoring.is_switched_off(line) -%}
-            {%- do lead_scoring.check_rule(line, group_ids.get(line.scorecard_id, []), inputs, problems) -%}
+            {%- do lead_scoring.check_rule(line, group_ids.get(line.scorecard_id), inputs, problems) -%}
         {%- endif -%}
     {%- endfor -%}
     {%- do lead_scoring.check_tiers(

@@ -11,8 +11,8 @@
 
     Example:
         {{ lead_scoring.problem('scorecard_rules', line, 'operator', 'is unknown', ['=', '!=']) }}
-            ->  scorecard b2b, rule director: operator is unknown. Got: 'is'. Allowed: =, !=.
-                Fix: edit operator in scorecard_rules.
+            ->  scorecard b2b, rule director: operator is unknown. Got: '=='. Did you mean '='?
+                Allowed: =, !=. Fix: edit operator in scorecard_rules.
 #}
 {% macro problem(table, line, column, wrong, allowed=none, got=none) %}
     {%- set place = [] -%}
@@ -23,10 +23,13 @@
         {%- do place.append(word ~ ' ' ~ line[key]) -%}
     {%- endfor -%}
     {%- set got = line.get(column) if got is none else got -%}
+    {%- set closest = none if got is none or allowed is string or allowed is none
+        else lead_scoring.closest_word(got, allowed) -%}
     {%- set allowed = allowed if allowed is string or allowed is none else allowed | join(', ') -%}
     {{ return(
         (place | join(', ') or table) ~ ': ' ~ (column ~ ' ' if column else '') ~ wrong ~ '.'
         ~ (" Got: '" ~ got ~ "'." if got is not none else '')
+        ~ (" Did you mean '" ~ closest ~ "'?" if closest is not none else '')
         ~ (' Allowed: ' ~ allowed ~ '.' if allowed else '')
         ~ ' Fix: edit ' ~ (column ~ ' in ' if column else '') ~ table ~ '.'
     ) }}
