@@ -40,10 +40,3 @@ from (select 1 as nothing) as no_source
 where 1 = 0
 {%- endif %}
 {% endmacro %}
-
-{# Files of text are parsed once, into a table; everything else is only looked through. #}
-{% macro staged_as(input) %}
-    {%- set source = lead_scoring.input_source(input) -%}
-    {%- set is_text_file = source is not none and 'file' in source and '.parquet' not in source.file | lower -%}
-    {{ return('table' if is_text_file else 'view') }}
-{% endmacro %}

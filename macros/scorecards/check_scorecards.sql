@@ -67,8 +67,3 @@
         {%- do lead_scoring.check_span('score_overrides', line, 'starts_on', 'ends_on', problems) -%}
     {%- endfor -%}
 {% endmacro %}
-
-{# Whether a line is switched off; a line that does not say is on. #}
-{% macro is_switched_off(line) %}
-    {{ return(line.is_enabled is not none and lead_scoring._read_yes_no(line.is_enabled) == false) }}
-{% endmacro %}

@@ -31,20 +31,3 @@
         'is_false': {'values': 'none', 'families': yes_no},
     }) }}
 {% endmacro %}
-
-{#
-    The values in a rule's cell, split where the operator takes more than one.
-
-    Example:
-        {{ lead_scoring.operator_values('in', 'Germany | France') }}  ->  ['Germany', 'France']
-        {{ lead_scoring.operator_values('=', 'A|B') }}                ->  ['A|B']
-#}
-{% macro operator_values(operator, value) %}
-    {%- set takes = lead_scoring.operators()[operator]['values'] -%}
-    {%- if value is none or takes == 'none' -%}
-        {{ return([]) }}
-    {%- elif takes == 'one' -%}
-        {{ return([value]) }}
-    {%- endif -%}
-    {{ return(value.split('|') | map('trim') | list) }}
-{% endmacro %}

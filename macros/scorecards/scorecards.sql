@@ -51,16 +51,3 @@
         'inputs': inputs,
     }) }}
 {% endmacro %}
-
-{# The tiers of one axis of a scorecard, highest bound first, the line for everyone else last. #}
-{% macro tiers_of_axis(lines, scorecard_id, axis) %}
-    {%- set bounds, rest = [], [] -%}
-    {%- for line in lines if line.scorecard_id == scorecard_id and line.axis | lower == axis -%}
-        {%- if line.lower_bound is none -%}
-            {%- do rest.append(line) -%}
-        {%- else -%}
-            {%- do bounds.append(dict(line, bound=line.lower_bound | float)) -%}
-        {%- endif -%}
-    {%- endfor -%}
-    {{ return((bounds | sort(attribute='bound', reverse=true) | list) + rest) }}
-{% endmacro %}

@@ -20,38 +20,3 @@
         'decayed_count': 'sum(events_of_day * ' ~ factor ~ ')' if rule.max_per_day else 'sum(' ~ factor ~ ')',
     }) }}
 {% endmacro %}
-
-{# An event rule's points from its tally: once at the age of the latest event, or for each. #}
-{% macro event_points(rule, tally) %}
-    {%- set is_each = rule.award | lower == 'each' -%}
-    {%- set has_decay = lead_scoring.decay_factor(rule, 'age_days') is not none -%}
-    {{ return(lead_scoring.rule_points(
-        rule,
-        tally.decayed_count if is_each and has_decay
-        else tally.event_count if is_each
-        else lead_scoring.decay_factor(rule, tally.latest_age)
-    )) }}
-{% endmacro %}
-
-{# How many counted events make a rule fire; none when a single one does. #}
-{% macro count_condition(event_count, rule) %}
-    {%- set at_least = lead_scoring._read_whole(rule.min_count or '1') -%}
-    {%- if rule.max_count -%}
-        {{ return(event_count ~ ' between ' ~ at_least ~ ' and ' ~ lead_scoring._read_whole(rule.max_count)) }}
-    {%- endif -%}
-    {{ return(none if at_least == 1 else event_count ~ ' >= ' ~ at_least) }}
-{% endmacro %}
-
-{# For absence: a lead that is younger than the window had no time to act. #}
-{% macro age_conditions(rule) %}
-    {{ return(['lead_age_days >= ' ~ lead_scoring._read_whole(rule.window_days)] if rule.window_days else []) }}
-{% endmacro %}
-
-{# The population of a scorecard as conditions over `leads`, or over rows that have a lead_id. #}
-{% macro population_conditions(card, on='leads') %}
-    {%- if card.population is none -%}
-        {{ return([]) }}
-    {%- endif -%}
-    {%- set signal = lead_scoring.signal_column(lead_scoring.signal_name(card.population) or card.population) -%}
-    {{ return([signal if on == 'leads' else 'lead_id in (select lead_id from leads where ' ~ signal ~ ')']) }}
-{% endmacro %}

@@ -84,11 +84,3 @@
     {%- endfor -%}
     {{ return(lead_scoring.any_or_all(conditions, 'or' if operator == 'in' else 'and')) }}
 {% endmacro %}
-
-{#- Conditions joined by a word, in brackets where there are several. -#}
-{% macro any_or_all(conditions, word) %}
-    {%- if conditions | length == 1 -%}
-        {{ return(conditions[0]) }}
-    {%- endif -%}
-    {{ return('(' ~ conditions | join(' ' ~ word ~ ' ') ~ ')') }}
-{% endmacro %}

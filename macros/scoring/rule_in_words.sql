@@ -33,8 +33,3 @@
         lead_scoring.comment_text(words | join(', ')),
     ]) }}
 {% endmacro %}
-
-{# Text that stays on its line of comment, whatever it holds. #}
-{% macro comment_text(text) %}
-    {{ return(modules.re.sub('[\\s\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]+', ' ', text)[:300]) }}
-{% endmacro %}

@@ -76,11 +76,3 @@ where scorecard_id = {{ lead_scoring.text_literal(stage.scorecard_id) }}
     {%- endif -%}
     {{ return(column ~ ' ' ~ operator ~ ' ' ~ values[0]) }}
 {% endmacro %}
-
-{# A stage entry's columns without any row, for a project without stages. #}
-{% macro no_stage_entries() %}
-{{- return(lead_scoring.inline_rows({
-    'lead_id': dbt.type_string(), 'stage_id': dbt.type_string(), 'stage_rank': dbt.type_int(),
-    'funnel_phase': dbt.type_string(), 'entered_on': 'date',
-}, [])) }}
-{% endmacro %}

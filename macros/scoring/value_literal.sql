@@ -19,15 +19,3 @@
     {%- endif -%}
     {{ return(lead_scoring.text_literal(lead_scoring.folded(value))) }}
 {% endmacro %}
-
-{#-
-    Text as comparisons see it: trimmed, lower case. Letter by letter, as SQL does it: Python alone
-    would write the last letter of ΣΑΣ otherwise, and İ as two letters.
--#}
-{% macro folded(text) %}
-    {%- set letters = [] -%}
-    {%- for letter in text.strip(' \t\r\n') -%}
-        {%- do letters.append((letter | lower)[0]) -%}
-    {%- endfor -%}
-    {{ return(letters | join) }}
-{% endmacro %}

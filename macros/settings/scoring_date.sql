@@ -28,8 +28,3 @@
     {%- endif -%}
     {{ return(day) }}
 {% endmacro %}
-
-{# The scoring date as a SQL literal: date '2026-06-30'. #}
-{% macro scoring_day() %}
-    {{ return("date '" ~ lead_scoring.scoring_date() ~ "'") }}
-{% endmacro %}

@@ -45,7 +45,133 @@ rule_entries as (
 
 ),
 
-{{ lead_scoring.limit_entries(scorecards) }},
+limited_groups as (
+
+    {{ lead_scoring.indented(lead_scoring.limited_groups(scorecards), 4) }}
+
+),
+
+rule_totals as (
+
+    select
+        lead_id,
+        scorecard_id,
+        group_id,
+        sum(points) as sum_of_points,
+        max(points) as best_points
+    from rule_entries
+    group by lead_id, scorecard_id, group_id
+
+),
+
+-- Every scored lead has every limited group: a lower limit above 0 holds without any rule.
+group_points as (
+
+    select
+        scored_leads.lead_id,
+        limited_groups.*,
+        coalesce(rule_totals.sum_of_points, 0) as sum_of_points,
+        coalesce(
+            case when limited_groups.counts_best_only then rule_totals.best_points
+                else rule_totals.sum_of_points end,
+            0
+        ) as combined_points
+    from scored_leads
+    inner join limited_groups
+        on scored_leads.scorecard_id = limited_groups.scorecard_id
+    left join rule_totals
+        on scored_leads.lead_id = rule_totals.lead_id
+        and limited_groups.scorecard_id = rule_totals.scorecard_id
+        and limited_groups.group_id = rule_totals.group_id
+
+),
+
+group_limits as (
+
+    select
+        lead_id,
+        scorecard_id,
+        group_id,
+        axis,
+        description,
+        {{ lead_scoring.within_limits('combined_points', 'min_points', 'max_points') }}
+            - sum_of_points as points
+    from group_points
+
+),
+
+group_limit_entries as (
+
+    select * from group_limits
+    where points <> 0
+
+),
+
+override_entries as (
+
+    select
+        lead_id,
+        scorecard_id,
+        points,
+        coalesce(reason, 'Override') as description
+    from overrides
+
+),
+
+limited_scores as (
+
+    {{ lead_scoring.indented(lead_scoring.limited_scores(scorecards), 4) }}
+
+),
+
+unlimited_points as (
+
+    select lead_id, scorecard_id, points from rule_entries
+    union all
+    select lead_id, scorecard_id, points from group_limit_entries
+    union all
+    select lead_id, scorecard_id, points from override_entries
+
+),
+
+unlimited_scores as (
+
+    select
+        lead_id,
+        scorecard_id,
+        sum(points) as score
+    from unlimited_points
+    group by lead_id, scorecard_id
+
+),
+
+limited_leads as (
+
+    select
+        scored_leads.lead_id,
+        limited_scores.*,
+        coalesce(unlimited_scores.score, 0) as score
+    from scored_leads
+    inner join limited_scores
+        on scored_leads.scorecard_id = limited_scores.scorecard_id
+    left join unlimited_scores
+        on scored_leads.lead_id = unlimited_scores.lead_id
+        and scored_leads.scorecard_id = unlimited_scores.scorecard_id
+
+),
+
+score_limit_entries as (
+
+    select
+        lead_id,
+        scorecard_id,
+        description,
+        {{ lead_scoring.within_limits('score', 'min_score', 'max_score') }}
+            - score as points
+    from limited_leads
+    where score < min_score or score > max_score
+
+),
 
 entries as (
 

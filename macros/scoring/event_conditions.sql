@@ -1,22 +1,4 @@
 {#
-    The condition of a line over leads: a signal, or an operator over an attribute.
-
-    Args:
-        line: a line of scorecard_rules or lifecycle_stages.
-        inputs: see `scorecard_inputs`.
-
-    Example:
-        {{ lead_scoring.lead_condition(rule, inputs) }}  ->  "industry" = 'technology'
-#}
-{% macro lead_condition(line, inputs) %}
-    {%- if lead_scoring.signal_name(line.subject) is not none -%}
-        {{ return(lead_scoring.signal_condition_of(line)) }}
-    {%- endif -%}
-    {%- set column = lead_scoring.column_of(line.subject, line, inputs.leads) -%}
-    {{ return(lead_scoring.rule_condition(column, line.operator, line.value)) }}
-{% endmacro %}
-
-{#
     The conditions of a rule over events, a list: its event type or signal, its property, its window
     and the span in which it is valid.
 
@@ -52,30 +34,4 @@
         ) -%}
     {%- endfor -%}
     {{ return(conditions) }}
-{% endmacro %}
-
-{# A signal as prepared, or its denial where the operator is is_false. #}
-{% macro signal_condition_of(line) %}
-    {%- set column = lead_scoring.signal_column(lead_scoring.signal_name(line.subject)) -%}
-    {{ return(('not ' if (line.operator or '') | lower == 'is_false' else '') ~ column) }}
-{% endmacro %}
-
-{# The name of a signal's column in the prepared tables. #}
-{% macro signal_column(name) %}
-    {{ return('signal_' ~ name) }}
-{% endmacro %}
-
-{#
-    A column by name. Compiling offline, without its type, it is taken for what the line asks of it.
-#}
-{% macro column_of(name, line, columns) %}
-    {%- if name | lower in columns -%}
-        {{ return(columns[name | lower]) }}
-    {%- endif -%}
-    {%- set values = lead_scoring.operator_values(line.operator | lower, line.value) -%}
-    {%- set family = 'boolean' if line.operator | lower in ('is_true', 'is_false')
-        else 'number' if values and lead_scoring._read_number(values[0]) is not none
-        else 'timestamp' if values and lead_scoring._read_moment(values[0]) is not none
-        else 'text' -%}
-    {{ return({'name': name, 'data_type': family, 'family': family}) }}
 {% endmacro %}

@@ -1,0 +1,21 @@
+{#
+    Whether a prepared text holds another text.
+
+    Args:
+        sql: the column.
+        literal: the other text as a SQL literal.
+
+    Example:
+        {{ lead_scoring.contains('page_path', "'pricing'") }}  ->  contains(page_path, 'pricing')
+#}
+{% macro contains(sql, literal) %}
+    {{ return(adapter.dispatch('contains', 'lead_scoring')(sql, literal)) }}
+{% endmacro %}
+
+{% macro default__contains(sql, literal) %}
+    {{ return('position(' ~ literal ~ ' in ' ~ sql ~ ') > 0') }}
+{% endmacro %}
+
+{% macro duckdb__contains(sql, literal) %}
+    {{ return('contains(' ~ sql ~ ', ' ~ literal ~ ')') }}
+{% endmacro %}

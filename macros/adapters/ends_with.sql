@@ -1,0 +1,21 @@
+{#
+    Whether a prepared text ends with another text.
+
+    Args:
+        sql: the column.
+        literal: the other text as a SQL literal.
+
+    Example:
+        {{ lead_scoring.ends_with('domain', "'.edu'") }}  ->  ends_with(domain, '.edu')
+#}
+{% macro ends_with(sql, literal) %}
+    {{ return(adapter.dispatch('ends_with', 'lead_scoring')(sql, literal)) }}
+{% endmacro %}
+
+{% macro default__ends_with(sql, literal) %}
+    {{ return('right(' ~ sql ~ ', length(' ~ literal ~ ')) = ' ~ literal) }}
+{% endmacro %}
+
+{% macro duckdb__ends_with(sql, literal) %}
+    {{ return('ends_with(' ~ sql ~ ', ' ~ literal ~ ')') }}
+{% endmacro %}

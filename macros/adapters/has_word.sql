@@ -1,0 +1,32 @@
+{#
+    Whether any of some words stands in a prepared text, bounded by anything that is not a letter
+    or digit of any script.
+
+    Args:
+        sql: the column.
+        words: a list of texts.
+
+    Example:
+        {{ lead_scoring.has_word('job_title', ['vp']) }}
+            ->  true for 'vp, sales', false for 'svp'
+#}
+{% macro has_word(sql, words) %}
+    {{ return(adapter.dispatch('has_word', 'lead_scoring')(sql, words)) }}
+{% endmacro %}
+
+{#- Letters and digits of any script belong to a word; anything else ends it. -#}
+{% macro default__has_word(sql, words) %}
+    {{ return(sql ~ ' ~ ' ~ lead_scoring._word_pattern(words, '[^[:alnum:]]')) }}
+{% endmacro %}
+
+{% macro duckdb__has_word(sql, words) %}
+    {{ return('regexp_matches(' ~ sql ~ ', ' ~ lead_scoring._word_pattern(words, '[^\\p{L}\\p{Nd}]') ~ ')') }}
+{% endmacro %}
+
+{% macro _word_pattern(words, boundary) %}
+    {%- set escaped = [] -%}
+    {%- for word in words -%}
+        {%- do escaped.append(modules.re.escape(lead_scoring.folded(word))) -%}
+    {%- endfor -%}
+    {{ return(lead_scoring.text_literal('(^|' ~ boundary ~ ')(' ~ escaped | join('|') ~ ')(' ~ boundary ~ '|$)')) }}
+{% endmacro %}

@@ -1,0 +1,23 @@
+{#
+    The number that a prepared text holds, null where it holds none.
+
+    Args:
+        sql: the column.
+
+    Example:
+        {{ lead_scoring.number_or_null('employees') }}  ->  try_cast(employees as decimal(38, 10))
+#}
+{% macro number_or_null(sql) %}
+    {{ return(adapter.dispatch('number_or_null', 'lead_scoring')(sql)) }}
+{% endmacro %}
+
+{% macro default__number_or_null(sql) %}
+    {{ return(
+        'case when ' ~ sql ~ " ~ '^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)$' then cast(" ~ sql ~ ' as '
+        ~ lead_scoring.type_decimal(38, 10) ~ ') end'
+    ) }}
+{% endmacro %}
+
+{% macro duckdb__number_or_null(sql) %}
+    {{ return('try_cast(' ~ sql ~ ' as decimal(38, 10))') }}
+{% endmacro %}

@@ -1,0 +1,20 @@
+{#
+    Text as comparisons see it: trimmed of blanks, tabs and line ends, in lower case.
+
+    Args:
+        sql: the column.
+
+    Example:
+        {{ lead_scoring.prepared_text('industry') }}  ->  lower(trim(industry::text, e' \t\r\n'))
+#}
+{% macro prepared_text(sql) %}
+    {{ return(adapter.dispatch('prepared_text', 'lead_scoring')(sql)) }}
+{% endmacro %}
+
+{% macro default__prepared_text(sql) %}
+    {{ return('lower(trim(cast(' ~ sql ~ ' as ' ~ dbt.type_string() ~ ')))') }}
+{% endmacro %}
+
+{% macro duckdb__prepared_text(sql) %}
+    {{ return("lower(trim(" ~ sql ~ "::text, e' \\t\\r\\n'))") }}
+{% endmacro %}

@@ -1,0 +1,12 @@
+{#
+    Text that stays on its line of comment, whatever it holds.
+
+    Args:
+        text: any text.
+
+    Example:
+        -- {{ lead_scoring.comment_text(rule.description) }}
+#}
+{% macro comment_text(text) %}
+    {{ return(modules.re.sub('[\\s\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]+', ' ', text)[:300]) }}
+{% endmacro %}

@@ -1,0 +1,17 @@
+{#
+    What a limit says, for the ledger.
+
+    Args:
+        what: what is limited.
+        lower, upper: the cells of the limits, none where there is no limit.
+        is_best_only: whether only the best rule of the group counts.
+
+    Example:
+        {{ lead_scoring.limit_in_words('Group web', none, '30') }}  ->  Group web: at most 30
+#}
+{% macro limit_in_words(what, lower, upper, is_best_only=false) %}
+    {%- set words = ['only the best rule counts'] if is_best_only else [] -%}
+    {%- if lower -%}{%- do words.append('at least ' ~ lead_scoring._read_number(lower)) -%}{%- endif -%}
+    {%- if upper -%}{%- do words.append('at most ' ~ lead_scoring._read_number(upper)) -%}{%- endif -%}
+    {{ return(what ~ ': ' ~ words | join(', ')) }}
+{% endmacro %}

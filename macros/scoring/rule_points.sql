@@ -1,0 +1,28 @@
+{#
+    A rule's points in SQL: raw points (step 5), cut to the rule's limit and rounded half away from
+    zero to 2 decimals (step 6).
+
+    Args:
+        rule: a line of scorecard_rules.
+        times: SQL by which the points are multiplied; none: they stand as they are.
+
+    Example:
+        {{ lead_scoring.rule_points(rule) }}              ->  cast(10 as decimal(18, 2))
+        {{ lead_scoring.rule_points(rule, 'count(*)') }}  ->  cast(round(least(5 * count(*), 20), 2) …)
+#}
+{% macro rule_points(rule, times=none) %}
+    {%- set points = lead_scoring._read_number(rule.points or '0') -%}
+    {%- set type = lead_scoring.type_decimal(18, 2) -%}
+    {%- if rule.max_points -%}
+        {%- set limit = lead_scoring._read_number(rule.max_points) -%}
+        {#- Only one end can be reached: the sign is that of the points. -#}
+        {%- set cut = ['greatest(', ', -' ~ limit ~ ')'] if points[0] == '-' else ['least(', ', ' ~ limit ~ ')'] -%}
+    {%- else -%}
+        {%- set cut = ['', ''] -%}
+    {%- endif -%}
+    {%- set raw = points if times is none else points ~ ' * ' ~ times -%}
+    {%- set is_plain = times is none and not rule.max_points -%}
+    {{ return(
+        'cast(' ~ (raw if is_plain else 'round(' ~ cut[0] ~ raw ~ cut[1] ~ ', 2)') ~ ' as ' ~ type ~ ')'
+    ) }}
+{% endmacro %}
