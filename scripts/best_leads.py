@@ -6,6 +6,7 @@ The figures come from the published tables alone; what is printed here can be re
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import click
@@ -50,7 +51,8 @@ TABLES = ("lead_scores", "lead_tiers", "lead_stages", "lead_score_ledger", "scor
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(min=1), help="How many leads.")
 def main(database: Path, scorecard_id: str | None, limit: int) -> None:
     """Print the best leads with their score, tier, stage and the reasons."""
-    console = Console()
+    # A pipe has no width of its own.
+    console = Console() if sys.stdout.isatty() else Console(width=110)
     with duckdb.connect(str(database), read_only=True) as connection:
         scorecards = connection.execute(SCORECARDS).fetchall()
         names = [name for name, _, _ in scorecards]

@@ -1,7 +1,7 @@
 {#
     What stands before the bracket of a CTE that many queries filter, so that each reads the table
-    itself. DuckDB would otherwise plan one filter out of all of theirs, which takes it 13 seconds
-    for 500 rules, and half a second so.
+    itself. DuckDB would otherwise plan one filter out of all of theirs, and with hundreds of rules
+    spend most of the build on that.
 
     Example:
         events as {{ lead_scoring.read_in_place() }}( select … )  ->  events as not materialized ( … )

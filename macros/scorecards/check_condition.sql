@@ -4,12 +4,11 @@
     Args:
         table, line, problems: as in `check_cells`.
         column: the column looked at, see `columns_of`; none: not known while compiling offline.
-        what: the cell that names the column, 'subject' or 'property'.
 
     Example:
-        {% do lead_scoring.check_condition('scorecard_rules', line, column, 'subject', problems) %}
+        {% do lead_scoring.check_condition('scorecard_rules', line, column, problems) %}
 #}
-{% macro check_condition(table, line, column, what, problems) %}
+{% macro check_condition(table, line, column, problems) %}
     {%- set operators = lead_scoring.operators() -%}
     {%- set name = line.operator | lower if line.operator else none -%}
     {%- if name is none -%}

@@ -50,15 +50,11 @@
 
     {%- set on = 'events' if rule_type in ('event', 'absence') else 'leads' -%}
     {%- set column = lead_scoring.check_subject(table, line, 'subject', on, inputs, problems) -%}
-    {%- set is_signal = lead_scoring.signal_name(line.subject) is not none -%}
     {%- if on == 'events' and line.property is not none -%}
         {%- set column = lead_scoring.check_column(table, line, 'property', 'events', inputs, problems) -%}
-        {%- do lead_scoring.check_condition(table, line, column, 'property', problems) -%}
-    {%- elif is_signal -%}
-        {%- do lead_scoring.check_cells(table, line, {'operator': {'kind': ['is_true', 'is_false']}}, problems) -%}
-        {%- if line.value is not none -%}
-            {%- do problems.append(lead_scoring.problem(table, line, 'value', 'is set, but a signal takes none', 'empty')) -%}
-        {%- endif -%}
+        {%- do lead_scoring.check_condition(table, line, column, problems) -%}
+    {%- elif lead_scoring.signal_name(line.subject) is not none -%}
+        {%- do lead_scoring.check_signal_operator(table, line, problems) -%}
     {%- elif on == 'events' -%}
         {%- for cell in ('operator', 'value') if line[cell] is not none -%}
             {%- do problems.append(lead_scoring.problem(
@@ -66,7 +62,7 @@
             )) -%}
         {%- endfor -%}
     {%- else -%}
-        {%- do lead_scoring.check_condition(table, line, column, 'subject', problems) -%}
+        {%- do lead_scoring.check_condition(table, line, column, problems) -%}
     {%- endif -%}
     {%- if rule_type == 'absence' and line.given_subject is not none -%}
         {%- do lead_scoring.check_subject(table, line, 'given_subject', 'events', inputs, problems) -%}

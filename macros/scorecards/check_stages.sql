@@ -18,6 +18,7 @@
         'attribute': ['subject', 'operator', 'value'],
     } -%}
     {%- set axis = {'kind': ['score', 'fit', 'engagement']} -%}
+    {%- set comparisons = ['=', '!=', 'in', 'not_in', '<', '<=', '>', '>=', 'between'] -%}
     {%- set first_lines, ranks = {}, {} -%}
     {%- for line in tables.lifecycle_stages -%}
         {%- set type = line.entry_type | lower if line.entry_type else none -%}
@@ -37,18 +38,25 @@
             )) -%}
         {%- endfor -%}
         {%- if type == 'tier' -%}
-            {%- do lead_scoring.check_cells(table, line, {
-                'subject': axis, 'operator': {'kind': ['=', '!=', 'in', 'not_in']},
-            }, problems) -%}
+            {%- do lead_scoring.check_cells(table, line, {'subject': axis, 'operator': {'kind': comparisons[:4]}}, problems) -%}
+            {%- do lead_scoring.check_tier_names(line, tables.scorecard_tiers, problems) -%}
         {%- elif type == 'score' -%}
             {%- do lead_scoring.check_cells(table, line, {'subject': axis}, problems) -%}
             {%- set score = {'name': 'the score', 'data_type': 'a number', 'family': 'number'} -%}
-            {%- do lead_scoring.check_condition(table, line, score, 'subject', problems) -%}
+            {%- if (line.operator or '') | lower in lead_scoring.operators() and line.operator | lower not in comparisons -%}
+                {%- do problems.append(lead_scoring.problem(
+                    table, line, 'operator', 'does not go with a score', comparisons
+                )) -%}
+            {%- else -%}
+                {%- do lead_scoring.check_condition(table, line, score, problems) -%}
+            {%- endif -%}
         {%- elif type in ('event', 'attribute') and line.subject is not none -%}
             {%- set on = 'events' if type == 'event' else 'leads' -%}
             {%- set column = lead_scoring.check_subject(table, line, 'subject', on, inputs, problems) -%}
-            {%- if type == 'attribute' and lead_scoring.signal_name(line.subject) is none -%}
-                {%- do lead_scoring.check_condition(table, line, column, 'subject', problems) -%}
+            {%- if lead_scoring.signal_name(line.subject) is not none -%}
+                {%- do lead_scoring.check_signal_operator(table, line, problems) if type == 'attribute' -%}
+            {%- elif type == 'attribute' -%}
+                {%- do lead_scoring.check_condition(table, line, column, problems) -%}
             {%- endif -%}
         {%- endif -%}
 

@@ -14,7 +14,7 @@
     {%- set bands = {} -%}
     {%- for line in lines -%}
         {%- do lead_scoring.check_cells(table, line, {
-            'axis': {'kind': ['score', 'fit', 'engagement'], 'is_required': line.axis is not none},
+            'axis': {'kind': ['score', 'fit', 'engagement']},
             'lower_bound': {'kind': 'number'},
             'is_strict': {'kind': 'yes_no'},
         }, problems) -%}

@@ -18,10 +18,18 @@
         {%- do tables.update({table: lead_scoring.scorecard_lines(table, problems)}) -%}
     {%- endfor -%}
     {%- set inputs = lead_scoring.scorecard_inputs() -%}
-    {%- if execute -%}
-        {%- do lead_scoring.check_scorecards(tables, inputs, problems) -%}
+    {%- if not execute -%}
+        {#- While parsing nothing is checked, so nothing may be compiled. -#}
+        {{ return({'cards': [], 'stages': [], 'overrides': [], 'inputs': inputs}) }}
     {%- endif -%}
+    {%- do lead_scoring.check_scorecards(tables, inputs, problems) -%}
     {%- if problems -%}
+        {%- if lead_scoring.setting('scorecards') is none and lead_scoring.setting('leads') is not none -%}
+            {%- do problems.append(
+                'these are the scorecards of the demo, and the leads are yours. Fix: set lead_scoring__scorecards'
+                ~ ' and the other scorecard tables to your own.'
+            ) -%}
+        {%- endif -%}
         {%- do exceptions.raise_compiler_error(
             'lead_scoring: ' ~ problems | length ~ (' problem' if problems | length == 1 else ' problems')
             ~ ' in the scorecards. Nothing was scored; the last tables stay as they were.\n  - '

@@ -71,8 +71,6 @@ where scorecard_id = {{ lead_scoring.text_literal(stage.scorecard_id) }}
         {{ return(column ~ ' between ' ~ values | join(' and ')) }}
     {%- elif operator in ('in', 'not_in') -%}
         {{ return(column ~ ' ' ~ operator | replace('_', ' ') ~ ' (' ~ values | join(', ') ~ ')') }}
-    {%- elif operator in ('is_null', 'is_not_null') -%}
-        {{ return(column ~ ' ' ~ operator | replace('_', ' ')) }}
     {%- endif -%}
     {{ return(column ~ ' ' ~ operator ~ ' ' ~ values[0]) }}
 {% endmacro %}

@@ -68,7 +68,7 @@ awake_leads as (
 
     select distinct lead_id
     from events
-    where age_days < {{ lead_scoring.setting('dormant_after_days') | int }}
+    where age_days < {{ lead_scoring.whole_setting('dormant_after_days') }}
         and event_type {{ 'not in (' ~ outbound | join(', ') ~ ')' if outbound else 'is not null' }}
 
 ),

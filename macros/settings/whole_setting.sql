@@ -1,0 +1,20 @@
+{#
+    The value of a variable that is a number of days or rows, checked.
+
+    Args:
+        name: the variable without its prefix.
+
+    Example:
+        {{ lead_scoring.whole_setting('dormant_after_days') }}  ->  90
+#}
+{% macro whole_setting(name) %}
+    {%- set value = lead_scoring.setting(name) | string | trim -%}
+    {%- set number = lead_scoring._read_whole(value) -%}
+    {%- if number is none or number < 1 -%}
+        {%- do exceptions.raise_compiler_error(
+            'lead_scoring: the variable lead_scoring__' ~ name ~ " cannot be read. Got: '" ~ value
+            ~ "'. Allowed: a whole number, at least 1. Fix: edit lead_scoring__" ~ name ~ '.'
+        ) -%}
+    {%- endif -%}
+    {{ return(number) }}
+{% endmacro %}
