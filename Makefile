@@ -16,7 +16,7 @@ help:
 	@echo "make docs    build dbt's documentation of all tables and columns into target/"
 	@echo "make macros  generate macros/generated/ from signals/*.yml"
 	@echo "make check   tell whether generated files are current"
-	@echo "make clean   remove what the other commands made"
+	@echo "make clean   remove the demo database and what dbt wrote while building"
 
 demo: $(VENV)/.run
 	$(DBT) --quiet build

@@ -65,9 +65,8 @@ def main(database: Path, scorecard_id: str | None, limit: int) -> None:
 
     scoring_date, leads = next((day, count) for name, day, count in scorecards if name == chosen)
     table = Table(title=f"The best of {leads} leads on scorecard {chosen}, as of {scoring_date}")
-    for heading, justify in (("#", "right"), ("lead", "left"), ("score", "right"), ("tier", "left"),
-                             ("grade", "left"), ("stage", "left"), ("why", "left")):  # fmt: skip
-        table.add_column(heading, justify=justify, overflow="fold")
+    for heading in ("#", "lead", "score", "tier", "grade", "stage", "why"):
+        table.add_column(heading, justify="right" if heading in ("#", "score") else "left", overflow="fold")
     for row in best:
         # Text from the data is no markup.
         table.add_row(*("" if cell is None else str(cell).replace("[", r"\[") for cell in row))

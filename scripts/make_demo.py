@@ -488,9 +488,7 @@ def make_creations(seed: int) -> list[datetime]:
     return sorted(office_hours(rng, day) for day in days)
 
 
-def make_person(
-    seed: int, number: int, created_at: datetime, accounts: Sequence[Account]
-) -> Person:
+def make_person(seed: int, number: int, created_at: datetime, accounts: Sequence[Account]) -> Person:
     """Somebody with the record that sales sees and the traits that it does not."""
     rng = Random(f"{seed}/person/{number}")
     kind = pick(rng, KIND_SHARES)
@@ -529,9 +527,7 @@ def columns_with_company(rng: Random, account: Account) -> dict[str, object]:
         "country": account.country if is_located else None,
         "region": account.region if is_located else None,
         "employees": unless_missing(rng, ODDS.employees_missing, account.employees),
-        "annual_revenue": unless_missing(
-            rng, ODDS.annual_revenue_missing, account.annual_revenue
-        ),
+        "annual_revenue": unless_missing(rng, ODDS.annual_revenue_missing, account.annual_revenue),
         "is_competitor": account.is_rival,
     }
 
@@ -595,11 +591,7 @@ def choose_unsubscribing(rng: Random, kind: str, created_on: date) -> date | Non
     """The day of the newsletter that is one too many; silent leads do not even unsubscribe."""
     if kind == "silent" or not happens(rng, ODDS.fed_up):
         return None
-    received = [
-        day
-        for day, campaign in mailings()
-        if campaign == "newsletter" and created_on < day <= SCORING_DATE
-    ]
+    received = [day for day, campaign in mailings() if campaign == "newsletter" and created_on < day <= SCORING_DATE]
     one_too_many = received[MAILINGS_BEFORE_UNSUBSCRIBING:]
     return rng.choice(one_too_many) if one_too_many else None
 
@@ -745,9 +737,7 @@ def mailings() -> list[tuple[date, str]]:
     return sorted([*newsletters, *autumn, *spring])
 
 
-def reactions_to_mailings(
-    rng: Random, person: Person, searches: Sequence[Search]
-) -> Iterator[Event]:
+def reactions_to_mailings(rng: Random, person: Person, searches: Sequence[Search]) -> Iterator[Event]:
     """Mail sent, and perhaps opened, clicked, or answered by unsubscribing."""
     lead_id = person.lead.lead_id
     for day, campaign in mailings():
@@ -779,9 +769,7 @@ def no_longer_receives(person: Person, day: date, campaign: str) -> bool:
 # --- searches and conversions ---------------------------------------------------------------------
 
 
-def live_through_searches(
-    rng: Random, outcome_rng: Random, person: Person
-) -> tuple[list[Search], Conversion | None]:
+def live_through_searches(rng: Random, outcome_rng: Random, person: Person) -> tuple[list[Search], Conversion | None]:
     """The searches of a person up to the first that ends in a conversion.
 
     Whether a search succeeds is drawn from a random stream of its own: its events do not know it.
@@ -808,10 +796,7 @@ def plan_searches(rng: Random, person: Person) -> Iterator[Search]:
     if last < first:
         return
     a_year = SEARCHES_A_YEAR * math.exp(SEARCHES_BY_APPEAL * person.appeal)
-    starts = [
-        day_between(rng, first, last)
-        for _ in range(how_many(rng, a_year * (last - first).days / 365))
-    ]
+    starts = [day_between(rng, first, last) for _ in range(how_many(rng, a_year * (last - first).days / 365))]
     if created_on >= first and happens(rng, ODDS.search_at_the_door):
         starts.append(created_on)
     free_from = first
@@ -823,9 +808,7 @@ def plan_searches(rng: Random, person: Person) -> Iterator[Search]:
 
 
 def conversion_probability(appeal: float, intensity: float) -> float:
-    log_odds = (
-        CONVERSION_BASE + CONVERSION_BY_APPEAL * appeal + CONVERSION_BY_INTENSITY * intensity
-    )
+    log_odds = CONVERSION_BASE + CONVERSION_BY_APPEAL * appeal + CONVERSION_BY_INTENSITY * intensity
     return 1 / (1 + math.exp(-log_odds))
 
 
@@ -863,9 +846,7 @@ def search_events(rng: Random, person: Person, search: Search) -> Iterator[Event
         yield call(rng, person, moment_of_search(rng, person, search, 0.9, 1))
 
 
-def moment_of_search(
-    rng: Random, person: Person, search: Search, least: float, most: float
-) -> datetime:
+def moment_of_search(rng: Random, person: Person, search: Search, least: float, most: float) -> datetime:
     """A moment of a search, between two shares of its length, never before the lead exists."""
     offset = round(search.days * rng.uniform(least, most))
     moment = office_hours(rng, search.starts_on + timedelta(days=offset))
@@ -875,9 +856,7 @@ def moment_of_search(
 # --- visitors without a name, and records of one person -------------------------------------------
 
 
-def visits_before_arrival(
-    seed: int, people: Sequence[Person]
-) -> tuple[list[Event], list[Identity]]:
+def visits_before_arrival(seed: int, people: Sequence[Person]) -> tuple[list[Event], list[Identity]]:
     """Some leads had visited before anyone knew them: the anonymous id is linked afterwards."""
     events: list[Event] = []
     identities: list[Identity] = []
@@ -906,13 +885,9 @@ def late_and_repeated_links(seed: int, identities: Sequence[Identity]) -> list[I
     """Links that do not count: made after the scoring date, corrected later, or in a circle."""
     rng = Random(f"{seed}/links")
     after = datetime.combine(SCORING_DATE + timedelta(days=2), time(10, 30))
-    late = [
-        Identity(f"anon-{8001 + n}", identities[10 + n].lead_id, after) for n in range(LATE_LINKS)
-    ]
+    late = [Identity(f"anon-{8001 + n}", identities[10 + n].lead_id, after) for n in range(LATE_LINKS)]
     earliest = min(identities, key=lambda identity: identity.linked_at)
-    wrong_at_first = replace(
-        earliest, lead_id="L0001", linked_at=later(rng, earliest.linked_at, -7200, -3600)
-    )
+    wrong_at_first = replace(earliest, lead_id="L0001", linked_at=later(rng, earliest.linked_at, -7200, -3600))
     noon = datetime.combine(date(2026, 2, 3), time(12))
     circle = [
         Identity("anon-8101", "anon-8102", noon),
@@ -1037,9 +1012,7 @@ def make_world(seed: int = DEFAULT_SEED) -> World:
     ]
     stories = [story(seed, person) for person in people]
     duplicates, merges = duplicate_records(seed, people)
-    own_events = record_under_duplicates(
-        seed, (event for events, _ in stories for event in events), duplicates, merges
-    )
+    own_events = record_under_duplicates(seed, (event for events, _ in stories for event in events), duplicates, merges)
     visitor_events, visitor_links = visits_before_arrival(seed, people)
     events = number_events([*own_events, *visitor_events, *strangers(seed, people)])
     links = [*visitor_links, *merges, *late_and_repeated_links(seed, visitor_links)]

@@ -19,6 +19,12 @@
     {%- set inputs = ['leads', 'events', 'conversions', 'identities'] -%}
     {%- set fix = 'edit lead_scoring__column_mapping, written {input: {our column: your column}}' -%}
     {%- set problems, by_name, mapping = [], {}, {} -%}
+    {%- set pairs = ours_to_theirs.get(input, {}) if ours_to_theirs is mapping else ours_to_theirs -%}
+    {%- if pairs is not mapping -%}
+        {%- do exceptions.raise_compiler_error(
+            "lead_scoring: the variable lead_scoring__column_mapping cannot be read. Got: '" ~ pairs ~ "'. Fix: " ~ fix ~ '.'
+        ) -%}
+    {%- endif -%}
     {%- for column in columns -%}
         {%- do by_name.update({column.name | lower: column}) -%}
     {%- endfor -%}
@@ -27,9 +33,9 @@
     {%- for unknown in ours_to_theirs if unknown not in inputs -%}
         {%- do problems.append("'" ~ unknown ~ "' is no input. Allowed: " ~ inputs | join(', ')) -%}
     {%- endfor -%}
-    {%- for ours, name in ours_to_theirs.get(input, {}).items() -%}
-        {%- if name | lower in by_name -%}
-            {%- do mapping.update({ours | lower: by_name[name | lower]}) -%}
+    {%- for ours, name in pairs.items() -%}
+        {%- if name | string | lower in by_name -%}
+            {%- do mapping.update({ours | lower: by_name[name | string | lower]}) -%}
         {%- else -%}
             {%- do problems.append(
                 'column ' ~ ours ~ " is mapped to a column that is not there. Got: '" ~ name
@@ -40,7 +46,7 @@
     {%- for ours, contract in lead_scoring.input_contract(input).items() if ours not in mapping -%}
         {%- if ours in by_name -%}
             {%- do mapping.update({ours: by_name[ours]}) -%}
-        {%- elif contract.is_required and not (input in ours_to_theirs and ours in ours_to_theirs[input]) -%}
+        {%- elif contract.is_required and ours not in pairs -%}
             {%- do problems.append('column ' ~ ours ~ ' is missing. Got: ' ~ theirs) -%}
         {%- endif -%}
     {%- endfor -%}

@@ -50,7 +50,8 @@
     {%- do exceptions.raise_compiler_error(
         "lead_scoring: the variable lead_scoring__" ~ name ~ " names no data. Got: '" ~ text
         ~ "'. Allowed: ref('model'), source('name', 'table'), a relation (schema.table or"
-        ~ " database.schema.table), on DuckDB the path of a .csv or .parquet file."
+        ~ ' database.schema.table), on DuckDB the path of a .csv or .parquet file'
+        ~ (', a list of lines.' if name in lead_scoring.scorecard_columns() else '.')
         ~ " Fix: edit lead_scoring__" ~ name ~ "."
     ) -%}
 {% endmacro %}

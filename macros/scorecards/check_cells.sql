@@ -59,12 +59,11 @@
         {%- do bounds.append(words ~ cell[bound]) -%}
     {%- endfor -%}
     {{ return({
-        'text': none,
+        'text': 'a text',
         'number': 'a number such as 10 or -2.5',
         'whole': 'a whole number',
         'yes_no': 'true or false',
         'day': 'a day YYYY-MM-DD',
         'moment': 'a day YYYY-MM-DD or a time YYYY-MM-DD HH:MM:SS',
-    }[cell.kind] ~ (', ' if bounds else '') ~ bounds | join(', ')
-    if cell.kind != 'text' else none) }}
+    }[cell.kind] ~ (', ' if bounds else '') ~ bounds | join(', ')) }}
 {% endmacro %}

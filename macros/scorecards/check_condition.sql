@@ -24,7 +24,7 @@
     {%- if operator['values'] == 'none' and line.value is not none -%}
         {%- do problems.append(lead_scoring.problem(table, line, 'value', 'is set, but ' ~ name ~ ' takes none', 'empty')) -%}
     {%- elif operator['values'] != 'none' and line.value is none -%}
-        {%- do problems.append(lead_scoring.problem(table, line, 'value', 'is empty, but ' ~ name ~ ' needs one')) -%}
+        {%- do problems.append(lead_scoring.problem(table, line, 'value', 'is empty, but ' ~ name ~ ' needs one', 'a value')) -%}
     {%- elif operator['values'] == 'two' and values | length != 2 -%}
         {%- do problems.append(lead_scoring.problem(table, line, 'value', 'must be two values for between', 'two values separated by |')) -%}
     {%- elif '' in values -%}

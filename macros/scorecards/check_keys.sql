@@ -22,9 +22,11 @@
         {%- for line in tables[table] -%}
             {%- set cells = [] -%}
             {%- for column in key -%}
-                {%- do cells.append(line[column]) -%}
+                {%- do cells.append(line[column] | lower if column == 'axis' and line.axis else line[column]) -%}
                 {%- if line[column] is none -%}
-                    {%- do problems.append(lead_scoring.problem(table, line, column, 'is empty')) -%}
+                    {%- do problems.append(lead_scoring.problem(
+                        table, line, column, 'is empty', ['score', 'fit', 'engagement'] if column == 'axis' else 'a name'
+                    )) -%}
                 {%- endif -%}
             {%- endfor -%}
             {%- if none not in cells and cells in seen -%}

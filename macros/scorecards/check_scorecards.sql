@@ -49,11 +49,11 @@
     {%- for line in tables.scorecard_rules if line.scorecard_id not in disabled -%}
         {%- do lead_scoring.check_cells('scorecard_rules', line, {'is_enabled': {'kind': 'yes_no'}}, problems) -%}
         {%- if not lead_scoring.is_switched_off(line) -%}
-            {%- do lead_scoring.check_rule(line, group_ids.get(line.scorecard_id), inputs, problems) -%}
+            {%- do lead_scoring.check_rule(line, group_ids.get(line.scorecard_id) if line.scorecard_id else none, inputs, problems) -%}
         {%- endif -%}
     {%- endfor -%}
     {%- do lead_scoring.check_tiers(
-        tables.scorecard_tiers | rejectattr('scorecard_id', 'in', disabled) | list, problems
+        tables.scorecard_tiers | rejectattr('scorecard_id', 'in', disabled) | list, group_ids.keys() | list, problems
     ) -%}
     {%- do lead_scoring.check_stages(tables, inputs, problems) -%}
     {%- for line in tables.score_overrides -%}

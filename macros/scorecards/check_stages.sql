@@ -39,7 +39,9 @@
         {%- endfor -%}
         {%- if type == 'tier' -%}
             {%- do lead_scoring.check_cells(table, line, {'subject': axis, 'operator': {'kind': comparisons[:4]}}, problems) -%}
-            {%- do lead_scoring.check_tier_names(line, tables.scorecard_tiers, problems) -%}
+            {%- do lead_scoring.check_tier_names(
+                line, tables.scorecard_tiers, tables.scorecards | map(attribute='scorecard_id') | list, problems
+            ) -%}
         {%- elif type == 'score' -%}
             {%- do lead_scoring.check_cells(table, line, {'subject': axis}, problems) -%}
             {%- set score = {'name': 'the score', 'data_type': 'a number', 'family': 'number'} -%}
@@ -61,14 +63,19 @@
         {%- endif -%}
 
         {%- set first = first_lines.setdefault(line.stage_id, line) -%}
-        {%- for column in ('stage_rank', 'funnel_phase') if line[column] != first[column] -%}
+        {%- set rank = lead_scoring._read_whole(line.stage_rank or '') -%}
+        {%- if rank != lead_scoring._read_whole(first.stage_rank or '') -%}
             {%- do problems.append(lead_scoring.problem(
-                table, line, column, 'differs between lines of one stage', first[column] or 'empty'
+                table, line, 'stage_rank', 'differs between lines of one stage', first.stage_rank or 'empty'
             )) -%}
-        {%- endfor -%}
-        {%- if ranks.setdefault(line.stage_rank, line.stage_id) != line.stage_id -%}
+        {%- elif rank is not none and ranks.setdefault(rank, line.stage_id) != line.stage_id -%}
             {%- do problems.append(lead_scoring.problem(
-                table, line, 'stage_rank', 'is the rank of another stage, ' ~ ranks[line.stage_rank], 'a rank of its own'
+                table, line, 'stage_rank', 'is the rank of another stage, ' ~ ranks[rank], 'a rank of its own'
+            )) -%}
+        {%- endif -%}
+        {%- if line.funnel_phase != first.funnel_phase -%}
+            {%- do problems.append(lead_scoring.problem(
+                table, line, 'funnel_phase', 'differs between lines of one stage', first.funnel_phase or 'empty'
             )) -%}
         {%- endif -%}
     {%- endfor -%}

@@ -4,15 +4,20 @@
     Args:
         line: a line of lifecycle_stages.
         tiers: the lines of scorecard_tiers.
+        scorecard_ids: the scorecards that there are.
         problems: the list that takes what is wrong.
 
     Example:
-        {% do lead_scoring.check_tier_names(line, tables.scorecard_tiers, problems) %}
+        {% do lead_scoring.check_tier_names(line, tables.scorecard_tiers, ['b2b_software'], problems) %}
 #}
-{% macro check_tier_names(line, tiers, problems) %}
+{% macro check_tier_names(line, tiers, scorecard_ids, problems) %}
     {%- set axis = (line.subject or 'score') | lower -%}
     {%- set operator = (line.operator or '=') | lower -%}
-    {%- if line.value is none or operator not in lead_scoring.operators() -%}{{ return(none) }}{%- endif -%}
+    {%- if line.value is none or axis not in ('score', 'fit', 'engagement') or operator not in lead_scoring.operators()
+        or not line.scorecard_id or line.scorecard_id not in scorecard_ids -%}
+        {#- Told already. -#}
+        {{ return(none) }}
+    {%- endif -%}
     {%- set names = [] -%}
     {%- for tier in tiers if tier.scorecard_id == line.scorecard_id and (tier.axis or '') | lower == axis and tier.tier -%}
         {%- do names.append(tier.tier) -%}

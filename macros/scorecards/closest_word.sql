@@ -1,6 +1,7 @@
 {#
     The word that was probably meant: the one with the fewest letters put in, left out, replaced or
-    swapped (optimal string alignment distance: Damerau 1964), if they are no more than a third.
+    swapped (optimal string alignment distance: Damerau 1964), if they are no more than a third of its
+    letters. Two letters may have changed places: => is >=.
 
     Args:
         word: what stands there.
@@ -12,11 +13,13 @@
 #}
 {% macro closest_word(word, words) %}
     {%- set word = word | string | lower -%}
-    {%- set found = {'word': none, 'distance': (word | length + 2) // 3 + 1} -%}
+    {%- set found = {'word': none, 'distance': word | length // 3 + 1} -%}
     {%- if word | length <= 50 -%}
         {%- for candidate in words -%}
             {%- set text = candidate | string | lower -%}
-            {%- if (text | length - word | length) | abs < found.distance -%}
+            {%- if text | length == 2 and text == word | reverse -%}
+                {%- do found.update({'word': candidate, 'distance': 0}) -%}
+            {%- elif (text | length - word | length) | abs < found.distance -%}
                 {%- set distance = lead_scoring._edit_distance(word, text) -%}
                 {%- if distance < found.distance -%}
                     {%- do found.update({'word': candidate, 'distance': distance}) -%}

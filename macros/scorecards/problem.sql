@@ -25,7 +25,8 @@
     {%- set got = line.get(column) if got is none else got -%}
     {%- set closest = none if got is none or allowed is string or allowed is none
         else lead_scoring.closest_word(got, allowed) -%}
-    {%- set allowed = allowed if allowed is string or allowed is none else allowed | join(', ') -%}
+    {%- set allowed = allowed if allowed is string or allowed is none
+        else allowed | join(', ') or 'nothing, for there is none' -%}
     {{ return(
         (place | join(', ') or table) ~ ': ' ~ (column ~ ' ' if column else '') ~ wrong ~ '.'
         ~ (" Got: '" ~ got ~ "'." if got is not none else '')

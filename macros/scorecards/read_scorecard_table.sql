@@ -16,7 +16,7 @@
     {%- if source is none -%}
         {{ return([]) }}
     {%- elif 'lines' in source -%}
-        {{ return(source.lines) }}
+        {{ return(lead_scoring._inline_lines(table, source.lines)) }}
     {%- elif not lead_scoring.can_query(source, 'lead_scoring__' ~ table) -%}
         {{ return([]) }}
     {%- endif -%}
@@ -26,5 +26,20 @@
     {%- for row in rows.rows -%}
         {%- do lines.append(dict(zip(names, row.values()))) -%}
     {%- endfor -%}
+    {{ return(lines) }}
+{% endmacro %}
+
+{#- Lines written in a variable: a list of mappings, or a clear error. -#}
+{% macro _inline_lines(table, lines) %}
+    {%- set wrong = [] if lines is sequence and lines is not mapping else [lines] -%}
+    {%- for line in ([] if wrong else lines) if line is not mapping -%}
+        {%- do wrong.append(line) -%}
+    {%- endfor -%}
+    {%- if wrong -%}
+        {%- do exceptions.raise_compiler_error(
+            'lead_scoring: the variable lead_scoring__' ~ table ~ " holds no lines. Got: '" ~ wrong[0]
+            ~ "'. Allowed: a list of lines, each a mapping of column to cell. Fix: edit lead_scoring__" ~ table ~ '.'
+        ) -%}
+    {%- endif -%}
     {{ return(lines) }}
 {% endmacro %}

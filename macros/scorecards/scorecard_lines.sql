@@ -21,6 +21,11 @@
             {%- set cell = row.get(column) -%}
             {%- set text = '' if cell is none else (cell | string).strip(' \t\r\n') -%}
             {%- do line.update({column: text or none}) -%}
+            {%- if cell is mapping or (cell is sequence and cell is not string) -%}
+                {%- do problems.append(lead_scoring.problem(
+                    table, line, column, 'holds more than one value', 'one value; several in one text, separated by |'
+                )) -%}
+            {%- endif -%}
             {%- if '\x00' in text -%}
                 {%- do problems.append(lead_scoring.problem(
                     table, line, column, 'holds a NUL character', 'text without it', text.replace('\x00', '␀')

@@ -1,8 +1,8 @@
 {%- set scorecards = lead_scoring.scorecards() -%}
 {%- set day = lead_scoring.scoring_day() -%}
 {%- set outbound = [] -%}
-{%- for event_type in lead_scoring.setting('outbound_event_types') -%}
-    {%- do outbound.append(lead_scoring.value_literal(event_type, 'text')) -%}
+{%- for event_type in lead_scoring.list_setting('outbound_event_types') -%}
+    {%- do outbound.append(lead_scoring.value_literal(event_type | string, 'text')) -%}
 {%- endfor %}
 
 with

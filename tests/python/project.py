@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import yaml
 from dbt.cli.main import dbtRunner, dbtRunnerResult
-
 from reference import Result, Row, Tables, World
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -124,7 +123,7 @@ def write_parquet(path: Path, rows: list[Row], types: Mapping[str, str]) -> None
 def in_utc(cell: Any) -> Any:
     """A time with a zone as the same instant without one, in UTC; anything else as it is."""
     if isinstance(cell, datetime) and cell.tzinfo is not None:
-        return cell.astimezone(timezone.utc).replace(tzinfo=None)
+        return cell.astimezone(UTC).replace(tzinfo=None)
     return cell
 
 

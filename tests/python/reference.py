@@ -12,7 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timezone as fixed_zone
+from datetime import UTC, date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from itertools import groupby
 from typing import Any, Literal
@@ -23,7 +23,7 @@ Types = dict[str, Literal["text", "number", "boolean", "date", "timestamp"]]
 Tables = Mapping[str, list[Mapping[str, str | None]]]
 Moment = date | datetime
 
-UTC = fixed_zone.utc
+UTC = UTC
 ZERO = Decimal("0.00")
 OUTBOUND_EVENT_TYPES = ("email_sent", "email_delivered", "email_bounced")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -183,7 +183,7 @@ class Setting:
     def moment(self, random: Random) -> datetime | None:
         """Often at the border of a day, as the zone has it."""
         local = datetime.combine(self.day(random), random.choice(CLOCKS), self.zone)
-        return seldom_none(random, local.astimezone(timezone.utc).replace(tzinfo=None))
+        return seldom_none(random, local.astimezone(UTC).replace(tzinfo=None))
 
     def lead_id(self, random: Random) -> str | None:
         """Few leads do most; some events belong to an alias, to nobody, or to one whose name only looks alike."""
@@ -633,7 +633,7 @@ def written(name: str, line: Cells, random: Random) -> Cells:
 def worlds_and_scorecards(
     draw: Draw, most_scorecards: int = 3, rules: int = 8, leads: int = 25, events: int = 250
 ) -> tuple[World, Tables, dict[str, Any]]:
-    """A world, the tables of its scorecards, and the options (`scoring_date`, `timezone`, `stitch`) to score it with."""
+    """A world, the tables of its scorecards, and its options: `scoring_date`, `timezone`, `stitch`."""
     zone = draw(st.sampled_from(TIMEZONES))
     scoring_date = draw(
         st.one_of(

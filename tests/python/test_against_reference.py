@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-
 from project import ScoringProject
 from reference import Result, Row, score
 from strategies import SIGNALS, worlds_and_scorecards
@@ -25,8 +24,7 @@ def comparable(rows: list[Row], leave_out: tuple[str, ...] = ()) -> list[tuple[A
 
 def ledger_without_free_words(result: Result) -> list[Row]:
     return [
-        {**row, "description": None if row["entry_type"] in FREE_WORDS else row["description"]}
-        for row in result.ledger
+        {**row, "description": None if row["entry_type"] in FREE_WORDS else row["description"]} for row in result.ledger
     ]
 
 

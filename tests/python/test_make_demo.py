@@ -212,9 +212,7 @@ def test_every_kind_of_person_is_there(world, people):
     assert min(kinds.values()) >= 8
     assert sum(lead.is_competitor for lead in world.leads) >= 8
     assert any("student" in (lead.job_title or "").lower() for lead in world.leads)
-    careers = Counter(
-        event.lead_id for event in world.events if (event.page_path or "").startswith("/careers")
-    )
+    careers = Counter(event.lead_id for event in world.events if (event.page_path or "").startswith("/careers"))
     job_seekers = {person.lead.lead_id for person in people if person.kind == "job seeker"}
     assert sum(careers[lead_id] for lead_id in job_seekers) > sum(careers.values()) / 2
 
@@ -263,9 +261,7 @@ class Past:
         horizon = self.end + timedelta(days=self.DAYS_LOOKED_AHEAD)
         bought_at = {conversion.lead_id: conversion.converted_at for conversion in world.conversions}
         self.leads = [
-            lead
-            for lead in world.leads
-            if lead.created_at < self.end <= bought_at.get(lead.lead_id, datetime.max)
+            lead for lead in world.leads if lead.created_at < self.end <= bought_at.get(lead.lead_id, datetime.max)
         ]
         self.buyers = {lead_id for lead_id, at in bought_at.items() if self.end <= at < horizon}
         self.intent = self.points_for_intent(world)
@@ -334,9 +330,7 @@ def test_seniority_comes_with_conversions(world):
 
 
 def test_a_naive_score_is_good_but_not_perfect(replay):
-    points = [
-        (past.intent[lead.lead_id], lead.lead_id in past.buyers) for past in replay for lead in past.leads
-    ]
+    points = [(past.intent[lead.lead_id], lead.lead_id in past.buyers) for past in replay for lead in past.leads]
     assert 0.70 < area_under_curve(points) < 0.93
 
 
@@ -582,11 +576,7 @@ def test_all_grades_and_stages_occur(demo_result):
 
 
 def test_the_ten_best_fit_and_are_active(demo_result):
-    best = [
-        row
-        for row in demo_result.tiers
-        if row["scorecard_id"] == "fit_engagement" and row["score_rank"] <= 10
-    ]
+    best = [row for row in demo_result.tiers if row["scorecard_id"] == "fit_engagement" and row["score_rank"] <= 10]
     assert {row["fit_grade"] for row in best} <= {"A", "B"}
     assert {row["engagement_grade"] for row in best} <= {"1", "2"}
 

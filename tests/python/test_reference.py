@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from itertools import count
 from zoneinfo import ZoneInfo
@@ -696,7 +696,7 @@ def test_nothing_after_the_scoring_date_is_read(example):
 
     def is_known(row: Row, column: str) -> bool:
         moment = row[column]
-        return moment is None or moment.replace(tzinfo=timezone.utc) < datetime.combine(tomorrow, time(0), zone)
+        return moment is None or moment.replace(tzinfo=UTC) < datetime.combine(tomorrow, time(0), zone)
 
     past = replace(
         world,

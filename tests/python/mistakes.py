@@ -1,0 +1,657 @@
+"""Mistakes of analysts, one of each kind, and what the message has to say about each (SPEC.md §3 and §6).
+
+Every mistake stands in a scorecard, stage or override of its own, so that all of them fit into one build. What looks
+like a mistake and is none is here as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import count
+
+from scorecard_builder import (
+    ABSENCE_RULE,
+    ATTRIBUTE_RULE,
+    EVENT_RULE,
+    FIT_GROUP,
+    OVERRIDE,
+    REQUIRED_RULE,
+    SCORECARD,
+    STAGE,
+    TIER,
+    Cells,
+    Tables,
+    good_card,
+)
+
+AS_WRITTEN = "as written"
+KEYS = {
+    table: [f"{column} in {table}" for column in columns]
+    for table, columns in {
+        "scorecards": ("scorecard_id",),
+        "scorecard_groups": ("scorecard_id", "group_id"),
+        "scorecard_rules": ("scorecard_id", "rule_id"),
+        "scorecard_tiers": ("scorecard_id", "axis", "tier"),
+    }.items()
+}
+OPERATORS = (
+    "=", "!=", "in", "not_in", "<", "<=", ">", ">=", "between", "contains", "not_contains", "starts_with", "ends_with",
+    "has_word", "is_null", "is_not_null", "is_true", "is_false",
+)  # fmt: skip
+ENTRY_TYPES = ("always", "tier", "score", "event", "attribute", "conversion")
+NUMBER = ("a number such as 10 or -2.5",)
+WHOLE = ("a whole number", "at least 1")
+YES_NO = ("true or false",)
+DAY = ("a day YYYY-MM-DD",)
+MOMENT = ("a day YYYY-MM-DD or a time YYYY-MM-DD HH:MM:SS",)
+VALUES = ("values separated by |",)
+ATTRIBUTES = ("lead_id", "created_at", "job_title", "employees", "is_partner", "trial_ends_on", "last_call_at")
+PROPERTIES = ("event_id", "event_type", "page_path", "value", "is_mobile")
+NOT_ORDERED = ("=", "!=", "in", "not_in", "is_null", "is_not_null", "is_true", "is_false")
+NOT_TEXT = ("=", "<", "between", "is_null")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What one line of the message has to say; of `where` and `allowed` at least these parts.
+
+    `meant` is the word that was probably meant; none where every guess would be far-fetched.
+    """
+
+    where: tuple[str, ...]
+    wrong: str
+    got: str | None
+    allowed: tuple[str, ...]
+    edit: str
+    meant: str | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """Lines of one table and the problems that are to be told about them; none: they are correct."""
+
+    name: str
+    table: str
+    own_id: str
+    lines: tuple[Cells, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_about_keys(self) -> bool:
+        """Whether the mistake is one in a line that is switched off, too."""
+        return any(problem.edit in (self.table, *KEYS[self.table]) for problem in self.problems)
+
+    def tables(self) -> Tables:
+        """The lines, and around them a correct scorecard where they belong to one."""
+        if self.table in ("lifecycle_stages", "score_overrides"):
+            return {self.table: list(self.lines)}
+        card = good_card(self.own_id)
+        others = card[self.table] if self.table in ("scorecard_groups", "scorecard_rules") else []
+        return {**card, self.table: [*others, *self.lines]}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A correct line of a table, of which mistakes change some cells."""
+
+    table: str
+    cells: Cells
+    own_column: str
+    where: tuple[str, ...]
+
+    def written(self, own_id: str, changes: Cells | Sequence[Cells]) -> tuple[Cells, ...]:
+        """The line as a case has it, once for each of its changes."""
+        cells = {**self.cells, self.own_column: own_id}
+        if self.table == "lifecycle_stages":
+            cells["stage_rank"] = str(next(RANKS))
+        return tuple({**cells, **change} for change in ([changes] if isinstance(changes, Mapping) else changes))
+
+
+RANKS = count(100)
+CARD = Line("scorecards", SCORECARD, "scorecard_id", ("scorecard {id}",))
+GROUP = Line(
+    "scorecard_groups", {**FIT_GROUP, "group_id": "more"}, "scorecard_id", ("scorecard {id}", "group more")
+)  # fmt: skip
+ATTRIBUTE, REQUIRED, EVENT, ABSENCE = (
+    Line("scorecard_rules", {**cells, "rule_id": "more"}, "scorecard_id", ("scorecard {id}", "rule more"))
+    for cells in (ATTRIBUTE_RULE, REQUIRED_RULE, EVENT_RULE, ABSENCE_RULE)
+)
+TIERS = Line("scorecard_tiers", TIER, "scorecard_id", ("scorecard {id}", "tier hot"))
+STAGES = Line("lifecycle_stages", STAGE, "stage_id", ("stage {id}",))
+OVERRIDES = Line("score_overrides", OVERRIDE, "lead_id", ("lead {id}",))
+RULES = {"attribute": ATTRIBUTE, "required": REQUIRED, "event": EVENT, "absence": ABSENCE}
+
+# For each setting of a rule a correct value, and the rule types to which it applies.
+SETTINGS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "property": ("page_path", ("event", "absence")),
+    "award": ("each", ("event",)),
+    "min_count": ("2", ("event",)),
+    "max_count": ("2", ("event",)),
+    "window_days": ("30", ("event", "absence")),
+    "max_per_day": ("2", ("event",)),
+    "half_life_days": ("30", ("event",)),
+    "decay_percent": ("50", ("event",)),
+    "decay_every_days": ("30", ("event",)),
+    "given_subject": ("email_sent", ("absence",)),
+    "given_min_count": ("2", ("absence",)),
+    "valid_from": ("2026-01-01", ("event", "absence")),
+    "valid_to": ("2027-01-01", ("event", "absence")),
+}
+# What has to stand beside a setting.
+BESIDE: dict[str, Cells] = {
+    "decay_percent": {"decay_every_days": "30"},
+    "decay_every_days": {"decay_percent": "50"},
+    "given_min_count": {"given_subject": "email_sent"},
+}  # fmt: skip
+
+
+def harmless(line: Line, name: str, changes: Cells | Sequence[Cells]) -> Case:
+    """A case about which nothing is to be told."""
+    own_id = re.sub(r"\W+", "_", name).strip("_")
+    return Case(name, line.table, own_id, line.written(own_id, changes))
+
+
+def mistake(
+    line: Line,
+    name: str,
+    changes: Cells | Sequence[Cells],
+    column: str,
+    wrong: str,
+    allowed: Sequence[str] = (),
+    got: str | None = AS_WRITTEN,
+    where: Sequence[str] = (),
+    meant: str | None = None,
+) -> Case:
+    """A case with one problem: the cell that stands in `column` of its last line."""
+    case = harmless(line, name, changes)
+    problem = Problem(
+        where=told_where(case, where or line.where),
+        wrong=f"{column} {wrong}",
+        got=case.lines[-1].get(column) if got == AS_WRITTEN else got,
+        allowed=tuple(allowed),
+        edit=f"{column} in {line.table}",
+        meant=meant,
+    )
+    return replace(case, problems=(problem,))
+
+
+def told_where(case: Case, where: Sequence[str]) -> tuple[str, ...]:
+    """The words that name a case's line in the message."""
+    return tuple(part.replace("{id}", case.own_id) for part in where)
+
+
+def no_number(line: Line, column: str, allowed: Sequence[str], text: str = "some", **beside: str | None) -> Case:
+    """A case of a number that is none, or none that is allowed."""
+    name = f"{line.table} {column} {text}"
+    return mistake(line, name, {**beside, column: text}, column, "cannot be read", allowed)
+
+
+def repeated_key(line: Line, name: str, key: str, **second: str | None) -> Case:
+    """A case of two lines with one key; other cells of the second may differ."""
+    case = harmless(line, name, [{}, second])
+    got = " + ".join(str(case.lines[0][column]) for column in key.split(" + "))
+    problem = Problem(
+        told_where(case, line.where), f"the key {key} stands more than once", got, ("one line a key",), line.table
+    )
+    return replace(case, problems=(problem,))
+
+
+def misapplied(rule_type: str, column: str) -> Case:
+    """A case of a setting that does not apply to a rule type, with what has to stand beside it."""
+    line = RULES[rule_type]
+    cells = {**BESIDE.get(column, {}), column: SETTINGS[column][0]}
+    case = harmless(line, f"{column} on {rule_type}", cells)
+    problems = (
+        Problem(
+            where=told_where(case, line.where),
+            wrong=f"{setting} does not apply to a rule of type {rule_type}",
+            got=cells[setting],
+            allowed=("empty", f"or rule_type {' or '.join(SETTINGS[setting][1])}"),
+            edit=f"{setting} in {line.table}",
+        )
+        for setting in cells
+        if rule_type not in SETTINGS[setting][1]
+    )
+    return replace(case, problems=tuple(problems))
+
+
+def unknown_column(line: Line, known: str) -> Case:
+    """A case of a misspelt column."""
+    catch_all: list[Cells] = [{"tier": "cold", "lower_bound": None}] if line is TIERS else []
+    case = harmless(line, f"unknown column in {line.table}", [{"pionts": "5"}, *catch_all])
+    problem = Problem((line.table,), "the table has a column that has no meaning", "pionts", (known,), line.table)
+    return replace(case, problems=(problem,))
+
+
+# -- scorecards -------------------------------------------------------------------------------------------------------
+
+card = partial(mistake, CARD)
+SCORECARD_MISTAKES = [
+    card("scorecard without an id", [{}, {"scorecard_id": None}], "scorecard_id", "is empty",
+         where=["scorecards"]),
+    repeated_key(CARD, "scorecard twice", "scorecard_id"),
+    repeated_key(CARD, "scorecard twice, once switched off", "scorecard_id", is_enabled="false"),
+    card("account scorecard", {"entity": "account"}, "entity", "is unknown", ["lead"]),
+    card("unknown entity", {"entity": "deal"}, "entity", "is unknown", ["lead"]),
+    card("unknown population", {"population": "everyone"}, "population", "names a signal that is not defined",
+         ["enterprise", "pricing_visit"]),
+    card("population of events", {"population": "pricing_visit"}, "population", "names a signal on events",
+         ["a signal on leads"]),
+    card("population without its columns", {"population": "signal:competitor"}, "population",
+         "names a signal that needs the column is_competitor of leads", ATTRIBUTES, got="competitor"),
+    no_number(CARD, "min_score", NUMBER),
+    no_number(CARD, "max_score", NUMBER, "1,000"),
+    card("score limits the wrong way round", {"min_score": "10", "max_score": "9.5"}, "max_score",
+         "is below min_score", ["10 or more"]),
+    card("scorecard perhaps enabled", {"is_enabled": "maybe"}, "is_enabled", "cannot be read", YES_NO),
+]  # fmt: skip
+
+# -- scorecard_groups -------------------------------------------------------------------------------------------------
+
+group = partial(mistake, GROUP)
+GROUP_MISTAKES = [
+    group("group without a scorecard", {"scorecard_id": None, "group_id": "homeless"}, "scorecard_id", "is empty",
+          where=["group homeless"]),
+    group("group without an id", {"group_id": None}, "group_id", "is empty", where=["scorecard {id}"]),
+    repeated_key(GROUP, "group twice", "scorecard_id + group_id", axis="engagement"),
+    group("group of an unknown scorecard", {"scorecard_id": "gone"}, "scorecard_id", "is no scorecard", ["good"],
+          where=["scorecard gone", "group more"]),
+    group("group without an axis", {"axis": None}, "axis", "is empty", ["fit", "engagement"]),
+    group("unknown axis of a group", {"axis": "interest"}, "axis", "is unknown", ["fit", "engagement"]),
+    group("the score is no axis of a group", {"axis": "score"}, "axis", "is unknown", ["fit", "engagement"]),
+    group("unknown combine", {"combine": "min"}, "combine", "is unknown", ["sum", "max"]),
+    no_number(GROUP, "min_points", NUMBER, "-"),
+    no_number(GROUP, "max_points", NUMBER, "NaN"),
+    group("group limits the wrong way round", {"min_points": "0", "max_points": "-1"}, "max_points",
+          "is below min_points", ["0 or more"]),
+]  # fmt: skip
+
+# -- scorecard_rules --------------------------------------------------------------------------------------------------
+
+attribute, required = partial(mistake, ATTRIBUTE), partial(mistake, REQUIRED)
+event, absence = partial(mistake, EVENT), partial(mistake, ABSENCE)
+NO_PROPERTY = "is set without a property to look at"
+
+RULE_KEY_MISTAKES = [
+    attribute("rule without a scorecard", {"scorecard_id": None, "rule_id": "homeless"}, "scorecard_id", "is empty",
+              where=["rule homeless"]),
+    attribute("rule without an id", {"rule_id": None}, "rule_id", "is empty", where=["scorecard {id}"]),
+    repeated_key(ATTRIBUTE, "rule twice", "scorecard_id + rule_id", points="20"),
+    repeated_key(ATTRIBUTE, "rule twice, once switched off", "scorecard_id + rule_id", is_enabled="no"),
+    attribute("rule of an unknown scorecard", {"scorecard_id": "lost"}, "scorecard_id", "is no scorecard", ["good"],
+              where=["scorecard lost", "rule more"]),
+    attribute("switched off rule of an unknown scorecard", {"scorecard_id": "lost", "rule_id": "off",
+              "is_enabled": "no"}, "scorecard_id", "is no scorecard", ["good"], where=["scorecard lost", "rule off"]),
+    attribute("rule without a group", {"group_id": None}, "group_id", "is empty"),
+    attribute("unknown group", {"group_id": "jobs"}, "group_id", "is no group of the scorecard", ["job", "web"],
+              meant="job"),
+    attribute("rule without a type", {"rule_type": None}, "rule_type", "is empty", list(RULES)),
+    attribute("unknown rule type", {"rule_type": "action"}, "rule_type", "is unknown", list(RULES)),
+    attribute("rule perhaps enabled", {"is_enabled": "maybe"}, "is_enabled", "cannot be read", YES_NO),
+]  # fmt: skip
+
+SUBJECT_MISTAKES = [
+    attribute("rule without an attribute", {"subject": None}, "subject", "is empty"),
+    event("rule without an event type", {"subject": None}, "subject", "is empty"),
+    attribute("unknown attribute", {"subject": "job_tittle"}, "subject", "is no column of leads", ATTRIBUTES,
+              meant="job_title"),
+    required("unknown must-have", {"subject": "page_path"}, "subject", "is no column of leads", ATTRIBUTES),
+    event("unknown event column", {"property": "path", "operator": "=", "value": "/"}, "property",
+          "is no column of events", PROPERTIES),
+    absence("attribute instead of an event column", {"property": "job_title", "operator": "is_null"}, "property",
+            "is no column of events", PROPERTIES),
+    event("unknown signal", {"subject": "signal:pricing"}, "subject", "names a signal that is not defined",
+          ["pricing_visit"], got="pricing"),
+    event("signal without a name", {"subject": "signal:"}, "subject", "names a signal that is not defined",
+          ["pricing_visit"], got=""),
+    event("signal of leads in an event rule", {"subject": "signal:enterprise"}, "subject", "names a signal on leads",
+          ["a signal on events"], got="enterprise"),
+    absence("signal of leads in an absence", {"subject": "signal:enterprise"}, "subject", "names a signal on leads",
+            ["a signal on events"], got="enterprise"),
+    attribute("signal of events in an attribute rule", {"subject": "signal:pricing_visit", "operator": None,
+              "value": None}, "subject", "names a signal on events", ["a signal on leads"], got="pricing_visit"),
+    required("signal of events as a must-have", {"subject": "signal:pricing_visit", "operator": None, "value": None},
+             "subject", "names a signal on events", ["a signal on leads"], got="pricing_visit"),
+    attribute("signal without its columns", {"subject": "signal:business_email", "operator": None, "value": None},
+              "subject", "names a signal that needs the column email_type of leads", ATTRIBUTES, got="business_email"),
+    absence("unknown signal given", {"given_subject": "signal:mail"}, "given_subject",
+            "names a signal that is not defined", ["pricing_visit"], got="mail"),
+    absence("signal of leads given", {"given_subject": "signal:enterprise"}, "given_subject",
+            "names a signal on leads", ["a signal on events"], got="enterprise"),
+    absence("a count of nothing given", {"given_min_count": "2"}, "given_subject", "is empty",
+            ["an event type or signal:<name>"]),
+]  # fmt: skip
+
+OPERATOR_MISTAKES = [
+    attribute("unknown operator", {"operator": "has_words"}, "operator", "is unknown", OPERATORS, meant="has_word"),
+    attribute("attribute without an operator", {"operator": None}, "operator", "is empty", OPERATORS),
+    event("event column without an operator", {"property": "page_path"}, "operator", "is empty", OPERATORS),
+    event("unknown operator over an event column", {"property": "page_path", "operator": "like", "value": "/%"},
+          "operator", "is unknown", OPERATORS),
+    event("operator without an event column", {"operator": "is_null"}, "operator", NO_PROPERTY),
+    event("value without an event column", {"value": "/pricing"}, "value", NO_PROPERTY),
+    absence("operator of an absence without an event column", {"operator": "is_null"}, "operator", NO_PROPERTY),
+    event("operator on a signal", {"subject": "signal:pricing_visit", "operator": "="}, "operator", "is unknown",
+          ["is_true", "is_false"]),
+    attribute("value for a signal", {"subject": "signal:enterprise", "operator": "is_true"}, "value",
+              "is set, but a signal takes none", ["empty"]),
+    attribute("text operator on a number", {"subject": "employees", "operator": "contains", "value": "5"},
+              "operator", "does not go with employees", NOT_TEXT),
+    attribute("text operator on a yes or no", {"subject": "is_partner", "operator": "starts_with", "value": "true"},
+              "operator", "does not go with is_partner", NOT_ORDERED),
+    attribute("text operator on a date", {"subject": "trial_ends_on", "operator": "has_word", "value": "2026-01-01"},
+              "operator", "does not go with trial_ends_on", NOT_TEXT),
+    attribute("text operator on a time", {"subject": "last_call_at", "operator": "ends_with", "value": "2026-01-01"},
+              "operator", "does not go with last_call_at", NOT_TEXT),
+    event("text operator on a number of an event", {"property": "value", "operator": "not_contains", "value": "5"},
+          "operator", "does not go with value", NOT_TEXT),
+    attribute("order of a yes or no", {"subject": "is_partner", "operator": "<", "value": "true"}, "operator",
+              "does not go with is_partner", NOT_ORDERED),
+    event("span of a yes or no", {"property": "is_mobile", "operator": "between", "value": "false|true"}, "operator",
+          "does not go with is_mobile", NOT_ORDERED),
+    attribute("truth of a date", {"subject": "trial_ends_on", "operator": "is_true", "value": None}, "operator",
+              "does not go with trial_ends_on", NOT_TEXT),
+    attribute("truth of a time", {"subject": "last_call_at", "operator": "is_false", "value": None}, "operator",
+              "does not go with last_call_at", NOT_TEXT),
+]  # fmt: skip
+
+VALUE_MISTAKES = [
+    attribute("operator without a value", {"operator": "=", "value": None}, "value", "is empty, but = needs one"),
+    attribute("list without a value", {"operator": "in", "value": None}, "value", "is empty, but in needs one"),
+    event("event column without a value", {"property": "page_path", "operator": "contains"}, "value",
+          "is empty, but contains needs one"),
+    *(
+        attribute(f"{operator} with a value", {"operator": operator, "value": "director"}, "value",
+                  f"is set, but {operator} takes none", ["empty"])
+        for operator in ("is_null", "is_not_null", "is_true", "is_false")
+    ),
+    attribute("between one value", {"subject": "employees", "operator": "between", "value": "50"}, "value",
+              "must be two values for between", ["two values separated by |"]),
+    attribute("between three values", {"subject": "employees", "operator": "between", "value": "1|2|3"}, "value",
+              "must be two values for between", ["two values separated by |"]),
+    attribute("between a value and nothing", {"subject": "employees", "operator": "between", "value": "50|"}, "value",
+              "has an empty value", VALUES),
+    attribute("list with a gap", {"operator": "in", "value": "director| |manager"}, "value", "has an empty value",
+              VALUES),
+    attribute("list of nothing", {"operator": "not_contains", "value": "|"}, "value", "has an empty value", VALUES),
+    attribute("text in place of a number", {"subject": "employees", "operator": ">", "value": "many"}, "value",
+              "cannot be compared with employees", NUMBER),
+    attribute("number with a thousands separator", {"subject": "employees", "operator": "=", "value": "1,000"},
+              "value", "cannot be compared with employees", NUMBER),
+    attribute("text among numbers", {"subject": "employees", "operator": "in", "value": "50|many"}, "value",
+              "cannot be compared with employees", NUMBER, got="many"),
+    event("text in place of a number of an event", {"property": "value", "operator": ">=", "value": "lots"}, "value",
+          "cannot be compared with value", NUMBER),
+    attribute("text in place of a yes or no", {"subject": "is_partner", "operator": "=", "value": "perhaps"}, "value",
+              "cannot be compared with is_partner", YES_NO),
+    *(
+        attribute(f"no day {value}", {"subject": "trial_ends_on", "operator": "=", "value": value}, "value",
+                  "cannot be compared with trial_ends_on", DAY)
+        for value in ("soon", "2026-02-30", "2025-02-29", "2026-13-01", "2026-00-10", "01.03.2026", "2026-3-1",
+                      "2026-03-01 12:00:00")
+    ),
+    attribute("impossible end of a span", {"subject": "trial_ends_on", "operator": "between",
+              "value": "2026-02-01|2026-02-30"}, "value", "cannot be compared with trial_ends_on", DAY,
+              got="2026-02-30"),
+    *(
+        attribute(f"no time {value}", {"subject": "last_call_at", "operator": ">", "value": value}, "value",
+                  "cannot be compared with last_call_at", MOMENT)
+        for value in ("yesterday", "2026-02-30", "2026-02-30 10:00:00", "2026-03-01 25:00", "2026-03-01 12:61")
+    ),
+]  # fmt: skip
+
+COUNTS = {
+    "min_count": EVENT, "max_count": EVENT, "window_days": EVENT, "max_per_day": EVENT, "decay_every_days": EVENT,
+    "given_min_count": ABSENCE,
+}  # fmt: skip
+
+NUMBER_MISTAKES = [
+    attribute("rule without points", {"points": None}, "points", "is empty", NUMBER),
+    *(no_number(ATTRIBUTE, "points", NUMBER, text) for text in ("ten", "1,5", "5 points", "--5", ".", "inf")),
+    attribute("points beyond measure", {"points": "1e16"}, "points", "", NUMBER),
+    *(
+        no_number(line, column, WHOLE, text, **BESIDE.get(column, {}))
+        for column, line in COUNTS.items()
+        for text in ("some", "0", "-1", "1.5")
+    ),
+    *(no_number(EVENT, "half_life_days", ["a number such as 10 or -2.5", "above 0"], text)
+      for text in ("some", "0", "-5")),
+    *(no_number(EVENT, "decay_percent", ["above 0", "at most 100"], text, decay_every_days="30")
+      for text in ("some", "0", "-1", "100.5")),
+    *(no_number(EVENT, "max_points", ["at least 0"], text) for text in ("some", "-1")),
+    event("counts the wrong way round", {"min_count": "3", "max_count": "2"}, "max_count", "is below min_count",
+          ["3 or more"]),
+    attribute("unknown award", {"rule_type": "event", "subject": "page_view", "operator": None, "value": None,
+              "award": "twice"}, "award", "is unknown", ["once", "each"]),
+    event("half life with step decay", {"half_life_days": "30", "decay_percent": "50", "decay_every_days": "30"},
+          "half_life_days", "stands together with step decay",
+          ["half_life_days", "or decay_percent with decay_every_days"]),
+    event("step decay without its interval", {"decay_percent": "50"}, "decay_every_days",
+          "is empty, but decay_percent is set", ["both or none"]),
+    event("step decay without its percent", {"decay_every_days": "30"}, "decay_percent",
+          "is empty, but decay_every_days is set", ["both or none"]),
+]  # fmt: skip
+
+VALIDITY_MISTAKES = [
+    event("impossible first day", {"valid_from": "2026-02-30"}, "valid_from", "cannot be read", MOMENT),
+    event("valid to some day", {"valid_to": "soon"}, "valid_to", "cannot be read", MOMENT),
+    event("impossible hour", {"valid_to": "2026-02-28 24:30"}, "valid_to", "cannot be read", MOMENT),
+    event("valid for no day", {"valid_from": "2026-03-01", "valid_to": "2026-03-01"}, "valid_to",
+          "is not after valid_from", ["a later day than 2026-03-01"]),
+    event("validity the wrong way round", {"valid_from": "2026-03-01", "valid_to": "2026-02-01"}, "valid_to",
+          "is not after valid_from", ["a later day than 2026-03-01"]),
+    # 12:00+02:00 is 10:00 UTC, an hour before 11:00Z.
+    event("validity the wrong way round across zones", {"valid_from": "2026-03-01 11:00Z",
+          "valid_to": "2026-03-01 12:00+02:00"}, "valid_to", "is not after valid_from"),
+]  # fmt: skip
+
+MISAPPLIED_SETTINGS = [
+    misapplied(rule_type, column)
+    for rule_type in RULES
+    for column, (_, types) in SETTINGS.items()
+    if rule_type not in types
+]
+
+# -- scorecard_tiers --------------------------------------------------------------------------------------------------
+
+tiers = partial(mistake, TIERS)
+COLD: Cells = {"tier": "cold", "lower_bound": None}
+WARM: Cells = {"tier": "warm", "lower_bound": "30"}
+NO_CATCH_ALL = "so a low score has no tier"
+TIER_MISTAKES = [
+    tiers("tier without a scorecard", [COLD, {"scorecard_id": None, "tier": "homeless"}], "scorecard_id", "is empty",
+          where=["tier homeless"]),
+    tiers("tier without an axis", [COLD, {"axis": None}], "axis", "is empty", ["score", "fit", "engagement"]),
+    tiers("tier without a name", [COLD, {"tier": None}], "tier", "is empty", where=["scorecard {id}"]),
+    tiers("tier of an unknown scorecard", [COLD, {"scorecard_id": "away"}], "scorecard_id", "is no scorecard",
+          ["good"], where=["scorecard away", "tier hot"]),
+    repeated_key(TIERS, "tier twice", "scorecard_id + axis + tier", lower_bound=None),
+    repeated_key(TIERS, "tier twice by two spellings", "scorecard_id + axis + tier", axis="Score", lower_bound=None),
+    tiers("tier of the disqualified", [COLD, {"tier": "disqualified"}], "tier", "", where=["tier disqualified"]),
+    tiers("unknown axis of a tier", [COLD, {"axis": "interest"}], "axis", "is unknown", ["score", "fit", "engagement"]),
+    tiers("bound that is no number", [COLD, {"lower_bound": "high"}], "lower_bound", "cannot be read", NUMBER),
+    tiers("tier perhaps strict", [COLD, {"is_strict": "perhaps"}], "is_strict", "cannot be read", YES_NO),
+    tiers("tiers without a catch-all", [WARM, {}], "lower_bound", "is set on every line of the axis score",
+          ["one line with an empty lower_bound"], got=None, where=["scorecard {id}"]),
+    tiers("grades without a catch-all", [COLD, {}, {"axis": "fit", "tier": "A"}], "lower_bound",
+          "is set on every line of the axis fit", ["one line with an empty lower_bound"], got=None,
+          where=["scorecard {id}"]),
+    tiers("one bound twice", [COLD, {}, {"tier": "warm"}], "lower_bound", "stands more than once on the axis score",
+          ["one line a bound"], where=["scorecard {id}", "tier warm"]),
+    tiers("one bound in two spellings", [COLD, {}, {"tier": "warm", "lower_bound": "050.0"}], "lower_bound",
+          "stands more than once on the axis score", ["one line a bound"], where=["scorecard {id}", "tier warm"]),
+    tiers("two catch-alls", [COLD, {}, {"tier": "warm", "lower_bound": None}], "lower_bound",
+          "stands more than once on the axis score", ["one line a bound"], got="empty",
+          where=["scorecard {id}", "tier warm"]),
+]  # fmt: skip
+
+# -- lifecycle_stages -------------------------------------------------------------------------------------------------
+
+stages = partial(mistake, STAGES)
+TIER_ENTRY: Cells = {"entry_type": "tier", "scorecard_id": "good", "value": "hot"}
+SCORE_ENTRY: Cells = {"entry_type": "score", "scorecard_id": "good", "operator": ">=", "value": "50"}
+EVENT_ENTRY: Cells = {"entry_type": "event", "subject": "page_view"}
+ATTRIBUTE_ENTRY: Cells = {
+    "entry_type": "attribute", "subject": "job_title", "operator": "has_word", "value": "director",
+}  # fmt: skip
+SIGNAL_ENTRY: Cells = {"entry_type": "attribute", "subject": "signal:enterprise"}
+OF_GOOD = ("scorecard good", "stage {id}")
+STAGE_MISTAKES = [
+    stages("stage without an id", {"stage_id": None}, "stage_id", "is empty", where=["lifecycle_stages"]),
+    stages("stage without a rank", {"stage_rank": None}, "stage_rank", "is empty", ["a whole number"]),
+    stages("rank that is no number", {"stage_rank": "first"}, "stage_rank", "cannot be read", ["a whole number"]),
+    stages("rank between two", {"stage_rank": "1.5"}, "stage_rank", "cannot be read", ["a whole number"]),
+    stages("stage without an entry type", {"entry_type": None}, "entry_type", "is empty", ENTRY_TYPES),
+    stages("unknown entry type", {"entry_type": "rule"}, "entry_type", "is unknown", ENTRY_TYPES),
+    stages("tier of no scorecard", {**TIER_ENTRY, "scorecard_id": None}, "scorecard_id", "is empty"),
+    stages("score of no scorecard", {**SCORE_ENTRY, "scorecard_id": None}, "scorecard_id", "is empty"),
+    stages("tier of an unknown card", {**TIER_ENTRY, "scorecard_id": "gone"}, "scorecard_id", "is no scorecard",
+           ["good"], where=["scorecard gone", "stage {id}"]),
+    stages("no tier of a stage", {**TIER_ENTRY, "value": None}, "value", "is empty", where=OF_GOOD),
+    stages("unknown tier", {**TIER_ENTRY, "value": "hottest"}, "value", "is no tier", ["hot", "cold"], where=OF_GOOD),
+    stages("unknown tier among known ones", {**TIER_ENTRY, "operator": "in", "value": "hot|warmish"}, "value",
+           "is no tier", ["hot", "cold"], got="warmish", where=OF_GOOD),
+    stages("tier of an axis without tiers", {**TIER_ENTRY, "subject": "engagement", "value": "1"}, "value",
+           "is no tier", where=OF_GOOD),
+    stages("tiers with a gap", {**TIER_ENTRY, "operator": "in", "value": "hot||cold"}, "value", "is no tier",
+           ["hot", "cold"], got="", where=OF_GOOD),
+    stages("order of tiers", {**TIER_ENTRY, "operator": ">="}, "operator", "", ["=", "!=", "in", "not_in"],
+           where=OF_GOOD),
+    stages("unknown operator of a tier", {**TIER_ENTRY, "operator": "no_in"}, "operator", "is unknown",
+           ["=", "!=", "in", "not_in"], where=OF_GOOD, meant="not_in"),
+    stages("unknown axis of a stage's tier", {**TIER_ENTRY, "subject": "intent"}, "subject", "is unknown",
+           ["score", "fit", "engagement"], where=OF_GOOD),
+    stages("unknown axis of a stage's score", {**SCORE_ENTRY, "subject": "intent"}, "subject", "is unknown",
+           ["score", "fit", "engagement"], where=OF_GOOD),
+    stages("score without an operator", {**SCORE_ENTRY, "operator": None}, "operator", "is empty", OPERATORS,
+           where=OF_GOOD),
+    stages("unknown operator of a score", {**SCORE_ENTRY, "operator": "=>"}, "operator", "is unknown",
+           [">=", "between"], where=OF_GOOD, meant=">="),
+    stages("text operator of a score", {**SCORE_ENTRY, "operator": "contains"}, "operator",
+           "does not go with", [">=", "between"], where=OF_GOOD),
+    stages("truth of a score", {**SCORE_ENTRY, "operator": "is_true", "value": None}, "operator", "", [">=", "between"],
+           where=OF_GOOD),
+    stages("score without a value", {**SCORE_ENTRY, "value": None}, "value", "is empty, but >= needs one",
+           where=OF_GOOD),
+    stages("score that is no number", {**SCORE_ENTRY, "value": "high"}, "value", "cannot be compared with the score",
+           NUMBER, where=OF_GOOD),
+    stages("score between one value", {**SCORE_ENTRY, "operator": "between"}, "value",
+           "must be two values for between", ["two values separated by |"], where=OF_GOOD),
+    stages("stage of no event", {**EVENT_ENTRY, "subject": None}, "subject", "is empty"),
+    stages("stage of an unknown signal", {**EVENT_ENTRY, "subject": "signal:demo"}, "subject",
+           "names a signal that is not defined", ["demo_request"], got="demo"),
+    stages("stage of events by a signal of leads", {**EVENT_ENTRY, "subject": "signal:enterprise"}, "subject",
+           "names a signal on leads", ["a signal on events"], got="enterprise"),
+    stages("stage of no attribute", {**ATTRIBUTE_ENTRY, "subject": None}, "subject", "is empty"),
+    stages("stage of an unknown attribute", {**ATTRIBUTE_ENTRY, "subject": "status"}, "subject",
+           "is no column of leads", ATTRIBUTES),
+    stages("stage with an unknown operator", {**ATTRIBUTE_ENTRY, "operator": "equals"}, "operator", "is unknown",
+           OPERATORS),
+    stages("stage by text in a number", {**ATTRIBUTE_ENTRY, "subject": "employees"}, "operator",
+           "does not go with employees", NOT_TEXT),
+    stages("stage by a number that is none", {**ATTRIBUTE_ENTRY, "subject": "employees", "operator": "="}, "value",
+           "cannot be compared with employees", NUMBER),
+    stages("stage of leads by a signal of events", {**SIGNAL_ENTRY, "subject": "signal:pricing_visit"}, "subject",
+           "names a signal on events", ["a signal on leads"], got="pricing_visit"),
+    stages("stage by an operator on a signal", {**SIGNAL_ENTRY, "operator": "="}, "operator", "is unknown",
+           ["is_true", "is_false"]),
+    stages("stage by a value for a signal", {**SIGNAL_ENTRY, "value": "yes"}, "value",
+           "is set, but a signal takes none", ["empty"]),
+    *(
+        stages(f"{column} for a stage of {entry['entry_type']}", {**entry, column: text}, column,
+               f"does not apply to the entry type {entry['entry_type']}", ["empty"], where=where)
+        for entry, columns in (
+            ({"entry_type": "always"}, ("scorecard_id", "subject", "operator", "value")),
+            ({"entry_type": "conversion"}, ("scorecard_id", "subject", "operator", "value")),
+            (EVENT_ENTRY, ("scorecard_id", "operator", "value")),
+            (ATTRIBUTE_ENTRY, ("scorecard_id",)),
+        )
+        for column in columns
+        for text, where in [{"scorecard_id": ("good", OF_GOOD), "operator": ("=", ())}.get(column, ("score", ()))]
+    ),
+    stages("lines of a stage with two ranks", [{"stage_rank": "51"}, {"stage_rank": "52"}], "stage_rank",
+           "differs between lines of one stage", ["51"]),
+    stages("lines of a stage with two phases", [{"funnel_phase": "BOFU"}, {"funnel_phase": "MOFU"}], "funnel_phase",
+           "differs between lines of one stage", ["BOFU"]),
+    stages("two stages of one rank", [{"stage_rank": "53"}, {"stage_rank": "53", "stage_id": "yet_another"}],
+           "stage_rank", "is the rank of another stage", ["a rank of its own"], where=["stage yet_another"]),
+    stages("two stages of one rank in two spellings", [{"stage_rank": "54"}, {"stage_rank": "54.0",
+           "stage_id": "yet_another_spelt"}], "stage_rank", "is the rank of another stage", ["a rank of its own"],
+           where=["stage yet_another_spelt"]),
+]  # fmt: skip
+
+# -- score_overrides --------------------------------------------------------------------------------------------------
+
+override = partial(mistake, OVERRIDES)
+OVERRIDE_MISTAKES = [
+    override("override of no lead", {"lead_id": None}, "lead_id", "is empty", where=["scorecard good"]),
+    override("override of no scorecard", {"scorecard_id": None}, "scorecard_id", "is empty"),
+    override("override of an unknown scorecard", {"scorecard_id": "gone"}, "scorecard_id", "is no scorecard", ["good"]),
+    override("override without points", {"points": None}, "points", "is empty", NUMBER),
+    no_number(OVERRIDES, "points", NUMBER),
+    override("override without a first day", {"starts_on": None}, "starts_on", "is empty", DAY),
+    override("override from some day", {"starts_on": "soon"}, "starts_on", "cannot be read", DAY),
+    override("override from an impossible day", {"starts_on": "2026-02-30"}, "starts_on", "cannot be read", DAY),
+    override("override from a time", {"starts_on": "2026-02-28 12:00"}, "starts_on", "cannot be read", DAY),
+    override("override to an impossible day", {"ends_on": "2026-06-31"}, "ends_on", "cannot be read", DAY),
+    override("override of no day", {"ends_on": "2026-01-01"}, "ends_on", "is not after starts_on",
+             ["a later day than 2026-01-01"]),
+]  # fmt: skip
+
+# -- tables as such ---------------------------------------------------------------------------------------------------
+
+TABLE_MISTAKES = [
+    attribute("text with a NUL", {"value": "dir\0ector"}, "value", "holds a NUL character", ["text without it"],
+              got="dir␀ector"),
+    unknown_column(CARD, "min_score"),
+    unknown_column(GROUP, "min_points"),
+    unknown_column(EVENT, "points"),
+    unknown_column(TIERS, "lower_bound"),
+    unknown_column(STAGES, "stage_rank"),
+    unknown_column(OVERRIDES, "points"),
+]  # fmt: skip
+
+MISTAKES = [
+    *SCORECARD_MISTAKES, *GROUP_MISTAKES, *RULE_KEY_MISTAKES, *SUBJECT_MISTAKES, *OPERATOR_MISTAKES, *VALUE_MISTAKES,
+    *NUMBER_MISTAKES, *VALIDITY_MISTAKES, *MISAPPLIED_SETTINGS, *TIER_MISTAKES, *STAGE_MISTAKES, *OVERRIDE_MISTAKES,
+    *TABLE_MISTAKES,
+]  # fmt: skip
+
+# -- no mistakes ------------------------------------------------------------------------------------------------------
+
+HARMLESS = [
+    *(
+        harmless(line, f"defaults spelt out on {rule_type}", {"award": "once", "min_count": "1",
+                 "given_min_count": "1", "is_enabled": "Yes"})
+        for rule_type, line in RULES.items()
+    ),
+    harmless(REQUIRED, "must-have that is worth nothing", {"points": None}),
+    harmless(ATTRIBUTE, "words in capitals", {"rule_type": "Attribute", "operator": "HAS_WORD"}),
+    harmless(ATTRIBUTE, "a bar in one value", {"operator": "=", "value": "||"}),
+    harmless(ATTRIBUTE, "between a value and itself", {"subject": "employees", "operator": "between",
+             "value": "5|5.0"}),
+    harmless(ATTRIBUTE, "number in another spelling", {"points": "+1.5e1"}),
+    harmless(ATTRIBUTE, "leap day", {"subject": "trial_ends_on", "operator": "=", "value": "2024-02-29"}),
+    harmless(ATTRIBUTE, "time with a zone", {"subject": "last_call_at", "operator": "<",
+             "value": "2026-03-01T12:00:00+05:30"}),
+    harmless(ATTRIBUTE, "truth of a text", {"operator": "is_true", "value": None}),
+    harmless(ATTRIBUTE, "truth of a number", {"subject": "employees", "operator": "is_false", "value": None}),
+    harmless(ATTRIBUTE, "signal that does not hold", {"subject": "signal:enterprise", "operator": "is_false",
+             "value": None}),
+    harmless(ATTRIBUTE, "column of a loader", {"_loaded_at": "2026-01-01"}),
+    # 12:00+02:00 is 10:00 UTC, an hour before 11:00Z.
+    harmless(EVENT, "validity across zones", {"valid_from": "2026-03-01 12:00+02:00", "valid_to": "2026-03-01 11:00Z"}),
+    harmless(EVENT, "valid for half a day", {"valid_from": "2026-03-01", "valid_to": "2026-03-01 12:00"}),
+    harmless(CARD, "score that cannot move", {"min_score": "5", "max_score": "5.0"}),
+    harmless(CARD, "population with its prefix", {"population": "signal:enterprise", "entity": "Lead"}),
+    harmless(GROUP, "group that cannot move", {"min_points": "0", "max_points": "0"}),
+    harmless(TIERS, "one bound on each axis", [
+        {"axis": axis, **cells} for axis in ("score", "Fit", "engagement") for cells in ({}, COLD)
+    ]),
+    harmless(STAGES, "one rank in two spellings", [{"stage_rank": "60"}, {"stage_rank": "060"}]),
+    harmless(STAGES, "stage of disqualified leads", {**TIER_ENTRY, "operator": "in", "value": "cold|disqualified"}),
+    harmless(OVERRIDES, "two overrides of a lead", [{}, {"points": "-5", "ends_on": "2026-01-02"}]),
+]  # fmt: skip

@@ -1,0 +1,388 @@
+"""SPEC.md §6: a scorecard that cannot mean what it says stops the build before any score is replaced.
+
+All mistakes stand in one build; each case reads its own lines of the one message (see mistakes.py).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mistakes import HARMLESS, KEYS, MISTAKES, OPERATORS, TABLE_MISTAKES, Case, Problem
+from project import OUTPUTS, BuildError, ScoringProject, write_parquet
+from reference import Row, Types, World
+from scorecard_builder import ATTRIBUTE_RULE, EVENT_RULE, OVERRIDE, STAGE, TIER, Cells, Tables, good_card, together
+
+SCORING_DATE = "2026-06-30"
+NOON = datetime(2026, 6, 1, 12)
+# Words of Python, Jinja and SQL: whoever reads a message edits a table or a variable, not a macro.
+FOREIGN_WORDS = (
+    "Traceback", "UndefinedError", "is undefined", "has no attribute", "is not iterable", "NoneType", "object of type",
+    "Parser Error", "Binder Error", "Conversion Error",
+)  # fmt: skip
+WORLD = World(
+    leads=[
+        {"lead_id": "ann", "created_at": datetime(2026, 1, 1), "job_title": "Director of Sales"},
+        {"lead_id": "bob", "created_at": datetime(2026, 2, 1), "job_title": "Clerk"},
+    ],
+    events=[{"event_id": "e1", "lead_id": "ann", "event_type": "page_view", "occurred_at": NOON}],
+    lead_types={
+        "lead_id": "text", "created_at": "timestamp", "job_title": "text", "employees": "number",
+        "annual_revenue": "number", "is_partner": "boolean", "trial_ends_on": "date", "last_call_at": "timestamp",
+    },
+    event_types={"page_path": "text", "value": "number", "is_mobile": "boolean"},
+)  # fmt: skip
+GOOD: Tables = {**good_card(), "lifecycle_stages": [STAGE], "score_overrides": [OVERRIDE]}
+
+
+# -- the message ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of the message, taken apart."""
+
+    line: str
+    where: frozenset[str]
+    wrong: str
+    got: str | None
+    meant: str | None
+    allowed: frozenset[str]
+    edit: str
+
+    def is_about(self, problem: Problem) -> bool:
+        return self.where >= set(problem.where) and self.edit == problem.edit and problem.wrong in self.wrong
+
+
+LINE = re.compile(
+    r"(?P<where>.+?): (?P<wrong>.+?)\."
+    r"(?: Got: '(?P<got>.*?)'\.)?(?: Did you mean '(?P<meant>.+)'\?)?(?: Allowed: (?P<allowed>.+)\.)?"
+    r" Fix: edit (?P<edit>[\w ]+)\."
+)
+
+
+def told(line: str) -> Told:
+    """A line of the message in its parts."""
+    parts = LINE.fullmatch(line)
+    assert parts, f"not the form of a problem: {line}"
+    where, wrong, got, meant, allowed, edit = parts.groups()
+    return Told(line, frozenset(where.split(", ")), wrong, got, meant, frozenset((allowed or "").split(", ")), edit)
+
+
+def message_of(project: ScoringProject, tables: Tables, scoring_date: str = SCORING_DATE, **settings: Any) -> str:
+    """What a build that has to fail says."""
+    with pytest.raises(BuildError) as error:
+        project.run(tables, scoring_date, **settings)
+    return str(error.value)
+
+
+def problem_lines(message: str) -> list[str]:
+    """The problems that a message lists, when several models tell them those of the first."""
+    first = message.split("lead_scoring: ")[1]
+    return [line.removeprefix("    - ") for line in first.splitlines() if line.startswith("    - ")]
+
+
+def foreign_words(message: str) -> list[str]:
+    return [word for word in FOREIGN_WORDS if word in message]
+
+
+def build_outputs(project: ScoringProject) -> dict[str, list[Row]]:
+    return {table: sorted(project.rows(f"select * from {table}"), key=repr) for table in OUTPUTS.values()}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _parsed(project: ScoringProject) -> None:
+    """dbt parses the project with tables that are right, so that each error below is one of building."""
+    project.write(WORLD)
+    project.run(GOOD, SCORING_DATE)
+
+
+@pytest.fixture(scope="module")
+def broken_tables() -> Tables:
+    """All mistakes, among correct lines."""
+    return together([GOOD, *(case.tables() for case in MISTAKES + HARMLESS)])
+
+
+@pytest.fixture(scope="module")
+def message(project: ScoringProject, broken_tables: Tables) -> str:
+    project.write(WORLD)
+    return message_of(project, broken_tables)
+
+
+@pytest.fixture(scope="module")
+def problems(message: str) -> list[Told]:
+    return [told(line) for line in problem_lines(message)]
+
+
+@pytest.mark.parametrize("case", MISTAKES, ids=[case.name for case in MISTAKES])
+def test_a_mistake_is_told(problems: list[Told], case: Case) -> None:
+    for expected in case.problems:
+        lines = [line for line in problems if line.is_about(expected)]
+        assert len(lines) == 1, [line.line for line in problems if line.where >= set(expected.where)]
+        assert lines[0].got == expected.got
+        assert expected.meant in (None, lines[0].meant)
+        assert lines[0].allowed >= set(expected.allowed)
+
+
+@pytest.mark.parametrize("case", HARMLESS, ids=[case.name for case in HARMLESS])
+def test_what_is_no_mistake_is_not_told(problems: list[Told], case: Case) -> None:
+    assert [line.line for line in problems if any(case.own_id == part.split(" ")[-1] for part in line.where)] == []
+
+
+def test_nothing_else_is_told(problems: list[Told]) -> None:
+    """One mistake, one line: whoever repairs the first line finds that the next ones are not its echo."""
+    expected = [problem for case in MISTAKES for problem in case.problems]
+    echoes = [line.line for line in problems if not any(map(line.is_about, expected))]
+    assert not echoes, "\n".join(echoes)
+
+
+def test_every_problem_says_what_is_allowed(problems: list[Told]) -> None:
+    assert [line.line for line in problems if line.allowed == {""}] == []
+
+
+def test_no_guess_is_far_fetched(problems: list[Told]) -> None:
+    meant = {problem.meant for case in MISTAKES for problem in case.problems}
+    guesses = {f"{line.got} -> {line.meant}" for line in problems if line.meant not in meant}
+    assert guesses == set()
+
+
+def test_one_message_lists_all(message: str, problems: list[Told]) -> None:
+    start = (
+        f"lead_scoring: {len(problems)} problems in the scorecards. Nothing was scored; the last tables stay as they "
+        "were.\n    - "
+    )
+    assert start in message
+    assert message.count("lead_scoring: ") == 1
+
+
+def test_the_message_is_about_scorecards_only(message: str) -> None:
+    assert foreign_words(message) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "scorecard unknown_operator, rule more: operator is unknown. Got: 'has_words'. Did you mean 'has_word'? "
+        f"Allowed: {', '.join(OPERATORS)}. Fix: edit operator in scorecard_rules.",
+        "scorecard group_limits_the_wrong_way_round, group more: max_points is below min_points. Got: '-1'. "
+        "Allowed: 0 or more. Fix: edit max_points in scorecard_groups.",
+        "scorecard tiers_without_a_catch_all: lower_bound is set on every line of the axis score, so a low score has "
+        "no tier. Allowed: one line with an empty lower_bound. Fix: edit lower_bound in scorecard_tiers.",
+    ],
+)
+def test_problems_read(message: str, line: str) -> None:
+    assert line in problem_lines(message)
+
+
+def test_a_single_problem_reads(project: ScoringProject) -> None:
+    project.write(WORLD)
+    message = message_of(project, {**GOOD, "scorecard_rules": [{**EVENT_RULE, "points": "five"}]})
+    assert (
+        "lead_scoring: 1 problem in the scorecards. Nothing was scored; the last tables stay as they were.\n"
+        "    - scorecard good, rule visit: points cannot be read. Got: 'five'. Allowed: a number such as 10 or -2.5. "
+        "Fix: edit points in scorecard_rules.\n"
+    ) in message
+
+
+def test_the_message_is_the_same_when_dbt_has_yet_to_parse(
+    fresh_project: ScoringProject, broken_tables: Tables, message: str
+) -> None:
+    """Inline lines are known without a warehouse: no reason to tell half of what is wrong, or to compile it."""
+    fresh_project.write(WORLD)
+    assert problem_lines(message_of(fresh_project, broken_tables)) == problem_lines(message)
+
+
+# -- the last good tables ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        pytest.param({"scorecard_rules": [{**ATTRIBUTE_RULE, "operator": "is"}]}, id="rule"),
+        pytest.param({"lifecycle_stages": [{**STAGE, "entry_type": "rule"}]}, id="stage"),
+        pytest.param(
+            {"lifecycle_stages": [{**STAGE, "entry_type": "score", "scorecard_id": "good", "operator": "is_true"}]},
+            id="stage that SQL refuses",
+        ),
+        pytest.param({"scorecard_tiers": [TIER]}, id="tier"),
+        pytest.param({"score_overrides": [{**OVERRIDE, "points": "some"}]}, id="override"),
+    ],
+)
+def test_the_last_good_tables_stay(project: ScoringProject, broken: Tables) -> None:
+    project.write(WORLD)
+    project.run(GOOD, SCORING_DATE)
+    before = build_outputs(project)
+    assert all(before.values())
+    # A later day and one lead more: every table would come out otherwise.
+    more = World(**{**vars(WORLD), "leads": [*WORLD.leads, {"lead_id": "eve", "created_at": NOON}]})
+    project.write(more)
+    message_of(project, {**GOOD, **broken}, "2026-07-01")
+    assert build_outputs(project) == before
+
+
+# -- what is switched off ---------------------------------------------------------------------------------------------
+
+
+def test_what_is_switched_off_is_checked_for_its_keys_only(project: ScoringProject) -> None:
+    """The mistakes of all scorecards once more, in scorecards that are switched off and in rules that are."""
+    cases = [case for case in MISTAKES if case.table in KEYS and case not in TABLE_MISTAKES and not case.is_about_keys]
+    cards_off = together(case.tables() for case in cases)
+    cards_off["scorecards"] = [{**line, "is_enabled": "no"} for line in cards_off["scorecards"]]
+    rules_off: list[Cells] = [
+        {**line, "scorecard_id": "good", "rule_id": f"{case.own_id}_{number}", "is_enabled": "FALSE"}
+        for case in cases
+        if case.table == "scorecard_rules"
+        for number, line in enumerate(case.lines)
+    ]
+    project.write(WORLD)
+    project.run(together([GOOD, cards_off, {"scorecard_rules": rules_off}]), SCORING_DATE)
+    # ann: director 10 + a page view 5 + an override 5; bob: a clerk who did nothing
+    assert project.rows("select lead_id, scorecard_id, score from lead_scores order by lead_id") == [
+        {"lead_id": "ann", "scorecard_id": "good", "score": 20},
+        {"lead_id": "bob", "scorecard_id": "good", "score": 0},
+    ]
+
+
+# -- variables --------------------------------------------------------------------------------------------------------
+
+DATA = ("ref('model')", "source('name', 'table')", "schema.table", ".csv or .parquet file")
+VARIABLES: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
+    "an impossible scoring date": (
+        {"scoring_date": "2026-02-30"},
+        ("lead_scoring__scoring_date is no day", "Got: '2026-02-30'", "Allowed: a day written YYYY-MM-DD"),
+    ),
+    "a scoring date in words": (
+        {"scoring_date": "yesterday"},
+        ("lead_scoring__scoring_date is no day", "Got: 'yesterday'", "Fix: edit lead_scoring__scoring_date."),
+    ),
+    "an unknown time zone": (
+        {"timezone": "Mars/Phobos"},
+        ("lead_scoring__timezone is no time zone", "Got: 'Mars/Phobos'", "Europe/Berlin",
+         "edit lead_scoring__timezone"),
+    ),
+    "an unknown event scan": (
+        {"event_scan": "fast"},
+        ("lead_scoring__event_scan is unknown", "Got: 'fast'", "Allowed: one_query_per_rule, one_pass",
+         "edit lead_scoring__event_scan"),
+    ),
+    "days of silence that are no number": (
+        {"dormant_after_days": "ninety"}, ("lead_scoring__dormant_after_days", "Got: 'ninety'", "a whole number"),
+    ),
+    "days of silence below zero": (
+        {"dormant_after_days": -1}, ("lead_scoring__dormant_after_days", "Got: '-1'", "a whole number"),
+    ),
+    "one outbound event type in place of a list": (
+        {"outbound_event_types": "email_sent"}, ("lead_scoring__outbound_event_types", "Got: 'email_sent'", "a list"),
+    ),
+    "a number in place of outbound event types": (
+        {"outbound_event_types": 5}, ("lead_scoring__outbound_event_types", "Got: '5'", "a list"),
+    ),
+    "leads that name nothing": (
+        {"leads": "a b c"},
+        ("lead_scoring__leads names no data", "Got: 'a b c'", *DATA, "Fix: edit lead_scoring__leads."),
+    ),
+    "events in a file that is not there": (
+        {"events": "exports/nowhere.csv"},
+        ("lead_scoring__events names a file that is not there", "Got: 'exports/nowhere.csv'",
+         "Fix: name a file that exists"),
+    ),
+    "leads in a relation that is not there": (
+        {"leads": "crm.contacts"},
+        ("lead_scoring__leads is not in the warehouse", '"crm"."contacts"', "Fix: build or load it first"),
+    ),
+    "leads written as lines": (
+        {"leads": [{"lead_id": "ann"}]},
+        ("lead_scoring__leads is no text", "Got: [{'lead_id': 'ann'}]", "ref('model')", "edit lead_scoring__leads"),
+    ),
+    "scorecards that name nothing": (
+        {"scorecards": "a b c"},
+        ("lead_scoring__scorecards names no data", "Got: 'a b c'", *DATA, "a list of lines",
+         "edit lead_scoring__scorecards"),
+    ),
+    "rules in a file that is not there": (
+        {"scorecard_rules": "exports/nowhere.csv"},
+        ("lead_scoring__scorecard_rules names a file that is not there", "Got: 'exports/nowhere.csv'"),
+    ),
+    "lines that are text": (
+        {"scorecard_rules": ["director,10"]}, ("lead_scoring__scorecard_rules", "Got: 'director,10'", "a mapping"),
+    ),
+    "a line without anything": (
+        {"scorecard_rules": [None]}, ("lead_scoring__scorecard_rules", "a mapping"),
+    ),
+    "a list in a cell": (
+        {"scorecard_rules": [{**ATTRIBUTE_RULE, "operator": "in", "value": ["Director", "CEO"]}]},
+        ("scorecard good, rule director", "value ", "Got: '['Director', 'CEO']'", "edit value in scorecard_rules"),
+    ),
+    "a number in place of lines": (
+        {"scorecard_tiers": 5}, ("lead_scoring__scorecard_tiers", "Got: '5'", "a list of lines"),
+    ),
+    "one line in place of a list": (
+        {"scorecards": {"scorecard_id": "good"}},
+        ("lead_scoring__scorecards", "Got: '{'scorecard_id': 'good'}'", "a list of lines"),
+    ),
+    "columns mapped to what is not there": (
+        {"column_mapping": {"leads": {"lead_id": "contact_id", "created_at": "since"}}},
+        ("lead_scoring__leads cannot be read",
+         "column lead_id is mapped to a column that is not there. Got: 'contact_id'. Allowed: lead_id, created_at, ",
+         "column created_at is mapped to a column that is not there. Got: 'since'. Allowed: lead_id, created_at, ",
+         "Fix: edit lead_scoring__column_mapping, written {input: {our column: your column}}"),
+    ),
+    "columns of an unknown input mapped": (
+        {"column_mapping": {"contacts": {"lead_id": "contact_id"}}},
+        ("'contacts' is no input. Allowed: leads, events, conversions, identities",
+         "edit lead_scoring__column_mapping"),
+    ),
+    "no columns mapped": (
+        {"column_mapping": {"leads": None}}, ("lead_scoring__column_mapping", "{input: {our column: your column}}"),
+    ),
+    "columns mapped by a list": (
+        {"column_mapping": ["leads"]}, ("lead_scoring__column_mapping", "{input: {our column: your column}}"),
+    ),
+    "columns of an input mapped by text": (
+        {"column_mapping": {"leads": "contact_id"}},
+        ("lead_scoring__column_mapping", "Got: 'contact_id'", "{input: {our column: your column}}"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("settings", "says"), VARIABLES.values(), ids=VARIABLES.keys())
+def test_a_variable_that_cannot_be_meant(
+    project: ScoringProject, settings: dict[str, Any], says: tuple[str, ...]
+) -> None:
+    project.write(WORLD)
+    day = settings.get("scoring_date", SCORING_DATE)
+    others = {name: value for name, value in settings.items() if name != "scoring_date"}
+    message = message_of(project, GOOD, day, **others)
+    assert [text for text in ("lead_scoring: ", *says) if text not in message] == []
+    assert foreign_words(message) == []
+
+
+def test_a_file_without_the_needed_columns(project: ScoringProject, tmp_path: Path) -> None:
+    """All of them in one message."""
+    leads = tmp_path / "contacts.csv"
+    leads.write_text("contact_id,since,job_title\nann,2026-01-01,Director\n", encoding="utf-8")
+    project.write(WORLD)
+    message = message_of(project, GOOD, leads=str(leads))
+    assert (
+        "lead_scoring: lead_scoring__leads cannot be read.\n"
+        "    - column lead_id is missing. Got: contact_id, since, job_title\n"
+        "    - column created_at is missing. Got: contact_id, since, job_title\n"
+        "    Fix: edit lead_scoring__column_mapping, written {input: {our column: your column}}, or name the columns "
+        "so in the data.\n"
+    ) in message
+    assert message.count("lead_scoring: ") == 1
+    assert foreign_words(message) == []
+
+
+def test_a_time_that_is_a_number(project: ScoringProject) -> None:
+    project.write(WORLD)
+    types: Types = {"lead_id": "text", "event_type": "text", "occurred_at": "number"}
+    write_parquet(project.inputs["events"], [{"lead_id": "ann", "event_type": "page_view", "occurred_at": 1}], types)
+    message = message_of(project, GOOD)
+    assert "lead_scoring: lead_scoring__events cannot be read." in message
+    assert "column occurred_at must be a date, a time or text. Got: occurred_at, a DECIMAL(18,2)" in message
+    assert foreign_words(message) == []

@@ -1,0 +1,255 @@
+"""What README.md shows is so: its queries, its figures, its commands, its excerpts and its table of variables.
+
+A figure shown in the README is compared with the database that the command beside it builds.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import best_leads
+import pytest
+import yaml
+from click.testing import CliRunner
+from project import ROOT, BuildError, ScoringProject
+from reference import Row
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+OWN_FILES = "Score your own two files"
+FENCE = re.compile(
+    r"(?:`(?P<name>[\w./-]+)`:\n\n)?^```(?P<language>\w*)\n(?P<text>.*?)^```\n(?:\n(?P<table>(?:\|[^\n]*\n)+))?",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block: its section, the file that it is (or is from) if any, and the Markdown table right below."""
+
+    section: str
+    name: str
+    language: str
+    text: str
+    table: tuple[tuple[str, ...], ...]
+
+
+def sections(text: str, level: int = 2) -> dict[str, str]:
+    """The text below each heading of a level, by heading."""
+    parts = re.split(rf"^{'#' * level} (.+)\n", text, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def cells(table: str | None) -> tuple[tuple[str, ...], ...]:
+    """The rows of a Markdown table without the line below its head; an escaped bar is a bar."""
+    rows = [re.split(r"(?<!\\)\|", line)[1:-1] for line in (table or "").splitlines()]
+    return tuple(
+        tuple(cell.strip().replace(r"\|", "|") for cell in row) for number, row in enumerate(rows) if number != 1
+    )
+
+
+def tables(section: str) -> list[tuple[tuple[str, ...], ...]]:
+    """All Markdown tables of a section."""
+    return [cells(found) for found in re.findall(r"(?:^\|.*\n)+", SECTIONS[section], flags=re.MULTILINE)]
+
+
+SECTIONS = sections(README)
+BLOCKS = [
+    Block(heading, found["name"] or "", found["language"], found["text"], cells(found["table"]))
+    for heading, text in SECTIONS.items()
+    for found in FENCE.finditer(text)
+]
+QUERIES = [block for block in BLOCKS if block.language == "sql" and not block.name]
+DEMO_QUERIES = [block for block in QUERIES if block.section != OWN_FILES]
+OWN_QUERIES = [block for block in QUERIES if block.section == OWN_FILES]
+PUBLISHED = {
+    re.findall(r"`(\w+)`", link)[0]: re.findall(r"`(\w+)`", columns)
+    for link, _, _, columns in tables("The tables")[0][1:]
+}
+"""The published tables and their columns, as listed."""
+EXCERPTS = [block for block in BLOCKS if block.name.startswith(("seeds/", "signals/"))]
+MINE = {block.name: block.text for block in BLOCKS if block.name.startswith("mine/")}
+
+
+def commands(section: str) -> list[str]:
+    """The `dbt build` commands of a section, as they are printed."""
+    blocks = [block for block in BLOCKS if block.section == section and block.language == "sh"]
+    return [block.text for block in blocks if block.text.startswith("dbt build")]
+
+
+def shown(value: Any) -> str:
+    """A value as the README's tables show it; null is an empty cell."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
+
+
+def answer(project: ScoringProject, query: str) -> tuple[tuple[str, ...], ...]:
+    """The result of a query as a table of the README, head first."""
+    rows = project.rows(query)
+    return (tuple(rows[0]), *(tuple(map(shown, row.values())) for row in rows))
+
+
+def without_indentation(text: str) -> str:
+    """The lines of a text from their first character on."""
+    return re.sub(r"^ +", "", text, flags=re.MULTILINE)
+
+
+def published_rows(project: ScoringProject) -> dict[str, list[Row]]:
+    """Everything in the published tables."""
+    return {table: project.rows(f"select * from {table} order by all") for table in PUBLISHED}
+
+
+def write_my_files(folder: Path) -> None:
+    """Write the files of the examples below a folder."""
+    (folder / "mine").mkdir()
+    for name, text in MINE.items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def run_as_printed(command: str, folder: Path) -> ScoringProject:
+    """Run a command in a shell and a folder of its own; what it writes goes there too."""
+    project = ScoringProject(folder)
+    project.database = folder / "lead_scoring.duckdb"
+    environment = {
+        **os.environ,
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+        "DBT_PROJECT_DIR": str(ROOT),
+        "DBT_PROFILES_DIR": str(ROOT),
+        "DBT_TARGET_PATH": str(folder / "target"),
+        "DBT_LOG_PATH": str(folder / "logs"),
+        "LEAD_SCORING_DUCKDB": str(project.database),
+    }
+    run = subprocess.run(["bash", "-c", command], cwd=folder, env=environment, capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout
+    return project
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> ScoringProject:
+    return run_as_printed("dbt --quiet build", tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture
+def my_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ScoringProject:
+    """A project run from a folder that holds the files of the examples."""
+    write_my_files(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return ScoringProject(tmp_path)
+
+
+@pytest.mark.parametrize("block", DEMO_QUERIES, ids=lambda block: re.findall(r"from (\w+)", block.text)[0])
+def test_a_query_runs_on_the_demo_and_gives_what_is_shown(demo: ScoringProject, block: Block) -> None:
+    result = answer(demo, block.text)
+    assert len(result) > 1
+    if block.table:
+        assert result == block.table
+
+
+def test_the_printed_demo_is_what_make_demo_prints(demo: ScoringProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(demo.directory)
+    monkeypatch.setenv("COLUMNS", "110")
+    arguments = ["--database", demo.database.name, "--scorecard", "fit_engagement"]
+    printed = CliRunner().invoke(best_leads.main, arguments).output.splitlines()
+    block = next(block for block in BLOCKS if block.section == "Sixty seconds" and block.language == "text")
+    top, bottom = block.text.split("…\n")
+    assert printed[: len(top.splitlines())] == top.splitlines()
+    assert printed[-len(bottom.splitlines()) :] == bottom.splitlines()
+
+
+def test_the_ledger_shown_adds_up_to_the_score_shown() -> None:
+    block = next(block for block in QUERIES if "lead_score_ledger" in block.text and "L0118" in block.text)
+    points = [Decimal(row[-1]) for row in block.table[1:]]
+    # 43 fit + 59.41 engagement - 2.41 over the limit = 100
+    assert sum(points) == Decimal("100.00")
+
+
+def test_the_published_tables_have_the_columns_listed(demo: ScoringProject) -> None:
+    for table, columns in PUBLISHED.items():
+        assert list(demo.rows(f"select * from {table}")[0]) == columns
+
+
+def test_the_example_of_two_files_runs_as_printed(tmp_path: Path) -> None:
+    write_my_files(tmp_path)
+    project = run_as_printed(commands(OWN_FILES)[0], tmp_path)
+    for block in OWN_QUERIES:
+        assert answer(project, block.text) == block.table
+
+
+def test_the_same_in_one_file_gives_the_same(my_project: ScoringProject) -> None:
+    assert commands(OWN_FILES)[1] == 'dbt build --vars "$(cat mine/vars.yml)"\n'
+    my_project.invoke("build", variables=yaml.safe_load(MINE["mine/vars.yml"]))
+    for block in OWN_QUERIES:
+        assert answer(my_project, block.text) == block.table
+
+
+def test_the_broken_scorecard_gives_the_message_shown_and_replaces_nothing(
+    my_project: ScoringProject, demo: ScoringProject
+) -> None:
+    assert commands("Errors") == ['dbt build --vars "$(cat mine/broken.yml)"\n']
+    shutil.copy(demo.database, my_project.database)
+    before = published_rows(my_project)
+
+    # Another day: were anything replaced, it would differ.
+    variables = {**yaml.safe_load(MINE["mine/broken.yml"]), "lead_scoring__scoring_date": "2026-03-31"}
+    with pytest.raises(BuildError) as error:
+        my_project.invoke("build", variables=variables)
+
+    # dbt indents what it is told.
+    message = next(block.text for block in BLOCKS if block.section == "Errors" and block.language == "text")
+    assert without_indentation(message) in without_indentation(str(error.value))
+    assert published_rows(my_project) == before
+
+
+@pytest.mark.parametrize("block", EXCERPTS, ids=lambda block: block.name)
+def test_an_excerpt_stands_in_its_file(block: Block) -> None:
+    lines = (ROOT / block.name).read_text(encoding="utf-8").splitlines()
+    assert [line for line in block.text.splitlines() if line not in lines] == []
+
+
+def test_the_generated_sql_shown_is_what_was_generated(demo: ScoringProject) -> None:
+    generated = (ROOT / "macros" / "generated" / "signals.sql").read_text(encoding="utf-8")
+    macro = next(block.text for block in BLOCKS if block.section == "Signals" and block.language == "jinja")
+    assert macro in generated
+
+    rule = next(block for block in BLOCKS if block.name.startswith("target/"))
+    assert rule.text in (demo.directory / rule.name).read_text(encoding="utf-8")
+
+
+def test_every_variable_is_in_the_table_with_its_default() -> None:
+    declared = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))["vars"]
+    head, *rows = tables("Variables")[0]
+    assert head[:2] == ("Variable", "Default")
+    listed = {
+        variable.strip("`"): None if default == "not set" else yaml.safe_load(default.strip("`"))
+        for variable, default, *_ in rows
+    }
+    assert listed == declared
+
+
+def test_every_column_of_every_scorecard_table_is_explained() -> None:
+    subsections = sections(SECTIONS["Scorecard tables"], level=3)
+    seeds = sorted((ROOT / "seeds" / "scorecards").glob("*.csv"))
+    assert sorted(subsections) == [seed.stem for seed in seeds]
+    for seed in seeds:
+        with seed.open(encoding="utf-8", newline="") as file:
+            columns = next(csv.reader(file))
+        # Not the head of the example: the words about it.
+        prose = re.sub(r"^```.*?^```$", "", subsections[seed.stem], flags=re.DOTALL | re.MULTILINE)
+        assert [column for column in columns if f"`{column}`" not in prose] == []
+
+
+def test_every_link_leads_somewhere() -> None:
+    headings = re.findall(r"^#+ (.+)$", README, flags=re.MULTILINE)
+    anchors = {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
+    for target in re.findall(r"\]\(([^)]+)\)", README):
+        assert target[1:] in anchors if target.startswith("#") else (ROOT / target).exists(), target
