@@ -314,16 +314,13 @@ def read_leads(
             continue
         created_first = sorted(own, key=lambda at: calendar.instant(rows[at]["created_at"]))
         valid = [at for at in created_first if is_valid(rows[at], calendar)]
-        chosen = latest_valid(rows, valid, calendar)
-        for at in own:
-            reasons[at] = first_reason(
-                not_valid_on_scoring_date=at not in valid,
-                repeated_id=at != chosen,
-            )
-        row = rows[created_first[0] if chosen is None else chosen]
         # A lead that no row describes on this day still exists; nothing but its birth is known of it.
+        chosen = latest(rows, valid or created_first, calendar)
+        for at in set(own) - {chosen}:
+            reasons[at] = "repeated_id" if at in valid else "not_valid_on_scoring_date"
+        row = rows[chosen]
         nothing = dict.fromkeys(types) | {"lead_id": lead_id, "created_at": row["created_at"]}
-        attributes = nothing if chosen is None else row
+        attributes = row if valid else nothing
         leads.append(Lead(lead_id, calendar.day(row["created_at"]), attributes))
     return leads, reasons
 
@@ -334,14 +331,14 @@ def is_valid(row: Row, calendar: Calendar) -> bool:
     return not calendar.is_after(valid_from) and (valid_to is None or calendar.is_after(valid_to))
 
 
-def latest_valid(rows: list[Row], valid: list[int], calendar: Calendar) -> int | None:
-    """Of several valid rows the latest valid_from (null is the earliest), then the earliest created_at."""
+def latest(rows: list[Row], versions: list[int], calendar: Calendar) -> int:
+    """Of several rows of a lead the latest valid_from (null is the earliest), then the earliest created_at."""
 
     def since(at: int) -> float:
         valid_from = rows[at].get("valid_from")
         return float("-inf") if valid_from is None else calendar.instant(valid_from).timestamp()
 
-    return max(valid, key=since, default=None)  # of equals, max takes the first: the earliest created
+    return max(versions, key=since)  # of equals, max takes the first: the earliest created
 
 
 def visitors_linked_at(

@@ -199,6 +199,17 @@ def test_the_message_is_the_same_when_dbt_has_yet_to_parse(
 # -- the last good tables ---------------------------------------------------------------------------------------------
 
 
+def assert_the_last_good_tables_stay(project: ScoringProject, tables: Tables, **settings: Any) -> None:
+    """Build what is good, then what is not, for a later day and with one lead more: every table would differ."""
+    project.write(WORLD)
+    project.run(GOOD, SCORING_DATE)
+    before = build_outputs(project)
+    assert all(before.values())
+    project.write(World(**{**vars(WORLD), "leads": [*WORLD.leads, {"lead_id": "eve", "created_at": NOON}]}))
+    message_of(project, tables, "2026-07-01", **settings)
+    assert build_outputs(project) == before
+
+
 @pytest.mark.parametrize(
     "broken",
     [
@@ -213,15 +224,15 @@ def test_the_message_is_the_same_when_dbt_has_yet_to_parse(
     ],
 )
 def test_the_last_good_tables_stay(project: ScoringProject, broken: Tables) -> None:
-    project.write(WORLD)
-    project.run(GOOD, SCORING_DATE)
-    before = build_outputs(project)
-    assert all(before.values())
-    # A later day and one lead more: every table would come out otherwise.
-    more = World(**{**vars(WORLD), "leads": [*WORLD.leads, {"lead_id": "eve", "created_at": NOON}]})
-    project.write(more)
-    message_of(project, {**GOOD, **broken}, "2026-07-01")
-    assert build_outputs(project) == before
+    assert_the_last_good_tables_stay(project, {**GOOD, **broken})
+
+
+@pytest.mark.parametrize(
+    "settings", [{"dormant_after_days": "ninety"}, {"outbound_event_types": 5}, {"event_scan": "fast"}], ids=str
+)
+def test_the_last_good_tables_stay_when_a_variable_is_wrong(project: ScoringProject, settings: dict[str, Any]) -> None:
+    """Scores of one day beside stages of another would be worse than no scores."""
+    assert_the_last_good_tables_stay(project, GOOD, **settings)
 
 
 # -- what is switched off ---------------------------------------------------------------------------------------------
