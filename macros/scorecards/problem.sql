@@ -20,7 +20,7 @@
         'scorecard_id': 'scorecard', 'rule_id': 'rule', 'group_id': 'group', 'tier': 'tier',
         'stage_id': 'stage', 'lead_id': 'lead',
     }.items() if line.get(key) and not (key == 'group_id' and line.get('rule_id')) -%}
-        {%- do place.append(word ~ ' ' ~ line[key]) -%}
+        {%- do place.append(word ~ ' ' ~ lead_scoring._echo(line[key])) -%}
     {%- endfor -%}
     {%- set got = line.get(column) if got is none else got -%}
     {%- set closest = none if got is none or allowed is string or allowed is none
@@ -29,9 +29,15 @@
         else allowed | join(', ') or 'nothing, for there is none' -%}
     {{ return(
         (place | join(', ') or table) ~ ': ' ~ (column ~ ' ' if column else '') ~ wrong ~ '.'
-        ~ (" Got: '" ~ got ~ "'." if got is not none else '')
+        ~ (" Got: '" ~ lead_scoring._echo(got) ~ "'." if got is not none else '')
         ~ (" Did you mean '" ~ closest ~ "'?" if closest is not none else '')
         ~ (' Allowed: ' ~ allowed ~ '.' if allowed else '')
         ~ ' Fix: edit ' ~ (column ~ ' in ' if column else '') ~ table ~ '.'
     ) }}
+{% endmacro %}
+
+{#- A cell on one line, and not all of a long one. -#}
+{% macro _echo(text) %}
+    {%- set text = text | string | replace('\n', '\\n') | replace('\r', '\\r') -%}
+    {{ return(text if text | length <= 100 else text[:100] ~ '…') }}
 {% endmacro %}

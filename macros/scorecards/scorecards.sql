@@ -22,6 +22,7 @@
         {#- While parsing nothing is checked, so nothing may be compiled. -#}
         {{ return({'cards': [], 'stages': [], 'overrides': [], 'inputs': inputs}) }}
     {%- endif -%}
+    {%- do lead_scoring.check_settings() -%}
     {%- do lead_scoring.check_scorecards(tables, inputs, problems) -%}
     {%- if problems -%}
         {%- if lead_scoring.setting('scorecards') is none and lead_scoring.setting('leads') is not none -%}

@@ -6,7 +6,7 @@
 {%- set has_load_time = 'loaded_at' in scorecards.inputs.events -%}
 {#- Named outside of any condition: dbt learns of dependencies while parsing. -#}
 {%- set lead_standing = ref('lead_scoring', 'int_lead_scoring__lead_standing') -%}
-{%- set stitch = lead_scoring.choice('stitch', ['retroactive', 'from_link']) -%}
+{%- set stitch = lead_scoring.stitch() -%}
 {%- set day = lead_scoring.scoring_day() %}
 
 with
