@@ -25,11 +25,12 @@
 
 {% macro duckdb__utc_timestamp(column, family) %}
     {%- if family == 'text' -%}
+        {%- set text = 'trim(' ~ column ~ "::text, e' \\t\\r\\n')" -%}
         {#- A cast to timestamp would drop the offset: 10:00+01 is 09:00. -#}
         {{ return(
-            "case when regexp_matches(" ~ column ~ ", ':[0-9.]+ *(Z|[+-][0-9:]+)$')"
-            ~ " then try_cast(" ~ column ~ " as timestamptz) at time zone 'UTC'"
-            ~ " else try_cast(" ~ column ~ " as timestamp) end"
+            'case when regexp_matches(' ~ text ~ ", ':[0-9.]+ *(Z|[+-][0-9:]+)$')"
+            ~ ' then try_cast(' ~ text ~ " as timestamptz) at time zone 'UTC'"
+            ~ ' else try_cast(' ~ text ~ ' as timestamp) end'
         ) }}
     {%- endif -%}
     {{ return(lead_scoring.default__utc_timestamp(column, family)) }}
