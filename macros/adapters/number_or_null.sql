@@ -5,7 +5,8 @@
         sql: the column.
 
     Example:
-        {{ lead_scoring.number_or_null('employees') }}  ->  try_cast(employees as decimal(38, 10))
+        {{ lead_scoring.number_or_null('employees') }}  
+            ->  case when employees is written as a number then try_cast(employees as decimal(38, 10)) end
 #}
 {% macro number_or_null(sql) %}
     {{ return(adapter.dispatch('number_or_null', 'lead_scoring')(sql)) }}
@@ -19,5 +20,9 @@
 {% endmacro %}
 
 {% macro duckdb__number_or_null(sql) %}
-    {{ return('try_cast(' ~ sql ~ ' as decimal(38, 10))') }}
+    {#- DuckDB itself would read 1_000 as well. -#}
+    {{ return(
+        'case when regexp_matches(' ~ sql ~ ", '^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)(e[+-]?[0-9]+)?$')"
+        ~ ' then try_cast(' ~ sql ~ ' as decimal(38, 10)) end'
+    ) }}
 {% endmacro %}

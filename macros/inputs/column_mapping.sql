@@ -26,7 +26,15 @@
         ) -%}
     {%- endif -%}
     {%- for column in columns -%}
+        {%- if column.name | lower in by_name -%}
+            {%- do problems.append(
+                "two columns differ in case only. Got: '" ~ by_name[column.name | lower].name ~ "' and '" ~ column.name ~ "'"
+            ) -%}
+        {%- endif -%}
         {%- do by_name.update({column.name | lower: column}) -%}
+    {%- endfor -%}
+    {%- for column in columns if modules.re.search('[\r\n]', column.name) -%}
+        {%- do problems.append("a column's name has a line break in it. Got: '" ~ column.name | replace('\n', '\\n') | replace('\r', '\\r') ~ "'") -%}
     {%- endfor -%}
     {%- set theirs = columns | map(attribute='name') | join(', ') -%}
 

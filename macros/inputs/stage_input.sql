@@ -25,11 +25,11 @@
     {%- for name, column in mapping.items() -%}
         {%- do renamed.append(column.name) -%}
         {%- if name not in contract -%}
-            {%- do selected.append(adapter.quote(column.name) ~ ' as ' ~ adapter.quote(name)) -%}
+            {%- do selected.append(lead_scoring.quoted(column.name) ~ ' as ' ~ lead_scoring.quoted(name)) -%}
         {%- endif -%}
     {%- endfor -%}
     {%- for column in columns if column.name not in renamed and column.name | lower not in contract -%}
-        {%- do selected.append(adapter.quote(column.name)) -%}
+        {%- do selected.append(lead_scoring.quoted(column.name)) -%}
     {%- endfor %}
 select
     {{ selected | join(',\n    ') }}

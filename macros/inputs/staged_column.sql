@@ -14,7 +14,7 @@
     {%- if not column -%}
         {{ return('cast(null as ' ~ type ~ ')') }}
     {%- elif kind == 'moment' -%}
-        {{ return(lead_scoring.utc_timestamp(adapter.quote(column.name), column.family)) }}
+        {{ return(lead_scoring.utc_timestamp(lead_scoring.quoted(column.name), column.family)) }}
     {%- endif -%}
-    {{ return('cast(' ~ adapter.quote(column.name) ~ ' as ' ~ type ~ ')') }}
+    {{ return('cast(' ~ lead_scoring.quoted(column.name) ~ ' as ' ~ type ~ ')') }}
 {% endmacro %}

@@ -27,7 +27,7 @@
         {%- endif -%}
         {#- A bound that cannot be read is told above; here it is one of its own. -#}
         {%- set bound = lead_scoring._read_number(line.lower_bound) or line.lower_bound if line.lower_bound else none -%}
-        {%- set band = bands.setdefault((line.scorecard_id or '') ~ '\x00' ~ (line.axis or '') | lower, []) -%}
+        {%- set band = bands.setdefault((line.scorecard_id, (line.axis or '') | lower), []) -%}
         {%- if bound in band -%}
             {%- do problems.append(lead_scoring.problem(
                 table, line, 'lower_bound', 'stands more than once on the axis ' ~ line.axis, 'one line a bound',
@@ -36,8 +36,7 @@
         {%- endif -%}
         {%- do band.append(bound) -%}
     {%- endfor -%}
-    {%- for key, bounds in bands.items() if none not in bounds -%}
-        {%- set scorecard_id, axis = key.split('\x00') -%}
+    {%- for (scorecard_id, axis), bounds in bands.items() if none not in bounds -%}
         {#- An unknown scorecard or axis is told already. -#}
         {%- if scorecard_id in scorecard_ids and axis in axes -%}
             {%- do problems.append(lead_scoring.problem(

@@ -12,5 +12,9 @@
     {%- elif takes == 'one' -%}
         {{ return([value]) }}
     {%- endif -%}
-    {{ return(value.split('|') | map('trim') | list) }}
+    {%- set values = [] -%}
+    {%- for part in value.split('|') -%}
+        {%- do values.append(part.strip(' \t\r\n')) -%}
+    {%- endfor -%}
+    {{ return(values) }}
 {% endmacro %}

@@ -20,24 +20,31 @@
         'scorecard_id': 'scorecard', 'rule_id': 'rule', 'group_id': 'group', 'tier': 'tier',
         'stage_id': 'stage', 'lead_id': 'lead',
     }.items() if line.get(key) and not (key == 'group_id' and line.get('rule_id')) -%}
-        {%- do place.append(word ~ ' ' ~ lead_scoring._echo(line[key])) -%}
+        {%- do place.append(word ~ ' ' ~ lead_scoring._shortened([line[key]])[0]) -%}
     {%- endfor -%}
     {%- set got = line.get(column) if got is none else got -%}
     {%- set closest = none if got is none or allowed is string or allowed is none
         else lead_scoring.closest_word(got, allowed) -%}
     {%- set allowed = allowed if allowed is string or allowed is none
-        else allowed | join(', ') or 'nothing, for there is none' -%}
-    {{ return(
-        (place | join(', ') or table) ~ ': ' ~ (column ~ ' ' if column else '') ~ wrong ~ '.'
-        ~ (" Got: '" ~ lead_scoring._echo(got) ~ "'." if got is not none else '')
+        else lead_scoring._shortened(allowed) | join(', ') or 'nothing, for there is none' -%}
+    {%- set message = (place | join(', ') or table) ~ ': ' ~ (column ~ ' ' if column else '') ~ wrong ~ '.'
+        ~ (" Got: '" ~ lead_scoring._shortened([got])[0] ~ "'." if got is not none else '')
         ~ (" Did you mean '" ~ closest ~ "'?" if closest is not none else '')
         ~ (' Allowed: ' ~ allowed ~ '.' if allowed else '')
-        ~ ' Fix: edit ' ~ (column ~ ' in ' if column else '') ~ table ~ '.'
-    ) }}
+        ~ ' Fix: edit ' ~ (column ~ ' in ' if column else '') ~ table ~ '.' -%}
+    {#- On one line, and without what a terminal would obey, whatever a cell holds. -#}
+    {{ return(modules.re.sub(
+        '[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]', '\ufffd',
+        message | replace('\n', '\\n') | replace('\r', '\\r')
+    )) }}
 {% endmacro %}
 
-{#- A cell on one line, and not all of a long one. -#}
-{% macro _echo(text) %}
-    {%- set text = text | string | replace('\n', '\\n') | replace('\r', '\\r') -%}
-    {{ return(text if text | length <= 100 else text[:100] ~ '…') }}
+{#- Texts, but not all of a long one. -#}
+{% macro _shortened(texts) %}
+    {%- set short = [] -%}
+    {%- for text in texts -%}
+        {%- set text = text | string -%}
+        {%- do short.append(text if text | length <= 100 else text[:100] ~ '…') -%}
+    {%- endfor -%}
+    {{ return(short) }}
 {% endmacro %}

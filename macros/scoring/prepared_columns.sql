@@ -13,7 +13,7 @@
     {%- set used = lead_scoring.used_columns(scorecards, on) -%}
     {%- set items = [] -%}
     {%- for column in used.columns -%}
-        {%- set sql = adapter.quote(column.name) -%}
+        {%- set sql = lead_scoring.quoted(column.name) -%}
         {%- set prepared = lead_scoring.prepared_text(sql) if column.family == 'text'
             else lead_scoring.utc_timestamp(sql, column.family) if column.family == 'timestamp_tz'
             else sql -%}
@@ -21,7 +21,7 @@
     {%- endfor -%}
     {%- for name in used.signals -%}
         {%- do items.append(
-            '(\n    ' ~ lead_scoring.indented(lead_scoring.signal_condition(name) | trim, 4)
+            '(\n    ' ~ lead_scoring.signal_condition(name) | trim
             ~ '\n) as ' ~ lead_scoring.signal_column(name)
         ) -%}
     {%- endfor -%}

@@ -10,6 +10,12 @@
         {{ lead_scoring.rule_column('lead_id') }}    ->  "lead_id_value"
 #}
 {% macro rule_column(name) %}
-    {%- set taken = ['lead_id', 'created_on', 'lead_age_days', 'event_type', 'occurred_at', 'occurred_on', 'age_days'] -%}
-    {{ return(adapter.quote(name ~ ('_value' if name | lower in taken else ''))) }}
+    {%- set taken = [
+        'lead_id', 'created_at', 'created_on', 'valid_from', 'is_valid', 'row_rank', 'lead_age_days',
+        'event_id', 'event_type', 'occurred_at', 'occurred_on', 'loaded_at', 'copy_number', 'age_days',
+        'left_out_because',
+    ] -%}
+    {#- created_on_value could be a column too; it then becomes created_on_value_value. -#}
+    {%- set stem = modules.re.sub('(_value)+$', '', name | lower) -%}
+    {{ return(lead_scoring.quoted(name ~ ('_value' if stem in taken else ''))) }}
 {% endmacro %}

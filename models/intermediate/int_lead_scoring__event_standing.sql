@@ -1,7 +1,7 @@
 {{ config(materialized = 'view') }}
 
 {%- set scorecards = lead_scoring.scorecards() -%}
-{%- set columns = lead_scoring.raw_columns(scorecards, 'events') -%}
+{%- set columns = lead_scoring.prepared_names(scorecards, 'events') -%}
 {%- set has_id = 'event_id' in scorecards.inputs.events -%}
 {%- set has_load_time = 'loaded_at' in scorecards.inputs.events -%}
 {#- Named outside of any condition: dbt learns of dependencies while parsing. -#}
@@ -14,8 +14,11 @@ with
 events as (
 
     select
-        *,
-        {{ lead_scoring.local_day('occurred_at') }} as occurred_on
+        {{ lead_scoring.indented((
+            (['event_id'] if has_id else []) + ['lead_id', lead_scoring.prepared_text('event_type') ~ ' as event_type']
+            + ['occurred_at', lead_scoring.local_day('occurred_at') ~ ' as occurred_on']
+            + (['loaded_at'] if has_load_time else []) + lead_scoring.prepared_columns(scorecards, 'events')
+        ) | join(',\n'), 8) }}
     from {{ ref('lead_scoring', 'stg_lead_scoring__events') }}
 
 ),
@@ -53,7 +56,7 @@ attributed as (
         events.occurred_at,
         events.occurred_on,
         {{ 'events.loaded_at,' if has_load_time }}
-        {%- for column in columns if column not in (adapter.quote('event_id'), adapter.quote('loaded_at')) %}
+        {%- for column in columns %}
         events.{{ column }},
         {%- endfor %}
         case

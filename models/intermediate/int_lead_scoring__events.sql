@@ -13,10 +13,13 @@ events as (
 final as (
 
     select
-        {{ lead_scoring.indented((
-            ['lead_id', lead_scoring.prepared_text('event_type') ~ ' as event_type', 'occurred_at', 'occurred_on']
-            + lead_scoring.prepared_columns(scorecards, 'events')
-        ) | join(',\n'), 8) }}
+        lead_id,
+        event_type,
+        {%- for column in lead_scoring.prepared_names(scorecards, 'events') %}
+        {{ column }},
+        {%- endfor %}
+        occurred_at,
+        occurred_on
     from events
 
 )

@@ -3,11 +3,12 @@
 {#- The overrides are compiled first, so that a wrong scorecard fails once and not in each model. -#}
 -- depends_on: {{ ref('lead_scoring', 'stg_lead_scoring__score_overrides') }}
 {%- set scorecards = lead_scoring.scorecards() -%}
-{%- set columns = lead_scoring.raw_columns(scorecards, 'leads') -%}
+{%- set columns = lead_scoring.prepared_names(scorecards, 'leads') -%}
 {%- set day = lead_scoring.scoring_day() -%}
+{%- set has_valid_from = 'valid_from' in scorecards.inputs.leads -%}
 {#- Attributes kept as history: the row counts that was valid at the end of the scoring date. -#}
 {%- set validity = [] -%}
-{%- if 'valid_from' in scorecards.inputs.leads -%}
+{%- if has_valid_from -%}
     {%- do validity.append('(valid_from is null or ' ~ lead_scoring.local_day('valid_from') ~ ' <= ' ~ day ~ ')') -%}
 {%- endif -%}
 {%- if 'valid_to' in scorecards.inputs.leads -%}
@@ -17,12 +18,32 @@
 with
 
 leads as (
+    {% if validity %}
+    -- What was not valid on the scoring date is not known of it.
+    select
+        {%- for column in lead_scoring.raw_columns(scorecards) %}
+        case when {{ validity | join(' and ') }} then {{ column }} end as {{ column }},
+        {%- endfor %}
+        {%- for column in ('valid_from', 'valid_to') if column in scorecards.inputs.leads %}
+        {{ column }},
+        {%- endfor %}
+        lead_id,
+        created_at
+    from {{ ref('lead_scoring', 'stg_lead_scoring__leads') }}
+    {% else %}
+    select * from {{ ref('lead_scoring', 'stg_lead_scoring__leads') }}
+    {% endif %}
+),
+
+prepared as (
 
     select
-        *,
-        {{ lead_scoring.local_day('created_at') }} as created_on,
-        {{ validity | join(' and ') or 'true' }} as is_valid
-    from {{ ref('lead_scoring', 'stg_lead_scoring__leads') }}
+        {{ lead_scoring.indented((
+            ['lead_id', 'created_at'] + (['valid_from'] if has_valid_from else [])
+            + [(validity | join(' and ') or 'true') ~ ' as is_valid', lead_scoring.local_day('created_at') ~ ' as created_on']
+            + lead_scoring.prepared_columns(scorecards, 'leads')
+        ) | join(',\n'), 8) }}
+    from leads
 
 ),
 
@@ -43,7 +64,7 @@ dated as (
             when created_on is null then 'no_time'
             when created_on > {{ day }} then 'after_scoring_date'
         end as left_out_because
-    from leads
+    from prepared
 
 ),
 
@@ -55,7 +76,7 @@ ranked as (
         row_number() over (
             partition by lead_id, left_out_because
             order by
-                {{ (['is_valid desc'] + (['valid_from desc nulls last'] if 'valid_from' in scorecards.inputs.leads else [])
+                {{ (['is_valid desc'] + (['valid_from desc nulls last'] if has_valid_from else [])
                     + ['created_at'] + columns) | join(',\n                ') }}
         ) as row_rank
     from dated
@@ -76,10 +97,8 @@ final as (
         ranked.lead_id,
         ranked.created_at,
         ranked.created_on,
-        ranked.is_valid,
         {%- for column in columns %}
-        {{ 'ranked.' ~ column if not validity
-            else 'case when ranked.is_valid then ranked.' ~ column ~ ' end as ' ~ column }},
+        ranked.{{ column }},
         {%- endfor %}
         case
             when ranked.left_out_because is not null then ranked.left_out_because

@@ -13,9 +13,11 @@ leads as (
 final as (
 
     select
-        {{ lead_scoring.indented(
-            (['lead_id', 'created_on'] + lead_scoring.prepared_columns(scorecards, 'leads')) | join(',\n'), 8
-        ) }}
+        lead_id,
+        {%- for column in lead_scoring.prepared_names(scorecards, 'leads') %}
+        {{ column }},
+        {%- endfor %}
+        created_on
     from leads
 
 )
