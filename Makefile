@@ -7,11 +7,12 @@ DBT := $(BIN)/dbt
 unexport DBT_PROJECT_DIR DBT_PROFILES_DIR DBT_TARGET DBT_PROFILE DBT_VARS
 export DBT_SEND_ANONYMOUS_USAGE_STATS := 0
 
-.PHONY: help demo test lint docs macros check clean
+.PHONY: help demo test test-faults lint docs macros check clean
 
 help:
 	@echo "make demo    score the demo and print its ten best leads"
 	@echo "make test    run all tests"
+	@echo "make test-faults  kill twenty builds, and see what is left"
 	@echo "make lint    check style and types of the Python files"
 	@echo "make docs    build dbt's documentation of all tables and columns into target/"
 	@echo "make macros  generate macros/generated/ from signals/*.yml"
@@ -24,6 +25,9 @@ demo: $(VENV)/.run
 
 test: $(VENV)/.dev check
 	$(BIN)/python -m pytest tests/python -n 2 --dist loadfile
+
+test-faults: $(VENV)/.dev
+	LEAD_SCORING_KILLS=20 $(BIN)/python -m pytest tests/python/test_faults.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check scripts tests

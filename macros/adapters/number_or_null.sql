@@ -5,7 +5,7 @@
         sql: the column.
 
     Example:
-        {{ lead_scoring.number_or_null('employees') }}  
+        {{ lead_scoring.number_or_null('employees') }}
             ->  case when employees is written as a number then try_cast(employees as decimal(38, 10)) end
 #}
 {% macro number_or_null(sql) %}
@@ -14,7 +14,7 @@
 
 {% macro default__number_or_null(sql) %}
     {{ return(
-        'case when ' ~ sql ~ " ~ '^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)$' then cast(" ~ sql ~ ' as '
+        'case when ' ~ sql ~ " ~ '^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)(e[+-]?[0-9]+)?$' then cast(" ~ sql ~ ' as '
         ~ lead_scoring.type_decimal(38, 10) ~ ') end'
     ) }}
 {% endmacro %}

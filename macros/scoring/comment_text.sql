@@ -8,5 +8,5 @@
         -- {{ lead_scoring.comment_text(rule.description) }}
 #}
 {% macro comment_text(text) %}
-    {{ return(modules.re.sub('[\\s\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]+', ' ', text)[:300]) }}
+    {{ return(modules.re.sub('[\\s\\x00-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069]+', ' ', text)[:300]) }}
 {% endmacro %}

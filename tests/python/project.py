@@ -65,7 +65,7 @@ class ScoringProject:
             *arguments,
             "--project-dir", str(ROOT), "--profiles-dir", str(ROOT),
             "--target-path", str(self.directory / "target"), "--log-path", str(self.directory / "logs"),
-            "--vars", yaml.safe_dump(dict(variables or {}), width=10**9, allow_unicode=True),
+            "--vars", yaml.safe_dump(dict(variables or {}), width=10**9),
             "--quiet", "--no-use-colors",
         ]  # fmt: skip
         result = dbtRunner(manifest=self.manifest).invoke(command)

@@ -20,7 +20,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from project import INPUTS, OUTPUTS, ScoringProject
 from reference import Result, Row, Tables, World
-from strategies import ALIASES, SEEDS, Draw, worlds_and_scorecards
+from scorecard_builder import together
+from strategies import ALIASES, FOUND, SEEDS, Draw, worlds_and_scorecards
 from test_against_reference import comparable
 
 EXAMPLES = max(1, int(os.environ.get("LEAD_SCORING_EXAMPLES", "12")) // 4)  # of each property
@@ -34,6 +35,26 @@ IDS = {
     "identities": ("alias_id", "lead_id"),
     "score_overrides": ("lead_id",),
 }
+# Two leads of those that do most in random worlds, and somebody of whom only an alias is known.
+AWAY, HOME = "L00", "L01"
+VISITOR = ALIASES[0]
+
+# A scorecard that every event that counts leaves its trace on, and a stage that every conversion does.
+NOTHING_SLIPS_PAST: Tables = {
+    "scorecards": [{"scorecard_id": "all"}],
+    "scorecard_groups": [{"scorecard_id": "all", "group_id": "events", "axis": "engagement"}],
+    "scorecard_rules": [
+        {"scorecard_id": "all", "rule_id": event_type, "group_id": "events", "rule_type": "event",
+         "subject": event_type, "award": "each", "half_life_days": "30", "points": "1000"}
+        for event_type in sorted({event_type.strip().lower() for event_type in FOUND["event_type"]})
+    ],
+    "lifecycle_stages": [{"stage_id": "converted", "stage_rank": "1000", "entry_type": "conversion"}],
+    "score_overrides": [
+        {"lead_id": lead_id, "scorecard_id": "all", "points": "7", "starts_on": "2009-01-01"}
+        for lead_id in (AWAY, VISITOR)
+    ],
+}  # fmt: skip
+
 # The rows of every input; overrides are one where a lead is concerned.
 Rows = Mapping[str, list[Row]]
 # A table's rows without their order.
@@ -64,8 +85,8 @@ class Example:
 
 @st.composite
 def random_examples(draw: Draw) -> Example:
-    world, tables, options = draw(worlds_and_scorecards(most_scorecards=2, leads=12, events=120))
-    return Example(world, tables, options, Random(draw(SEEDS)))
+    world, tables, options = draw(worlds_and_scorecards(most_scorecards=2, rules=6, leads=12, events=100))
+    return Example(world, together([tables, NOTHING_SLIPS_PAST]), options, Random(draw(SEEDS)))
 
 
 def trimmed(cell: str | None) -> str:
@@ -163,14 +184,10 @@ def second_delivery(event: Row, random: Random) -> Row:
 
 
 # -- Identities -------------------------------------------------------------------------------------------------------
-# `away` and `home` are the two ids that become one; in random worlds they are of the leads that do most.
-
-AWAY, HOME = "L00", "L01"
-VISITOR = ALIASES[0]
 
 
 def with_known_leads(rows: Rows, lead_ids: Iterable[str], random: Random) -> Rows:
-    """The rows, where these leads exist for long, each with one row and by no link another one."""
+    """The rows, where these leads exist for long, each with one row, and no link says that they are another one."""
     records = [{**random.choice(rows["leads"]), "lead_id": lead_id, "created_at": LONG_AGO} for lead_id in lead_ids]
     return {
         **rows,
@@ -195,6 +212,19 @@ def with_link(rows: Rows, alias_id: str, lead_id: str, linked_at: datetime) -> R
     return {**rows, "identities": [*rows["identities"], link]}
 
 
+def without_links_to(rows: Rows, lead_id: str) -> Rows:
+    return {**rows, "identities": [row for row in rows["identities"] if row["lead_id"] != lead_id]}
+
+
+def known_moment(events: list[Row], example: Example) -> datetime:
+    """When one of the events happened, on the scoring date or before."""
+    zone, scoring_date = ZoneInfo(example.options["timezone"]), example.options["scoring_date"]
+    moments = [event["occurred_at"] for event in events if event["occurred_at"] is not None]
+    known = [moment for moment in moments if moment.replace(tzinfo=UTC).astimezone(zone).date() <= scoring_date]
+    chosen: datetime = example.random.choice(known or [LONG_AGO])
+    return chosen
+
+
 def as_if_always(rows: Rows, away: str, home: str) -> Rows:
     """The rows, where all that is the one's was the other's from the start; the other's attributes stay as they are."""
     renamed = {
@@ -205,14 +235,16 @@ def as_if_always(rows: Rows, away: str, home: str) -> Rows:
     return {**renamed, "leads": [row for row in rows["leads"] if row["lead_id"] != away]}
 
 
+@pytest.mark.parametrize("stitch", ["retroactive", "from_link"])
 @for_examples
-def test_a_merged_lead_is_the_other_from_the_start(project: ScoringProject, example: Example) -> None:
-    """Whatever the variable stitch says: a merged record brings all that it did."""
+def test_a_merged_lead_is_the_other_from_the_start(project: ScoringProject, example: Example, stitch: str) -> None:
+    """A merged record brings all that it did; a visitor who came with it is the other's since they were merged."""
     rows = with_one_visitor(with_known_leads(example.rows, (AWAY, HOME), example.random))
-    rows = with_link(rows, VISITOR, AWAY, LONG_AGO)
-    # So long ago that the link is the latest of no chain: a visitor's events count from the latest on.
-    merged = with_link(rows, AWAY, HOME, LONG_AGO)
-    results = score_side_by_side(project, example, {"merged": merged, "always": as_if_always(rows, AWAY, HOME)})
+    rows = without_links_to(rows, AWAY)
+    merged_at = known_moment(rows["events"], example)
+    merged = with_link(with_link(rows, VISITOR, AWAY, LONG_AGO), AWAY, HOME, merged_at)
+    always = with_link(as_if_always(rows, AWAY, HOME), VISITOR, HOME, merged_at)
+    results = score_side_by_side(project, example, {"merged": merged, "always": always}, stitch=stitch)
     assert facts(results["merged"]) == facts(results["always"])
 
 
@@ -220,8 +252,7 @@ def test_a_merged_lead_is_the_other_from_the_start(project: ScoringProject, exam
 def test_a_lead_that_is_no_longer_merged_has_its_score_again(project: ScoringProject, example: Example) -> None:
     """Whether the link is gone, or a later one says that the lead is itself."""
     rows = with_known_leads(example.rows, (AWAY, HOME), example.random)
-    # What leads to a link in a circle is circular as well.
-    rows = {**rows, "identities": [row for row in rows["identities"] if row["lead_id"] != AWAY]}
+    rows = without_links_to(rows, AWAY)  # what leads to a link in a circle is circular as well
     merged = with_link(rows, AWAY, HOME, LONG_AGO)
     itself = with_link(merged, AWAY, AWAY, LONG_AGO + timedelta(days=1))
 
@@ -238,8 +269,7 @@ def test_a_lead_that_is_no_longer_merged_has_its_score_again(project: ScoringPro
 def test_a_visitor_linked_later_is_the_lead(project: ScoringProject, example: Example, stitch: str) -> None:
     """All the time, or from the link on: conversions and overrides always, and the latest of several links holds."""
     rows = with_one_visitor(with_known_leads(example.rows, (HOME,), example.random))
-    visits = [row["occurred_at"] for row in rows["events"] if row["lead_id"] == VISITOR]
-    linked_at = example.random.choice([moment for moment in visits if is_known(moment, example)] or [LONG_AGO])
+    linked_at = known_moment([event for event in rows["events"] if event["lead_id"] == VISITOR], example)
     linked = with_link(rows, VISITOR, "L02", linked_at - timedelta(microseconds=1))
     linked = with_link(linked, VISITOR, HOME, linked_at)
 
@@ -256,12 +286,6 @@ def test_a_visitor_linked_later_is_the_lead(project: ScoringProject, example: Ex
         project, example, {"linked": linked, "always": as_if_always(kept, VISITOR, HOME)}, stitch=stitch
     )
     assert facts(results["linked"]) == facts(results["always"])
-
-
-def is_known(moment: datetime | None, example: Example) -> bool:
-    """It is no later than the scoring date."""
-    zone, scoring_date = ZoneInfo(example.options["timezone"]), example.options["scoring_date"]
-    return moment is not None and bool(moment.replace(tzinfo=UTC).astimezone(zone).date() <= scoring_date)
 
 
 def lead_ids(result: Result) -> set[str]:
