@@ -11,7 +11,7 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := 0
 
 help:
 	@echo "make demo    score the demo and print its ten best leads"
-	@echo "make test    run all tests"
+	@echo "make test    run all tests but those that take minutes"
 	@echo "make test-faults  kill twenty builds, and see what is left"
 	@echo "make lint    check style and types of the Python files"
 	@echo "make docs    build dbt's documentation of all tables and columns into target/"
@@ -24,7 +24,7 @@ demo: $(VENV)/.run
 	$(BIN)/python scripts/best_leads.py --scorecard fit_engagement
 
 test: $(VENV)/.dev check
-	$(BIN)/python -m pytest tests/python -n 2 --dist loadfile
+	$(BIN)/python -m pytest tests/python -n 2 --dist loadfile --ignore tests/python/test_faults.py
 
 test-faults: $(VENV)/.dev
 	LEAD_SCORING_KILLS=20 $(BIN)/python -m pytest tests/python/test_faults.py

@@ -37,8 +37,8 @@
         {%- do band.append(bound) -%}
     {%- endfor -%}
     {%- for (scorecard_id, axis), bounds in bands.items() if none not in bounds -%}
-        {#- An unknown scorecard or axis is told already. -#}
-        {%- if scorecard_id in scorecard_ids and axis in axes -%}
+        {#- An unknown scorecard or axis, or none, is told already. -#}
+        {%- if scorecard_id is not none and scorecard_id in scorecard_ids and axis in axes -%}
             {%- do problems.append(lead_scoring.problem(
                 table, {'scorecard_id': scorecard_id}, 'lower_bound', 'is set on every line of the axis ' ~ axis
                 ~ ', so a low score has no tier', 'one line with an empty lower_bound'
