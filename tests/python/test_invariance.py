@@ -237,15 +237,40 @@ def as_if_always(rows: Rows, away: str, home: str) -> Rows:
 
 @pytest.mark.parametrize("stitch", ["retroactive", "from_link"])
 @for_examples
-def test_a_merged_lead_is_the_other_from_the_start(project: ScoringProject, example: Example, stitch: str) -> None:
-    """A merged record brings all that it did; a visitor who came with it is the other's since they were merged."""
+def test_what_is_known_under_another_id_is_the_leads_own(
+    project: ScoringProject, example: Example, stitch: str
+) -> None:
+    """A merged record brings all that it did; a visitor does too, or what came after the link."""
+    merged, as_if_merged = merged_record(example)
+    linked, as_if_linked = linked_visitor(example, stitch)
+    worlds = {"merged": merged, "as if merged": as_if_merged, "linked": linked, "as if linked": as_if_linked}
+    results = score_side_by_side(project, example, worlds, stitch=stitch)
+    assert facts(results["merged"]) == facts(results["as if merged"])
+    assert facts(results["linked"]) == facts(results["as if linked"])
+
+
+def merged_record(example: Example) -> tuple[Rows, Rows]:
+    """A record that is merged, together with its visitor; and as if it had been the other one from the start."""
     rows = with_one_visitor(with_known_leads(example.rows, (AWAY, HOME), example.random))
     rows = without_links_to(rows, AWAY)
     merged_at = known_moment(rows["events"], example)
     merged = with_link(with_link(rows, VISITOR, AWAY, LONG_AGO), AWAY, HOME, merged_at)
-    always = with_link(as_if_always(rows, AWAY, HOME), VISITOR, HOME, merged_at)
-    results = score_side_by_side(project, example, {"merged": merged, "always": always}, stitch=stitch)
-    assert facts(results["merged"]) == facts(results["always"])
+    # The visitor is the other one's since the latest link of its chain.
+    return merged, with_link(as_if_always(rows, AWAY, HOME), VISITOR, HOME, merged_at)
+
+
+def linked_visitor(example: Example, stitch: str) -> tuple[Rows, Rows]:
+    """A visitor who turns out to be one lead and then another; and as if it had been the latter from the start."""
+    rows = with_one_visitor(with_known_leads(example.rows, (HOME,), example.random))
+    linked_at = known_moment([event for event in rows["events"] if event["lead_id"] == VISITOR], example)
+    linked = with_link(rows, VISITOR, AWAY, linked_at - timedelta(microseconds=1))
+
+    def is_left_out(event: Row) -> bool:
+        is_early = event["occurred_at"] is not None and event["occurred_at"] < linked_at
+        return stitch == "from_link" and event["lead_id"] == VISITOR and is_early
+
+    kept = {**rows, "events": [event for event in rows["events"] if not is_left_out(event)]}
+    return with_link(linked, VISITOR, HOME, linked_at), as_if_always(kept, VISITOR, HOME)
 
 
 @for_examples
@@ -262,30 +287,6 @@ def test_a_lead_that_is_no_longer_merged_has_its_score_again(project: ScoringPro
     assert facts(after["never"]) == facts(before["never"])  # a build run twice
     assert facts(after["gone"]) == facts(after["never"])
     assert facts(after["itself"]) == facts(after["never"])
-
-
-@pytest.mark.parametrize("stitch", ["retroactive", "from_link"])
-@for_examples
-def test_a_visitor_linked_later_is_the_lead(project: ScoringProject, example: Example, stitch: str) -> None:
-    """All the time, or from the link on: conversions and overrides always, and the latest of several links holds."""
-    rows = with_one_visitor(with_known_leads(example.rows, (HOME,), example.random))
-    linked_at = known_moment([event for event in rows["events"] if event["lead_id"] == VISITOR], example)
-    linked = with_link(rows, VISITOR, "L02", linked_at - timedelta(microseconds=1))
-    linked = with_link(linked, VISITOR, HOME, linked_at)
-
-    def is_left_out(event: Row) -> bool:
-        return (
-            stitch == "from_link"
-            and event["lead_id"] == VISITOR
-            and event["occurred_at"] is not None
-            and event["occurred_at"] < linked_at
-        )
-
-    kept = {**rows, "events": [event for event in rows["events"] if not is_left_out(event)]}
-    results = score_side_by_side(
-        project, example, {"linked": linked, "always": as_if_always(kept, VISITOR, HOME)}, stitch=stitch
-    )
-    assert facts(results["linked"]) == facts(results["always"])
 
 
 def lead_ids(result: Result) -> set[str]:
@@ -306,7 +307,7 @@ def test_one_more_event_never_lowers_a_positive_rule_without_upper_count(
     rules = {
         (trimmed(line["scorecard_id"]), trimmed(line["rule_id"]))
         for line in example.tables["scorecard_rules"]
-        if trimmed(line["rule_type"]) == "event" and Decimal(trimmed(line["points"])) > 0 and line["max_count"] is None
+        if trimmed(line["rule_type"]) == "event" and Decimal(trimmed(line["points"])) > 0 and not line.get("max_count")
     }
     before, after = (points_of(results[world], rules) for world in ("before", "after"))
     assert {entry: points for entry, points in before.items() if after.get(entry, 0) < points} == {}
