@@ -7,7 +7,6 @@ are lines written inline; both go through the variables that a user would set.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,6 +16,7 @@ import duckdb
 import yaml
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 from reference import Result, Row, Tables, World
+from warehouses import warehouse
 
 ROOT = Path(__file__).resolve().parents[2]
 INPUTS = ("leads", "events", "conversions", "identities")
@@ -46,13 +46,23 @@ class BuildError(Exception):
 
 
 class ScoringProject:
-    """The project with a DuckDB file and input files of its own."""
+    """The project with a warehouse and input files of its own.
 
-    def __init__(self, directory: Path) -> None:
+    Args:
+        directory: where files go.
+        target: the warehouse's name, see `warehouses.TARGETS`.
+    """
+
+    def __init__(self, directory: Path, target: str = "duckdb") -> None:
         self.directory = directory
-        self.database = directory / "scores.duckdb"
+        self.warehouse = warehouse(target)(directory)
         self.inputs = {name: directory / f"{name}.parquet" for name in INPUTS}
         self.manifest: Any = None
+
+    @property
+    def database(self) -> Path:
+        """The DuckDB file."""
+        return self.directory / "scores.duckdb"
 
     def invoke(self, *arguments: str, variables: Mapping[str, Any] | None = None) -> dbtRunnerResult:
         """Run one dbt command as `dbt …` would.
@@ -60,10 +70,10 @@ class ScoringProject:
         Raises:
             BuildError: the command did not succeed.
         """
-        os.environ["LEAD_SCORING_DUCKDB"] = str(self.database)
         command = [
             *arguments,
-            "--project-dir", str(ROOT), "--profiles-dir", str(ROOT),
+            "--project-dir", str(ROOT), "--profiles-dir", str(self.warehouse.profiles_directory()),
+            "--target", self.warehouse.target,
             "--target-path", str(self.directory / "target"), "--log-path", str(self.directory / "logs"),
             "--vars", yaml.safe_dump(dict(variables or {}), width=10**9),
             "--quiet", "--no-use-colors",
@@ -73,18 +83,25 @@ class ScoringProject:
             raise BuildError(failure(result))
         return result
 
+    def build(self, **settings: Any) -> None:
+        """Build all models with variables as a user sets them; files reach the warehouse in its own way."""
+        variables = {}
+        for name, value in settings.items():
+            if name in (*INPUTS, *SCORECARD_TABLES) and isinstance(value, Path):
+                value = self.warehouse.offer(name, value, all_text=name in SCORECARD_TABLES)
+            variables[f"lead_scoring__{name}"] = value
+        if self.manifest is None:
+            self.manifest = self.invoke("parse", variables=variables).result
+        self.invoke("run", variables=variables)
+
     def run(self, tables: Tables, scoring_date: date | str, **settings: Any) -> None:
         """Build all models from the files that `write` wrote and scorecards written inline."""
-        variables = {
-            **{name: str(path) for name, path in self.inputs.items()},
-            **{table: [dict(line) for line in tables.get(table, [])] for table in SCORECARD_TABLES},
-            "scoring_date": str(scoring_date),
-            **settings,
-        }
-        prefixed = {f"lead_scoring__{name}": value for name, value in variables.items()}
-        if self.manifest is None:
-            self.manifest = self.invoke("parse", variables=prefixed).result
-        self.invoke("run", variables=prefixed)
+        written = {table: [dict(line) for line in tables.get(table, [])] for table in SCORECARD_TABLES}
+        self.build(**{**self.inputs, **written, "scoring_date": str(scoring_date), **settings})
+
+    def result(self) -> Result:
+        """What came out of the last build."""
+        return Result(**{name: self.rows(f"select * from {table}") for name, table in OUTPUTS.items()})
 
     def write(self, world: World) -> None:
         """Write the inputs of a world as Parquet files."""
@@ -97,14 +114,11 @@ class ScoringProject:
         """Score a world, and read what came out."""
         self.write(world)
         self.run(tables, scoring_date, **settings)
-        return Result(**{name: self.rows(f"select * from {table}") for name, table in OUTPUTS.items()})
+        return self.result()
 
     def rows(self, query: str) -> list[Row]:
         """The rows of a query over the built tables."""
-        with duckdb.connect(str(self.database)) as connection:
-            cursor = connection.execute(query)
-            names = [column[0] for column in cursor.description]
-            return [dict(zip(names, row)) for row in cursor.fetchall()]
+        return self.warehouse.rows(query)
 
 
 def write_parquet(path: Path, rows: list[Row], types: Mapping[str, str]) -> None:

@@ -11,25 +11,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-import yaml
-from project import INPUTS, OUTPUTS, ROOT, SCORECARD_TABLES, ScoringProject
-from reference import Result, Row
-
-# Cases of the rule language, and scorecards that others have published.
-FOLDERS = {
-    folder.name: folder
-    for collection in ("cases", "golden_cards")
-    for folder in sorted((ROOT / "tests" / collection).iterdir())
-    if folder.is_dir()
-}
-DIRECTORY = TemporaryDirectory()
-PROJECT = ScoringProject(Path(DIRECTORY.name))
+from cases import FOLDERS, Build
+from project import INPUTS, OUTPUTS, SCORECARD_TABLES
+from reference import Row
 
 Cells = tuple[tuple[str, Any], ...]
 
@@ -48,23 +36,9 @@ READ_AS: dict[str, Callable[[str], Any]] = {
 }
 
 
-@cache
-def build(case: str) -> Result:
-    """Build a case, once however many tests look at it, and read what came out."""
-    folder = FOLDERS[case]
-    options = yaml.safe_load((folder / "case.yml").read_text())
-    files = {name: folder / f"{name}.csv" for name in (*INPUTS, *SCORECARD_TABLES)}
-    settings = {name: str(file) for name, file in files.items() if file.exists()} | options
-    variables = {f"lead_scoring__{name}": value for name, value in settings.items()}
-    if PROJECT.manifest is None:
-        PROJECT.manifest = PROJECT.invoke("parse", variables=variables).result
-    PROJECT.invoke("run", variables=variables)
-    return Result(**{name: PROJECT.rows(f"select * from {table}") for name, table in OUTPUTS.items()})
-
-
 @pytest.mark.parametrize("case", FOLDERS)
-def test_a_case_comes_out_as_expected(case: str) -> None:
-    result = build(case)
+def test_a_case_comes_out_as_expected(built: Build, case: str) -> None:
+    result = built(case)
     disagreements = [
         line
         for name in OUTPUTS

@@ -377,7 +377,7 @@ def test_a_file_without_the_needed_columns(project: ScoringProject, tmp_path: Pa
     leads = tmp_path / "contacts.csv"
     leads.write_text("contact_id,since,job_title\nann,2026-01-01,Director\n", encoding="utf-8")
     project.write(WORLD)
-    message = message_of(project, GOOD, leads=str(leads))
+    message = message_of(project, GOOD, leads=leads)
     assert (
         "lead_scoring: lead_scoring__leads cannot be read.\n"
         "    - column lead_id is missing. Got: contact_id, since, job_title\n"

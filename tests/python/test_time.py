@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 import pytest
-from project import INPUTS, OUTPUTS, ScoringProject
+from project import INPUTS, ScoringProject
 from reference import Result, Row
 from scorecard_builder import (
     ABSENCE_RULE,
@@ -300,9 +300,8 @@ def build(project: ScoringProject, day: Day, inputs: Inputs, tables: Tables) -> 
         types = {column: column_type(column, day) for column in INPUT_COLUMNS[name].split()}
         rows = [[cell(row.get(column), kind, day) for column, kind in types.items()] for row in inputs[name]]
         write(path, types, rows)
-    files = {name: str(path) for name, path in paths.items()}
-    project.run(tables, day.scoring_date, timezone=day.zone, dormant_after_days=7, **files)
-    return Result(**{name: project.rows(f"select * from {table}") for name, table in OUTPUTS.items()})
+    project.run(tables, day.scoring_date, timezone=day.zone, dormant_after_days=7, **paths)
+    return project.result()
 
 
 def column_type(column: str, day: Day) -> str:

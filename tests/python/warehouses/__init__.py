@@ -1,0 +1,75 @@
+"""The warehouses that tests build on. Each has a module named after its dbt target.
+
+Tests write what goes in as Parquet or CSV files; a warehouse says what the input's variable names then: the file
+itself (DuckDB), or a table that it has loaded from it.
+"""
+
+from __future__ import annotations
+
+import importlib
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+import duckdb
+import yaml
+
+TARGETS = ("duckdb",)
+# Read as text whatever they look like, as the project itself does with a CSV file: 007 is not 7.
+ID_COLUMNS = ("lead_id", "account_id", "event_id", "event_type", "alias_id")
+SCHEMA = "scoring"
+
+
+class Warehouse(ABC):
+    """A place of its own for one project's tables, on an engine that all projects of a session share."""
+
+    target: ClassVar[str]
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+
+    @abstractmethod
+    def output(self) -> dict[str, Any]:
+        """The output of profiles.yml through which dbt reaches this place."""
+
+    @abstractmethod
+    def create(self, table: str, columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> str:
+        """Make a table anew, its columns given as DuckDB types, and say what a variable calls it."""
+
+    @abstractmethod
+    def rows(self, query: str) -> list[dict[str, Any]]:
+        """The rows of a query; dates, decimals, integers and booleans as Python has them, tables unqualified."""
+
+    def profiles_directory(self) -> Path:
+        """A folder with the profiles.yml that leads here."""
+        profile = {"lead_scoring": {"target": self.target, "outputs": {self.target: self.output()}}}
+        self.directory.mkdir(parents=True, exist_ok=True)
+        (self.directory / "profiles.yml").write_text(yaml.safe_dump(profile), encoding="utf-8")
+        return self.directory
+
+    def offer(self, name: str, path: Path, all_text: bool = False) -> str:
+        """What the variable of an input or of a scorecard table says so that the file's rows are read."""
+        with duckdb.connect() as connection:
+            rows = connection.execute(f"select * from {reader(path, all_text)}")
+            columns = {column[0]: str(column[1]) for column in rows.description}
+            return self.create(name, columns, rows.fetchall())
+
+
+def reader(path: Path, all_text: bool) -> str:
+    """A file as DuckDB reads it. Blank cells are null, ids are text."""
+    if path.suffix == ".parquet":
+        return f"read_parquet('{path}')"
+    if all_text:
+        return f"read_csv('{path}', delim = ',', header = true, all_varchar = true)"
+    with path.open(encoding="utf-8") as lines:
+        header = lines.readline().strip().split(",")
+    types = ", ".join(f"'{column}': 'VARCHAR'" for column in ID_COLUMNS if column in header)
+    return f"read_csv('{path}', delim = ',', header = true, sample_size = -1, types = {{{types}}})"
+
+
+def warehouse(target: str) -> type[Warehouse]:
+    """The class of a target's warehouse; only then are its packages imported."""
+    module = importlib.import_module(f"warehouses.{target}")
+    found: type[Warehouse] = module.WAREHOUSE
+    return found
