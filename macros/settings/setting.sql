@@ -26,7 +26,7 @@
         'dormant_after_days': 90,
         'outbound_event_types': ['email_sent', 'email_delivered', 'email_bounced'],
         'stitch': 'retroactive',
-        'event_scan': none,
+        'keep_counts': none,
     } -%}
     {%- set value = var('lead_scoring__' ~ name, none) -%}
     {{ return(defaults[name] if value is none else value) }}

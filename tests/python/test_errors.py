@@ -228,7 +228,7 @@ def test_the_last_good_tables_stay(project: ScoringProject, broken: Tables) -> N
 
 
 @pytest.mark.parametrize(
-    "settings", [{"dormant_after_days": "ninety"}, {"outbound_event_types": 5}, {"event_scan": "fast"}], ids=str
+    "settings", [{"dormant_after_days": "ninety"}, {"outbound_event_types": 5}, {"stitch": "fast"}], ids=str
 )
 def test_the_last_good_tables_stay_when_a_variable_is_wrong(project: ScoringProject, settings: dict[str, Any]) -> None:
     """Scores of one day beside stages of another would be worse than no scores."""
