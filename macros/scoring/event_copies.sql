@@ -11,7 +11,7 @@
 #}
 {% macro event_copies(prefix, scorecards, is_new=none) %}
 {%- set columns = lead_scoring.prepared_names(scorecards, 'events') -%}
-{%- set read_columns = ['lead_key', 'event_type', 'occurred_at', 'occurred_on'] + columns -%}
+{%- set read_columns = ['lead_key', 'event_type', 'occurred_at', 'occurred_on', 'age_days'] + columns -%}
 {%- set order = (['is_new'] if is_new else []) + ['is_unknown_lead']
     + (['loaded_at nulls first'] if 'loaded_at' in scorecards.inputs.events else [])
     + ['occurred_at', 'final_lead_id', 'event_type'] + columns -%}

@@ -96,13 +96,14 @@ final as (
         sum(
             case tally_id
                 {%- for tally in shared %}
-                -- {{ lead_scoring.comment_text(tally.words) }}
-                when {{ lead_scoring.text_literal(tally.tally_id) }} then event_count * {{ tally.share }}
+                -- {{ lead_scoring.tally_in_words(tally) }}
+                when {{ lead_scoring.text_literal(tally.tally_id) }} then
+                    cast(event_count * {{ tally.share }} as {{ lead_scoring.type_decimal(28, 12) }})
                 {%- endfor %}
             end
         ) as decayed_count
         {%- else %}
-        cast(null as {{ lead_scoring.type_decimal(18, 2) }}) as decayed_count
+        cast(null as {{ lead_scoring.type_decimal(28, 12) }}) as decayed_count
         {%- endif %}
     from {{ 'counted' if capped else 'counts_in_window' }}
     group by lead_key, tally_id
