@@ -18,6 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import blake2b
+from typing import Any
 
 import duckdb
 
@@ -103,7 +104,7 @@ class Data:
         return f"data_{self.leads}_{self.events}_{self.seed}_{self.event_ids}.duckdb"
 
     def chance(self, about: str, key: str) -> str:
-        """SQL of a large whole number that looks random, and depends on nothing but a whole number below 2 ** 48."""
+        """SQL of a large whole number that looks random, and depends on nothing but a whole number below 2 ** 62."""
         salt = int.from_bytes(blake2b(f"{about} {self.seed}".encode(), digest_size=7).digest())
         return f"hash({key} + {salt})"
 
@@ -127,8 +128,8 @@ class Data:
         span = f"{LEADS_HISTORY_DAYS} * 86400 * (1 - sqrt({self.share('created', 'number')}))"
         return f"timestamp '{SCORING_DATE} 20:00:00' - to_seconds({span})"
 
-    def leads_query(self) -> str:
-        """SQL of the lead table, from lead numbers."""
+    def leads_query(self, first: int, end: int) -> str:
+        """SQL of rows of the lead table: those of the lead numbers from the first up to, not including, the end."""
 
         def known(part: float, about: str, value: str) -> str:
             return f"case when {self.share(f'{about} known', 'number')} < {part} then {value} end as {about}"
@@ -147,7 +148,7 @@ class Data:
                 {known(1, "lead_source", self.early(SOURCES, "source", "number"))},
                 {known(0.4, "technology", self.early(TECHNOLOGIES, "technology", "number"))},
                 {self.share("consent", "number")} < 0.8 as is_opted_in
-            from (select unnest(range({self.leads})) as number)
+            from (select unnest(range({first}, {end})) as number)
         """
 
     def activity_query(self) -> str:
@@ -289,7 +290,7 @@ class Data:
     def make(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Write `bench.leads` and `bench.events` into the open database."""
         connection.execute("create schema bench")
-        connection.execute(f"create table bench.leads as {self.leads_query()}")
+        connection.execute(f"create table bench.leads as {self.leads_query(0, self.leads)}")
         connection.execute(f"create temp table activity as {self.activity_query()}")
         connection.execute(f"create temp table some_types as {self.some_types_query()}")
         for name, entries in (("pages", PAGES), ("assets", ASSETS), ("campaigns", CAMPAIGNS)):
@@ -299,6 +300,67 @@ class Data:
             )
         connection.execute(f"create temp table arrivals as {self.arrivals_query()}")
         connection.execute(f"create table bench.events as {self.events_query()}")
+
+    def append_day(self, connection: duckdb.DuckDBPyConnection, day: date, part: float) -> None:
+        """Append what arrives on a later day: this part of the events again, as new ones of other pages and times.
+
+        Of a hundred rows two are earlier events delivered once more, and five are late by up to 30 days. There are
+        new leads, among them some that events had already, and of two leads in a thousand the job has changed.
+        """
+        salt = day.isoformat()
+        session = "hash(lead_id) // 4 + cast(epoch(date_trunc('day', occurred_at)) as ubigint)"
+        connection.execute(f"""
+            insert into bench.events
+            with
+
+            chosen as (
+                select *, {self.chance(f"which {salt}", "hash(event_id) // 4")} as luck
+                from bench.events
+                where {self.share(f"day {salt}", session)} < {part}
+            ),
+
+            moved as (
+                select
+                    *,
+                    timestamp '{day}'
+                        - to_days(if(luck % 100 < 5, cast(luck // 100 % 30 as integer), 0))
+                        + (occurred_at - date_trunc('day', occurred_at))
+                        + to_seconds(cast(luck // 4096 % 60 as bigint)) as moved_to
+                from chosen
+            )
+
+            select
+                case when luck % 100 >= 98 then event_id else {self.event_id("cast(luck % 2176782336 as bigint)", "moved_to")} end as event_id,
+                lead_id,
+                event_type,
+                case when luck % 100 >= 98 then occurred_at else moved_to end as occurred_at,
+                page_path,
+                asset,
+                campaign,
+                value
+            from moved
+            order by moved_to
+        """)
+        [(known,)] = connection.execute("select count(*) from bench.leads").fetchall()
+        connection.execute(f"""
+            insert into bench.leads
+            select * replace (timestamp '{day} 12:00:00' as created_at)
+            from ({self.leads_query(known, known + max(self.leads // 1000, 1))})
+        """)
+        connection.execute(f"""
+            update bench.leads set job_title = 'VP Sales'
+            where {self.chance(f"promoted {salt}", "hash(lead_id) // 4")} % 500 = 0
+        """)
+
+
+def make(connection: duckdb.DuckDBPyConnection, data: dict[str, Any]) -> None:
+    """`Data.make` for a process of its own."""
+    Data(**data).make(connection)
+
+
+def append_day(connection: duckdb.DuckDBPyConnection, data: dict[str, Any], day: str, part: float) -> None:
+    """`Data.append_day` for a process of its own."""
+    Data(**data).append_day(connection, date.fromisoformat(day), part)
 
 
 def lead_id(number: str) -> str:
