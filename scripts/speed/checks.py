@@ -34,9 +34,8 @@ def differences(connection: duckdb.DuckDBPyConnection, tables: list[str], left: 
     counts = {}
     for table in tables:
         one, other = f"select * from {left}.{table}", f"select * from {right}.{table}"
-        rows = connection.execute(
-            f"select (select count(*) from ({one} except all {other})) + (select count(*) from ({other} except all {one}))"
-        )
+        one_only, other_only = f"({one} except all {other})", f"({other} except all {one})"
+        rows = connection.execute(f"select count(*) from ({one_only} union all {other_only})")
         [(counts[table],)] = rows.fetchall()
     return counts
 

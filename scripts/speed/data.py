@@ -66,7 +66,7 @@ PAGES = [
 ]  # fmt: skip
 ASSETS = [
     "contact", "newsletter", "e-book planning", "quote", "white-paper scheduling", "case-study acme",
-    *(f"{kind} {number:02}" for number in range(1, 15) for kind in ("e-book", "white-paper", "case-study", "recording")),
+    *(f"{kind} {count:02}" for count in range(1, 15) for kind in ("e-book", "white-paper", "case-study", "recording")),
 ]  # fmt: skip
 CAMPAIGNS = [f"{kind}-{number:02}" for number in range(1, 15) for kind in ("newsletter", "nurture", "giveaway")]
 TITLES = [
@@ -134,6 +134,9 @@ class Data:
         def known(part: float, about: str, value: str) -> str:
             return f"case when {self.share(f'{about} known', 'number')} < {part} then {value} end as {about}"
 
+        employees = f"cast(exp(1 + 8 * {self.share('size', 'number')}) as integer)"
+        revenue = f"cast(exp(10 + 10 * {self.share('sales', 'number')}) as decimal(18, 2))"
+
         return f"""
             select
                 {lead_id("number")} as lead_id,
@@ -143,8 +146,8 @@ class Data:
                 {known(0.7, "department", self.early(DEPARTMENTS, "department", "number"))},
                 {known(0.85, "industry", self.early(INDUSTRIES, "industry", "number"))},
                 {known(1, "country", self.early(COUNTRIES, "country", "number"))},
-                {known(0.75, "employees", f"cast(exp(1 + 8 * {self.share('size', 'number')}) as integer)")},
-                {known(0.5, "annual_revenue", f"cast(exp(10 + 10 * {self.share('sales', 'number')}) as decimal(18, 2))")},
+                {known(0.75, "employees", employees)},
+                {known(0.5, "annual_revenue", revenue)},
                 {known(1, "lead_source", self.early(SOURCES, "source", "number"))},
                 {known(0.4, "technology", self.early(TECHNOLOGIES, "technology", "number"))},
                 {self.share("consent", "number")} < 0.8 as is_opted_in
@@ -283,7 +286,7 @@ class Data:
         """SQL with a thousand rows: each event type as often as it comes among a thousand events."""
         rows = ", ".join(str((name, *parts)) for name, parts in EVENT_TYPES.items())
         return f"""
-            select cast(row_number() over () - 1 as ubigint) as slot, event_type, has_page, has_asset, has_campaign, most
+            select *, cast(row_number() over () - 1 as ubigint) as slot
             from (values {rows}) as types (event_type, times, has_page, has_asset, has_campaign, most), range(times)
         """
 
@@ -308,6 +311,7 @@ class Data:
         new leads, among them some that events had already, and of two leads in a thousand the job has changed.
         """
         salt = day.isoformat()
+        new_id = self.event_id("cast(luck % 2176782336 as bigint)", "moved_to")
         session = "hash(lead_id) // 4 + cast(epoch(date_trunc('day', occurred_at)) as ubigint)"
         connection.execute(f"""
             insert into bench.events
@@ -330,7 +334,7 @@ class Data:
             )
 
             select
-                case when luck % 100 >= 98 then event_id else {self.event_id("cast(luck % 2176782336 as bigint)", "moved_to")} end as event_id,
+                case when luck % 100 >= 98 then event_id else {new_id} end as event_id,
                 lead_id,
                 event_type,
                 case when luck % 100 >= 98 then occurred_at else moved_to end as occurred_at,

@@ -10,8 +10,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from speed import process
 from speed.process import Engine
 from speed.scorecard import TABLES
@@ -22,20 +20,22 @@ OUTPUTS = ("lead_score_ledger", "lead_scores", "lead_tiers", "lead_stages", "sco
 
 @dataclass(frozen=True)
 class Build:
-    """One `dbt build`. All times in seconds.
+    """One dbt command. All times in seconds.
 
     Args:
+        command: the whole command.
         models: the execution time of each model, as dbt's `run_results.json` has it.
         compiling: how much of that dbt took to write the models' SQL.
-        tests: the execution time of all tests together.
+        others: the execution time of all other nodes together: tests, and the demo's seeds.
         starting: from the command until dbt ran its first node: Python's start, reading the project.
         between: what dbt did besides its nodes afterwards: connecting, looking up what is there.
         peak: the most memory that dbt's process had, in bytes.
     """
 
+    command: float
     models: dict[str, float]
     compiling: float
-    tests: float
+    others: float
     starting: float
     between: float
     peak: int
@@ -44,11 +44,6 @@ class Build:
     def seconds(self) -> float:
         """The time of all models: what is compared."""
         return sum(self.models.values())
-
-    @property
-    def overhead(self) -> float:
-        """What the command took besides its models and tests."""
-        return self.starting + self.between
 
 
 @dataclass(frozen=True)
@@ -70,7 +65,7 @@ class Project:
         return {**relations, "lead_scoring__scoring_date": scoring_date.isoformat()}
 
     def write_profile(self, schema: str) -> Path:
-        """A profiles.yml of our own: the shipped one leaves threads and memory to DuckDB."""
+        """A profiles.yml of our own (JSON is YAML, too): the shipped one leaves threads and memory to DuckDB."""
         output = {
             "type": "duckdb",
             "path": self.engine.database,
@@ -82,7 +77,7 @@ class Project:
         directory = self.folder / "profile"
         directory.mkdir(parents=True, exist_ok=True)
         profile = {"lead_scoring": {"target": "duckdb", "outputs": {"duckdb": output}}}
-        (directory / "profiles.yml").write_text(yaml.safe_dump(profile), encoding="utf-8")
+        (directory / "profiles.yml").write_text(json.dumps(profile), encoding="utf-8")
         return directory
 
     def build(
@@ -97,33 +92,40 @@ class Project:
         Raises:
             WorkFailedError: dbt says why.
         """
-        target = self.folder / "target"
+        variables = json.dumps(self.variables(scoring_date, inputs))
+        command = "build" if tests else "run"
+        return self.run(command, "--profiles-dir", str(self.write_profile(schema)), "--vars", variables)
+
+    def demo(self) -> float:
+        """Build the demo as `make demo` does, in a file of its own; return the command's seconds."""
+        build = self.run("build", "--quiet", LEAD_SCORING_DUCKDB=str(self.folder / "demo.duckdb"))
+        return build.command
+
+    def run(self, *arguments: str, **settings: str) -> Build:
+        """Run one dbt command to its end."""
+        target = self.folder / ("target" if "--vars" in arguments else "target_demo")
         command = [
-            str(Path(sys.executable).with_name("dbt")),
-            "build" if tests else "run",
-            "--project-dir", str(self.root), "--profiles-dir", str(self.write_profile(schema)),
-            "--target-path", str(target), "--log-path", str(self.folder / "logs"),
-            "--vars", json.dumps(self.variables(scoring_date, inputs)),
-            "--no-use-colors",
+            str(Path(sys.executable).with_name("dbt")), *arguments, "--project-dir", str(self.root),
+            "--target-path", str(target), "--log-path", str(self.folder / "logs"), "--no-use-colors",
         ]  # fmt: skip
         # What is set for other projects of the caller stays out.
         environment = {name: value for name, value in os.environ.items() if not name.startswith("DBT_")}
-        work = process.run(command, {**environment, "DBT_SEND_ANONYMOUS_USAGE_STATS": "0"}, self.root)
-        results = json.loads((target / "run_results.json").read_text(encoding="utf-8"))
-        return read_results(results, work)
+        work = process.run(command, {**environment, "DBT_SEND_ANONYMOUS_USAGE_STATS": "0", **settings}, self.root)
+        return read_results(json.loads((target / "run_results.json").read_text(encoding="utf-8")), work)
 
 
 def read_results(results: dict[str, Any], work: process.Work) -> Build:
     """A build from dbt's `run_results.json`."""
     nodes = results["results"]
     models = [node for node in nodes if node["unique_id"].startswith("model.")]
-    others = sum(node["execution_time"] for node in nodes) - sum(node["execution_time"] for node in models)
+    all_nodes = sum(node["execution_time"] for node in nodes)
     return Build(
+        command=work.seconds,
         models={node["unique_id"].split(".")[-1]: node["execution_time"] for node in models},
         compiling=sum(duration(step) for node in models for step in node["timing"] if step["name"] == "compile"),
-        tests=others,
+        others=all_nodes - sum(node["execution_time"] for node in models),
         starting=work.seconds - results["elapsed_time"],
-        between=results["elapsed_time"] - sum(node["execution_time"] for node in nodes),
+        between=results["elapsed_time"] - all_nodes,
         peak=work.peak,
     )
 

@@ -2,13 +2,95 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, fields
+from math import inf
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 FOLDER = Path(__file__).with_name("scorecard")
 TABLES = ("scorecards", "scorecard_groups", "scorecard_rules", "scorecard_tiers", "lifecycle_stages")
 SCORECARD = "speed"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A line of `scorecard_rules`, its numbers read; a limit that is not set is infinite."""
+
+    rule_id: str
+    group_id: str
+    rule_type: str
+    subject: str
+    points: float
+    property: str | None = None
+    operator: str | None = None
+    value: str = ""
+    award: str = "once"
+    min_count: float = 1
+    max_count: float = inf
+    window_days: float | None = None
+    max_per_day: float | None = None
+    half_life_days: float | None = None
+    decay_percent: float | None = None
+    decay_every_days: float | None = None
+    max_points: float = inf
+    given_subject: str | None = None
+    given_min_count: float = 1
+
+    def values(self) -> list[str]:
+        """The values of an operator that takes several."""
+        return self.value.split("|")
+
+
+@dataclass(frozen=True)
+class Group:
+    """A line of `scorecard_groups`."""
+
+    group_id: str
+    combine: str = "sum"
+    min_points: float = -inf
+    max_points: float = inf
+
+
+@dataclass(frozen=True)
+class Card:
+    """A scorecard."""
+
+    min_score: float
+    max_score: float
+    groups: list[Group]
+    rules: list[Rule]
+
+    def rules_of(self, group: Group) -> list[Rule]:
+        return [rule for rule in self.rules if rule.group_id == group.group_id]
+
+
+def read(connection: duckdb.DuckDBPyConnection, scorecard_id: str = SCORECARD) -> Card:
+    """A scorecard as it stands in the schema `bench`."""
+    (limits,) = lines(connection, "scorecards", scorecard_id)
+    return Card(
+        float(limits["min_score"]),
+        float(limits["max_score"]),
+        [made(Group, line) for line in lines(connection, "scorecard_groups", scorecard_id)],
+        [made(Rule, line) for line in lines(connection, "scorecard_rules", scorecard_id)],
+    )
+
+
+def lines(connection: duckdb.DuckDBPyConnection, table: str, scorecard_id: str) -> list[dict[str, str]]:
+    """The lines of a scorecard in one of its tables, without their empty cells."""
+    rows = connection.execute(f"select * from bench.{table} where scorecard_id = ?", [scorecard_id])
+    names = [column[0] for column in rows.description]
+    return [{name: cell for name, cell in zip(names, row) if cell is not None} for row in rows.fetchall()]
+
+
+def made(kind: Any, line: dict[str, str]) -> Any:
+    """A line as an object; cells of fields that are numbers are read as such."""
+    known: dict[str, Any] = {}
+    for field in fields(kind):
+        if field.name in line:
+            known[field.name] = float(line[field.name]) if "float" in str(field.type) else line[field.name]
+    return kind(**known)
 
 
 def load(connection: duckdb.DuckDBPyConnection, copies: int = 1, attributes_only: bool = False) -> None:
