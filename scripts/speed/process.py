@@ -32,11 +32,13 @@ class Work:
     Args:
         output: what it wrote.
         seconds: from its start to its end.
+        cpu: how long processors worked for it, which other work on the machine hardly changes.
         peak: the most memory that it or one of its children had at a time, in bytes.
     """
 
     output: str
     seconds: float
+    cpu: float
     peak: int
 
 
@@ -58,7 +60,8 @@ def run(command: Sequence[str], environment: Mapping[str, str], folder: Path) ->
     seconds = time.perf_counter() - begin
     if process.returncode != 0:
         raise WorkFailedError(f"{' '.join(command[:6])} … ended with {process.returncode}:\n{output[-4000:]}")
-    return Work(output, seconds, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
+    peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return Work(output, seconds, usage.ru_utime + usage.ru_stime, peak)
 
 
 @dataclass(frozen=True)
