@@ -246,9 +246,8 @@ def prepare(folder: Path, data: Data, name: str, engine: Engine, scorecards: int
         unfinished.unlink(missing_ok=True)
         _, work = Engine(str(unfinished), engine.threads, engine.memory_limit).call("data:make", data=asdict(data))
         unfinished.rename(kept)
-        say(
-            f"made {data.leads:,} leads and {data.events:,} events in {work.seconds:.0f} s ({work.cpu:.0f} s of processors)"
-        )
+        taken = f"{work.seconds:.0f} s ({work.cpu:.0f} s of processors)"
+        say(f"made {data.leads:,} leads and {data.events:,} events in {taken}")
     copy = folder / f"{name}.duckdb"
     Path(f"{copy}.wal").unlink(missing_ok=True)
     shutil.copy(kept, copy)
