@@ -74,7 +74,7 @@ class Project:
             "threads": 1,
             "config_options": self.engine.settings,
         }
-        directory = self.folder / "profile"
+        directory = self.folder / schema
         directory.mkdir(parents=True, exist_ok=True)
         profile = {"lead_scoring": {"target": "duckdb", "outputs": {"duckdb": output}}}
         (directory / "profiles.yml").write_text(json.dumps(profile), encoding="utf-8")
@@ -94,19 +94,25 @@ class Project:
         """
         variables = json.dumps(self.variables(scoring_date, inputs))
         command = "build" if tests else "run"
-        return self.run(command, "--profiles-dir", str(self.write_profile(schema)), "--vars", variables)
+        return self.run(schema, command, "--profiles-dir", str(self.write_profile(schema)), "--vars", variables)
 
     def demo(self) -> float:
         """Build the demo as `make demo` does, in a file of its own; return the command's seconds."""
-        build = self.run("build", "--quiet", LEAD_SCORING_DUCKDB=str(self.folder / "demo.duckdb"))
+        build = self.run("demo", "build", "--quiet", LEAD_SCORING_DUCKDB=str(self.folder / "demo.duckdb"))
         return build.command
 
-    def run(self, *arguments: str, **settings: str) -> Build:
-        """Run one dbt command to its end."""
-        target = self.folder / ("target" if "--vars" in arguments else "target_demo")
+    def run(self, name: str, *arguments: str, **settings: str) -> Build:
+        """Run one dbt command to its end.
+
+        Args:
+            name: a folder for what dbt writes; dbt need not read the project again if nothing changed since the last
+                command there.
+            arguments, settings: of the command, and its environment.
+        """
+        target = self.folder / name / "target"
         command = [
             str(Path(sys.executable).with_name("dbt")), *arguments, "--project-dir", str(self.root),
-            "--target-path", str(target), "--log-path", str(self.folder / "logs"), "--no-use-colors",
+            "--target-path", str(target), "--log-path", str(self.folder / name / "logs"), "--no-use-colors",
         ]  # fmt: skip
         # What is set for other projects of the caller stays out.
         environment = {name: value for name, value in os.environ.items() if not name.startswith("DBT_")}
