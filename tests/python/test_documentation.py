@@ -129,7 +129,7 @@ def test_reasons_are_described_where_they_stand(node_of: NodeOf, input_name: str
 
 
 def test_described_columns_are_there(node_of: NodeOf, fresh_project: ScoringProject) -> None:
-    """Also that the demo passes all data tests. Where `+persist_docs` is set, dbt warns of columns that are not there."""
+    """Also that the demo passes all data tests. Under `+persist_docs` dbt warns of a column that is not there."""
     fresh_project.invoke("build")
     built = {
         (row["table_name"], row["column_name"])
