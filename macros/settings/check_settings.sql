@@ -6,6 +6,7 @@
         {% do lead_scoring.check_settings() %}
 #}
 {% macro check_settings() %}
+    {%- do lead_scoring.check_variable_names() -%}
     {%- do lead_scoring.scoring_date() -%}
     {%- do lead_scoring.timezone() -%}
     {%- do lead_scoring.stitch() -%}

@@ -335,6 +335,12 @@ VARIABLES: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
         {"scorecards": {"scorecard_id": "good"}},
         ("lead_scoring__scorecards", "Got: '{'scorecard_id': 'good'}'", "a list of lines"),
     ),
+    "misspelt names": (
+        {"scoring_dat": "2026-06-30", "colour": "red", "dormant_days": 30},
+        ("lead_scoring: there is no variable lead_scoring__scoring_dat. Did you mean 'lead_scoring__scoring_date'?\n",
+         "lead_scoring: there is no variable lead_scoring__colour.\n",
+         "Allowed: lead_scoring__leads, lead_scoring__events, ", "Fix: edit the name in dbt_project.yml or in --vars."),
+    ),
     "columns mapped to what is not there": (
         {"column_mapping": {"leads": {"lead_id": "contact_id", "created_at": "since"}}},
         ("lead_scoring__leads cannot be read",
