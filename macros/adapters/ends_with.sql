@@ -19,3 +19,15 @@
 {% macro duckdb__ends_with(sql, literal) %}
     {{ return('ends_with(' ~ sql ~ ', ' ~ literal ~ ')') }}
 {% endmacro %}
+
+{% macro snowflake__ends_with(sql, literal) %}
+    {{ return('endswith(' ~ sql ~ ', ' ~ literal ~ ')') }}
+{% endmacro %}
+
+{% macro bigquery__ends_with(sql, literal) %}
+    {{ return('ends_with(' ~ sql ~ ', ' ~ literal ~ ')') }}
+{% endmacro %}
+
+{% macro clickhouse__ends_with(sql, literal) %}
+    {{ return('endsWith(' ~ sql ~ ', ' ~ literal ~ ')') }}
+{% endmacro %}

@@ -30,3 +30,11 @@
     {%- endfor -%}
     {{ return(lead_scoring.text_literal('(^|' ~ boundary ~ ')(' ~ escaped | join('|') ~ ')(' ~ boundary ~ '|$)')) }}
 {% endmacro %}
+
+{% macro bigquery__has_word(sql, words) %}
+    {{ return('regexp_contains(' ~ sql ~ ', ' ~ lead_scoring._word_pattern(words, '[^\\p{L}\\p{Nd}]') ~ ')') }}
+{% endmacro %}
+
+{% macro clickhouse__has_word(sql, words) %}
+    {{ return('match(' ~ sql ~ ', ' ~ lead_scoring._word_pattern(words, '[^\\p{L}\\p{Nd}]') ~ ')') }}
+{% endmacro %}

@@ -18,3 +18,16 @@
 {% macro duckdb__prepared_text(sql) %}
     {{ return("lower(trim(" ~ sql ~ "::text, e' \\t\\r\\n'))") }}
 {% endmacro %}
+
+{% macro snowflake__prepared_text(sql) %}
+    {{ return('lower(trim(cast(' ~ sql ~ " as varchar), ' \\t\\r\\n'))") }}
+{% endmacro %}
+
+{% macro bigquery__prepared_text(sql) %}
+    {{ return('lower(trim(cast(' ~ sql ~ " as string), ' \\t\\r\\n'))") }}
+{% endmacro %}
+
+{#- Without UTF8 in its name lower() knows the letters of English only. -#}
+{% macro clickhouse__prepared_text(sql) %}
+    {{ return("lowerUTF8(trimBoth(toString(" ~ sql ~ "), ' \\t\\r\\n'))") }}
+{% endmacro %}

@@ -35,3 +35,39 @@
     {%- endif -%}
     {{ return(lead_scoring.default__utc_timestamp(column, family)) }}
 {% endmacro %}
+
+{% macro snowflake__utc_timestamp(column, family) %}
+    {%- set zone = lead_scoring.timezone() -%}
+    {%- if family == 'timestamp_tz' -%}
+        {{ return("cast(convert_timezone('UTC', " ~ column ~ ') as timestamp_ntz)') }}
+    {%- elif family == 'date' and zone != 'UTC' -%}
+        {{ return("convert_timezone('" ~ zone ~ "', 'UTC', cast(" ~ column ~ ' as timestamp_ntz))') }}
+    {%- endif -%}
+    {{ return('cast(' ~ column ~ ' as timestamp_ntz)') }}
+{% endmacro %}
+
+{#- TIMESTAMP is an instant, DATETIME what a clock says. -#}
+{% macro bigquery__utc_timestamp(column, family) %}
+    {%- if family == 'text' -%}
+        {{ return('safe_cast(trim(' ~ column ~ ", ' \\t\\r\\n') as timestamp)") }}
+    {%- elif family == 'date' -%}
+        {{ return('timestamp(' ~ column ~ ", '" ~ lead_scoring.timezone() ~ "')") }}
+    {%- endif -%}
+    {{ return('cast(' ~ column ~ ' as timestamp)') }}
+{% endmacro %}
+
+{#- DateTime and DateTime64 are instants. The type says in which zone they are read: in ours, UTC. -#}
+{% macro clickhouse__utc_timestamp(column, family) %}
+    {%- if family == 'text' -%}
+        {%- set text = 'trimBoth(' ~ column ~ ", ' \\t\\r\\n')" -%}
+        {{ return(
+            'if(match(' ~ text ~ ", '^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}'), parseDateTime64BestEffortOrNull("
+            ~ text ~ ", 6, 'UTC'), null)"
+        ) }}
+    {%- elif family == 'date' -%}
+        {{ return(
+            'toTimeZone(toDateTime64(' ~ column ~ ", 6, '" ~ lead_scoring.timezone() ~ "'), 'UTC')"
+        ) }}
+    {%- endif -%}
+    {{ return('toDateTime64(' ~ column ~ ", 6, 'UTC')") }}
+{% endmacro %}

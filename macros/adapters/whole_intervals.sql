@@ -19,3 +19,11 @@
 {% macro duckdb__whole_intervals(age, days) %}
     {{ return('(' ~ age ~ ' // ' ~ days ~ ')') }}
 {% endmacro %}
+
+{% macro bigquery__whole_intervals(age, days) %}
+    {{ return('div(' ~ age ~ ', ' ~ days ~ ')') }}
+{% endmacro %}
+
+{% macro clickhouse__whole_intervals(age, days) %}
+    {{ return('intDiv(' ~ age ~ ', ' ~ days ~ ')') }}
+{% endmacro %}

@@ -50,7 +50,7 @@
 
 {% macro _read_moment(text) %}
     {%- if lead_scoring._read_date(text) is not none -%}
-        {{ return({'day': "date '" ~ text ~ "'", 'instant': none}) }}
+        {{ return({'day': lead_scoring.date_literal(text), 'instant': none}) }}
     {%- endif -%}
     {%- set parts = modules.re.match(
         '^([0-9-]{10})[ T]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(\\.[0-9]{1,6})?)? ?(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?$',
@@ -69,6 +69,6 @@
     {%- set utc = local + modules.datetime.timedelta(minutes=-minutes if offset[0] == '+' else minutes) -%}
     {{ return({
         'day': none,
-        'instant': "timestamp '" ~ utc.strftime('%Y-%m-%d %H:%M:%S') ~ (parts.group(5) or '') ~ "'",
+        'instant': lead_scoring.timestamp_literal(utc.strftime('%Y-%m-%d %H:%M:%S') ~ (parts.group(5) or '')),
     }) }}
 {% endmacro %}

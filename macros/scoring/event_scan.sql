@@ -20,3 +20,12 @@
 {% macro duckdb__event_scan() %}
     {{ return('one_query_per_rule') }}
 {% endmacro %}
+
+{#- A CTE is computed for everyone who reads it, and every rule reads the tallies. -#}
+{% macro bigquery__event_scan() %}
+    {{ return('one_query_per_rule') }}
+{% endmacro %}
+
+{% macro clickhouse__event_scan() %}
+    {{ return('one_query_per_rule') }}
+{% endmacro %}

@@ -15,7 +15,7 @@
     {%- set factor = lead_scoring.decay_factor(rule, 'age_days') -%}
     {{ return({
         'conditions': lead_scoring.event_conditions(rule, inputs),
-        'event_count': 'cast(sum(events_of_day) as ' ~ dbt.type_bigint() ~ ')' if rule.max_per_day else 'count(*)',
+        'event_count': 'cast(sum(events_of_day) as ' ~ dbt.type_bigint() ~ ')' if rule.max_per_day else lead_scoring.count_of_rows(),
         'latest_age': 'min(age_days)',
         'decayed_count': 'sum(events_of_day * ' ~ factor ~ ')' if rule.max_per_day else 'sum(' ~ factor ~ ')',
     }) }}

@@ -57,7 +57,7 @@ attributed as (
         events.occurred_on,
         {{ 'events.loaded_at,' if has_load_time }}
         {%- for column in columns %}
-        events.{{ column }},
+        events.{{ column }} as {{ column }},
         {%- endfor %}
         case
             when events.lead_id is null then 'no_lead'

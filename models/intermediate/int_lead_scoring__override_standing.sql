@@ -34,7 +34,7 @@ final as (
 
     select
         coalesce(aliases.lead_id, overrides.lead_id) as lead_id,
-        overrides.scorecard_id,
+        overrides.scorecard_id as scorecard_id,
         overrides.points,
         overrides.reason,
         case

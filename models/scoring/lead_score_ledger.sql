@@ -68,8 +68,13 @@ rule_totals as (
 group_points as (
 
     select
-        scored_leads.lead_id,
-        limited_groups.*,
+        scored_leads.lead_id as lead_id,
+        limited_groups.scorecard_id as scorecard_id,
+        limited_groups.group_id as group_id,
+        limited_groups.axis,
+        limited_groups.description,
+        limited_groups.min_points,
+        limited_groups.max_points,
         coalesce(rule_totals.sum_of_points, 0) as sum_of_points,
         coalesce(
             case when limited_groups.counts_best_only then rule_totals.best_points
@@ -148,8 +153,11 @@ unlimited_scores as (
 limited_leads as (
 
     select
-        scored_leads.lead_id,
-        limited_scores.*,
+        scored_leads.lead_id as lead_id,
+        limited_scores.scorecard_id as scorecard_id,
+        limited_scores.description,
+        limited_scores.min_score,
+        limited_scores.max_score,
         coalesce(unlimited_scores.score, 0) as score
     from scored_leads
     inner join limited_scores
@@ -223,4 +231,4 @@ final as (
 
 )
 
-select * from final
+{{ lead_scoring.select_contract('final') }}

@@ -61,8 +61,8 @@ reasons as (
 final as (
 
     select
-        scored_leads.lead_id,
-        scored_leads.scorecard_id,
+        scored_leads.lead_id as lead_id,
+        scored_leads.scorecard_id as scorecard_id,
         {{ day }} as scoring_date,
         cast(coalesce(totals.score, 0) as {{ points_type }}) as score,
         cast(coalesce(totals.fit_score, 0) as {{ points_type }}) as fit_score,
@@ -81,4 +81,4 @@ final as (
 
 )
 
-select * from final
+{{ lead_scoring.select_contract('final') }}

@@ -53,9 +53,9 @@ final as (
 
     select
         graded.lead_id,
-        graded.scorecard_id,
+        graded.scorecard_id as scorecard_id,
         graded.scoring_date,
-        graded.tier,
+        graded.tier as tier,
         score_tiers.tier_rank,
         graded.fit_grade,
         graded.engagement_grade,
@@ -69,4 +69,4 @@ final as (
 
 )
 
-select * from final
+{{ lead_scoring.select_contract('final') }}

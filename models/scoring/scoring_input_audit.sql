@@ -38,8 +38,8 @@ row_counts as (
 final as (
 
     select
-        reasons.input,
-        reasons.reason,
+        reasons.input as input,
+        reasons.reason as reason,
         coalesce(row_counts.row_count, 0) as row_count
     from reasons
     left join row_counts
@@ -48,4 +48,4 @@ final as (
 
 )
 
-select * from final
+{{ lead_scoring.select_contract('final') }}
