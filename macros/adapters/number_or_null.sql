@@ -26,3 +26,10 @@
         ~ ' then try_cast(' ~ sql ~ ' as decimal(38, 10)) end'
     ) }}
 {% endmacro %}
+
+{% macro spark__number_or_null(sql) %}
+    {{ return(
+        'case when ' ~ sql ~ " rlike '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)(e[+-]?[0-9]+)?$'"
+        ~ ' then try_cast(' ~ sql ~ ' as decimal(38, 10)) end'
+    ) }}
+{% endmacro %}
