@@ -23,6 +23,10 @@
     {{ return('regexp_matches(' ~ sql ~ ', ' ~ lead_scoring._word_pattern(words, '[^\\p{L}\\p{Nd}]') ~ ')') }}
 {% endmacro %}
 
+{% macro spark__has_word(sql, words) %}
+    {{ return(sql ~ ' rlike ' ~ lead_scoring._word_pattern(words, '[^\\p{L}\\p{Nd}]')) }}
+{% endmacro %}
+
 {% macro _word_pattern(words, boundary) %}
     {%- set escaped = [] -%}
     {%- for word in words -%}

@@ -48,6 +48,13 @@
     ) }}
 {% endmacro %}
 
+{% macro spark__number_or_null(sql) %}
+    {{ return(
+        'case when ' ~ sql ~ " rlike '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)(e[+-]?[0-9]+)?$'"
+        ~ ' then try_cast(' ~ sql ~ ' as decimal(38, 10)) end'
+    ) }}
+{% endmacro %}
+
 {#- What is written as a number: not 1_000, which DuckDB alone would read, and no blanks. -#}
 {% macro _number_pattern() %}
     {{ return('^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)(e[+-]?[0-9]+)?$') }}
