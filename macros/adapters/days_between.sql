@@ -32,3 +32,7 @@
 {% macro clickhouse__days_between(first, second) %}
     {{ return("dateDiff('day', " ~ first ~ ', ' ~ second ~ ')') }}
 {% endmacro %}
+
+{% macro trino__days_between(first, second) %}
+    {{ return("date_diff('day', " ~ first ~ ', ' ~ second ~ ')') }}
+{% endmacro %}

@@ -31,3 +31,8 @@
 {% macro clickhouse__ends_with(sql, literal) %}
     {{ return('endsWith(' ~ sql ~ ', ' ~ literal ~ ')') }}
 {% endmacro %}
+
+{#- There is no right() here; substr() counts from the end, and gives nothing from before the beginning. -#}
+{% macro trino__ends_with(sql, literal) %}
+    {{ return('substr(' ~ sql ~ ', -length(' ~ literal ~ ')) = ' ~ literal) }}
+{% endmacro %}

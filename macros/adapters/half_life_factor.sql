@@ -36,3 +36,8 @@
 {% macro clickhouse__half_life_factor(age, half_life) %}
     {{ return('toDecimal128(toString(round(power(0.5, ' ~ age ~ ' / ' ~ half_life ~ '), 12)), 12)') }}
 {% endmacro %}
+
+{#- A quotient has no more decimals than its terms here: 7 / 30.0 is 0.2. -#}
+{% macro trino__half_life_factor(age, half_life) %}
+    {{ return(lead_scoring.default__half_life_factor('cast(' ~ age ~ ' as double)', half_life)) }}
+{% endmacro %}

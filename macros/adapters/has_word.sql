@@ -42,3 +42,7 @@
 {% macro clickhouse__has_word(sql, words) %}
     {{ return('match(' ~ sql ~ ', ' ~ lead_scoring._word_pattern(words, '[^\\p{L}\\p{Nd}]') ~ ')') }}
 {% endmacro %}
+
+{% macro trino__has_word(sql, words) %}
+    {{ return('regexp_like(' ~ sql ~ ', ' ~ lead_scoring._word_pattern(words, '[^\\p{L}\\p{Nd}]') ~ ')') }}
+{% endmacro %}

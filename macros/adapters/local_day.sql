@@ -38,3 +38,12 @@
     {%- endif -%}
     {{ return('toDate32(toTimeZone(' ~ column ~ ", '" ~ zone ~ "'))") }}
 {% endmacro %}
+
+{#- `at time zone` would take a time without a zone for one of the session's. -#}
+{% macro trino__local_day(column) %}
+    {%- set zone = lead_scoring.timezone() -%}
+    {%- if zone == 'UTC' -%}
+        {{ return('cast(' ~ column ~ ' as date)') }}
+    {%- endif -%}
+    {{ return('cast(with_timezone(' ~ column ~ ", 'UTC') at time zone '" ~ zone ~ "' as date)") }}
+{% endmacro %}

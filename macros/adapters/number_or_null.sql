@@ -59,3 +59,10 @@
 {% macro _number_pattern() %}
     {{ return('^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)(e[+-]?[0-9]+)?$') }}
 {% endmacro %}
+
+{% macro trino__number_or_null(sql) %}
+    {{ return(
+        'case when regexp_like(' ~ sql ~ ', ' ~ lead_scoring.text_literal(lead_scoring._number_pattern())
+        ~ ') then try_cast(' ~ sql ~ ' as decimal(38, 10)) end'
+    ) }}
+{% endmacro %}

@@ -31,3 +31,12 @@
 {% macro clickhouse__prepared_text(sql) %}
     {{ return("lowerUTF8(trimBoth(toString(" ~ sql ~ "), ' \\t\\r\\n'))") }}
 {% endmacro %}
+
+{% macro trino__prepared_text(sql) %}
+    {{ return('lower(' ~ lead_scoring._trino_trimmed(sql) ~ ')') }}
+{% endmacro %}
+
+{#- trim() with characters of one's own has this form only, and a literal no escapes. -#}
+{% macro _trino_trimmed(sql) %}
+    {{ return("trim(both ' ' || chr(9) || chr(10) || chr(13) from cast(" ~ sql ~ ' as varchar))') }}
+{% endmacro %}

@@ -31,3 +31,7 @@
 {% macro clickhouse__starts_with(sql, literal) %}
     {{ return('startsWith(' ~ sql ~ ', ' ~ literal ~ ')') }}
 {% endmacro %}
+
+{% macro trino__starts_with(sql, literal) %}
+    {{ return('starts_with(' ~ sql ~ ', ' ~ literal ~ ')') }}
+{% endmacro %}

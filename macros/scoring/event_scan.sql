@@ -29,3 +29,7 @@
 {% macro clickhouse__event_scan() %}
     {{ return('one_query_per_rule') }}
 {% endmacro %}
+
+{% macro trino__event_scan() %}
+    {{ return('one_query_per_rule') }}
+{% endmacro %}

@@ -29,3 +29,10 @@
         "case when " ~ points ~ " < 0 then '' else '+' end || rtrim(rtrim(format('%.2f', " ~ points ~ "), '0'), '.')"
     ) }}
 {% endmacro %}
+
+{% macro trino__points_in_words(points) %}
+    {{ return(
+        "case when " ~ points ~ " < 0 then '' else '+' end || trim(trailing '.' from trim(trailing '0' from cast("
+        ~ points ~ ' as varchar)))'
+    ) }}
+{% endmacro %}

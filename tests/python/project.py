@@ -102,7 +102,7 @@ class ScoringProject:
         """Build all models; the project is parsed the first time only."""
         if self.manifest is None:
             self.manifest = self.invoke("parse", variables=variables).result
-        self.invoke("run", variables=variables)
+        self.warehouse.run(self.invoke, variables)
 
     def run(self, tables: Tables, scoring_date: date | str, **settings: Any) -> None:
         """Build all models from the files that `write` wrote and scorecards written inline."""
