@@ -23,10 +23,26 @@
     {{ return('regexp_matches(' ~ sql ~ ', ' ~ lead_scoring._word_pattern(words, '[^\\p{L}\\p{Nd}]') ~ ')') }}
 {% endmacro %}
 
+{% macro spark__has_word(sql, words) %}
+    {{ return(sql ~ ' rlike ' ~ lead_scoring._word_pattern(words, '[^\\p{L}\\p{Nd}]')) }}
+{% endmacro %}
+
 {% macro _word_pattern(words, boundary) %}
     {%- set escaped = [] -%}
     {%- for word in words -%}
         {%- do escaped.append(modules.re.escape(lead_scoring.folded(word))) -%}
     {%- endfor -%}
     {{ return(lead_scoring.text_literal('(^|' ~ boundary ~ ')(' ~ escaped | join('|') ~ ')(' ~ boundary ~ '|$)')) }}
+{% endmacro %}
+
+{% macro bigquery__has_word(sql, words) %}
+    {{ return('regexp_contains(' ~ sql ~ ', ' ~ lead_scoring._word_pattern(words, '[^\\p{L}\\p{Nd}]') ~ ')') }}
+{% endmacro %}
+
+{% macro clickhouse__has_word(sql, words) %}
+    {{ return('match(' ~ sql ~ ', ' ~ lead_scoring._word_pattern(words, '[^\\p{L}\\p{Nd}]') ~ ')') }}
+{% endmacro %}
+
+{% macro trino__has_word(sql, words) %}
+    {{ return('regexp_like(' ~ sql ~ ', ' ~ lead_scoring._word_pattern(words, '[^\\p{L}\\p{Nd}]') ~ ')') }}
 {% endmacro %}

@@ -26,3 +26,43 @@
         ~ ' then try_cast(' ~ sql ~ ' as decimal(38, 10)) end'
     ) }}
 {% endmacro %}
+
+{% macro clickhouse__number_or_null(sql) %}
+    {{ return(
+        'if(match(' ~ sql ~ ', ' ~ lead_scoring.text_literal(lead_scoring._number_pattern())
+        ~ '), toDecimal128OrNull(' ~ sql ~ ', 10), null)'
+    ) }}
+{% endmacro %}
+
+{% macro bigquery__number_or_null(sql) %}
+    {{ return(
+        'case when regexp_contains(' ~ sql ~ ', ' ~ lead_scoring.text_literal(lead_scoring._number_pattern())
+        ~ ') then safe_cast(' ~ sql ~ ' as bignumeric) end'
+    ) }}
+{% endmacro %}
+
+{% macro snowflake__number_or_null(sql) %}
+    {{ return(
+        'case when regexp_instr(' ~ sql ~ ', ' ~ lead_scoring.text_literal(lead_scoring._number_pattern())
+        ~ ') > 0 then try_to_decimal(' ~ sql ~ ', 38, 10) end'
+    ) }}
+{% endmacro %}
+
+{% macro spark__number_or_null(sql) %}
+    {{ return(
+        'case when ' ~ sql ~ " rlike '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)(e[+-]?[0-9]+)?$'"
+        ~ ' then try_cast(' ~ sql ~ ' as decimal(38, 10)) end'
+    ) }}
+{% endmacro %}
+
+{#- What is written as a number: not 1_000, which DuckDB alone would read, and no blanks. -#}
+{% macro _number_pattern() %}
+    {{ return('^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)(e[+-]?[0-9]+)?$') }}
+{% endmacro %}
+
+{% macro trino__number_or_null(sql) %}
+    {{ return(
+        'case when regexp_like(' ~ sql ~ ', ' ~ lead_scoring.text_literal(lead_scoring._number_pattern())
+        ~ ') then try_cast(' ~ sql ~ ' as decimal(38, 10)) end'
+    ) }}
+{% endmacro %}

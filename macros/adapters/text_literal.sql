@@ -36,3 +36,12 @@
 {% macro clickhouse__text_literal(text) %}
     {{ return(lead_scoring.snowflake__text_literal(text)) }}
 {% endmacro %}
+
+{#- A backslash is an escape only in a literal that begins with U&. -#}
+{% macro trino__text_literal(text) %}
+    {%- set quoted = "'" ~ text.replace("'", "''") ~ "'" -%}
+    {%- if '\n' in text or '\r' in text -%}
+        {%- set quoted = 'U&' ~ quoted.replace('\\', '\\\\').replace('\n', '\\000A').replace('\r', '\\000D') -%}
+    {%- endif -%}
+    {{ return(quoted) }}
+{% endmacro %}

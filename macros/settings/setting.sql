@@ -20,6 +20,7 @@
         'conversions': none,
         'identities': none,
         'column_mapping': {},
+        'input_columns': none,
         'scoring_date': none,
         'timezone': 'UTC',
         'scorecards': none,

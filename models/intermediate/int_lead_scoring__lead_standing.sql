@@ -92,11 +92,11 @@ existing as (
 final as (
 
     select
-        ranked.lead_id,
+        ranked.lead_id as lead_id,
         ranked.created_at,
         ranked.created_on,
         {%- for column in columns %}
-        ranked.{{ column }},
+        ranked.{{ column }} as {{ column }},
         {%- endfor %}
         case
             when ranked.left_out_because is not null then ranked.left_out_because

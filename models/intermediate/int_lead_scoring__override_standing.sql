@@ -32,8 +32,8 @@ final as (
 
     select
         coalesce(aliases.lead_id, overrides.lead_id) as lead_id,
-        leads.lead_key,
-        overrides.scorecard_id,
+        leads.lead_key as lead_key,
+        overrides.scorecard_id as scorecard_id,
         overrides.entry_key,
         overrides.points,
         overrides.reason,

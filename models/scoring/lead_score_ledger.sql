@@ -45,4 +45,4 @@ final as (
 
 )
 
-select * from final
+{{ lead_scoring.select_contract('final') }}

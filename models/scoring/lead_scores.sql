@@ -58,8 +58,8 @@ totals as (
 final as (
 
     select
-        scored_leads.lead_id,
-        scored_leads.scorecard_id,
+        scored_leads.lead_id as lead_id,
+        scored_leads.scorecard_id as scorecard_id,
         {{ day }} as scoring_date,
         cast(coalesce(totals.score, 0) as {{ points_type }}) as score,
         cast(coalesce(totals.fit_score, 0) as {{ points_type }}) as fit_score,
@@ -78,4 +78,4 @@ final as (
 
 )
 
-select * from final
+{{ lead_scoring.select_contract('final') }}

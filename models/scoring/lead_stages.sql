@@ -69,7 +69,7 @@ awake_leads as (
 final as (
 
     select
-        leads.lead_id,
+        leads.lead_id as lead_id,
         {{ day }} as scoring_date,
         ranked_entries.stage_id,
         ranked_entries.stage_rank,
@@ -85,4 +85,4 @@ final as (
 
 )
 
-select * from final
+{{ lead_scoring.select_contract('final') }}

@@ -101,8 +101,8 @@ row_counts as (
 final as (
 
     select
-        reasons.input,
-        reasons.reason,
+        reasons.input as input,
+        reasons.reason as reason,
         cast(coalesce(row_counts.row_count, 0) as {{ dbt.type_bigint() }}) as row_count
     from reasons
     left join row_counts
@@ -111,4 +111,4 @@ final as (
 
 )
 
-select * from final
+{{ lead_scoring.select_contract('final') }}
