@@ -35,3 +35,33 @@
     {%- endif -%}
     {{ return(lead_scoring.default__utc_timestamp(column, family)) }}
 {% endmacro %}
+
+{#-
+    A cast that fails would stop the query, so the text is looked at before: its form, and whether its
+    month has that day. What follows the microseconds is cut off: a cast rounds it, perhaps into the next day.
+-#}
+{% macro postgres__utc_timestamp(column, family) %}
+    {%- if family != 'text' -%}
+        {{ return(lead_scoring.default__utc_timestamp(column, family)) }}
+    {%- endif -%}
+    {%- set clock = '([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)?' -%}
+    {%- set offset = ' *(Z|UTC|[+-](0[0-9]|1[0-5])(:?[0-5][0-9])?)' -%}
+    {%- set form = '^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-[0-9]{2}([ T]' ~ clock ~ '(' ~ offset ~ ')?)?$' -%}
+    {{ return(lead_scoring._moment_in_text(column, form, ':[0-9.]+' ~ offset ~ '$')) }}
+{% endmacro %}
+
+{% macro _moment_in_text(column, form, ends_with_offset) -%}
+    (
+        select case when moment ~ '{{ form }}' then
+            case
+                when extract(month from (left(moment, 7) || '-01')::date + substring(moment, 9, 2)::int - 1)
+                    <> substring(moment, 6, 2)::int then null
+                when moment ~ '{{ ends_with_offset }}' then moment::timestamptz at time zone 'UTC'
+                else moment::timestamp
+            end
+        end
+        from (
+            select regexp_replace(trim({{ column }}::text, e' \t\r\n'), '([.][0-9]{6})[0-9]+', e'\\1') as moment
+        ) as cell
+    )
+{%- endmacro %}

@@ -19,3 +19,7 @@
 {% macro duckdb__whole_intervals(age, days) %}
     {{ return('(' ~ age ~ ' // ' ~ days ~ ')') }}
 {% endmacro %}
+
+{% macro postgres__whole_intervals(age, days) %}
+    {{ return('(' ~ age ~ ' / ' ~ days ~ ')') }}
+{% endmacro %}

@@ -38,7 +38,12 @@ ranked_entries as (
         description || ' (' || {{ lead_scoring.points_in_words('points') }} || ')' as reason,
         row_number() over (
             partition by lead_id, scorecard_id
-            order by abs(points) desc, rule_id nulls last, entry_type, group_id, description
+            order by
+                abs(points) desc,
+                {{ lead_scoring.by_code_point('rule_id') }} nulls last,
+                entry_type,
+                {{ lead_scoring.by_code_point('group_id') }},
+                {{ lead_scoring.by_code_point('description') }}
         ) as reason_rank
     from ledger
 

@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 import duckdb
 import yaml
 
-TARGETS = ("duckdb",)
+TARGETS = ("duckdb", "postgres", "redshift")
 # Read as text whatever they look like, as the project itself does with a CSV file: 007 is not 7.
 ID_COLUMNS = ("lead_id", "account_id", "event_id", "event_type", "alias_id")
 SCHEMA = "scoring"
