@@ -44,3 +44,7 @@
     ) -%}
     {{ return(answer.columns[0].values()[0] | int) }}
 {% endmacro %}
+
+{% macro redshift__prepared_text(sql) %}
+    {{ return('lower(btrim(' ~ sql ~ '::' ~ lead_scoring.type_text() ~ ", ' ' || chr(9) || chr(10) || chr(13)))") }}
+{% endmacro %}

@@ -42,3 +42,7 @@
     {%- set escaped = lead_scoring.snowflake__text_literal(text) -%}
     {{ return(('e' if '\\' in escaped else '') ~ escaped) }}
 {% endmacro %}
+
+{% macro redshift__text_literal(text) %}
+    {{ return(lead_scoring.snowflake__text_literal(text)) }}
+{% endmacro %}

@@ -20,7 +20,7 @@
         {%- set half_life = lead_scoring._read_number(rule.half_life_days) -%}
         {#- A decimal, for a sum of floats depends on the order of its rows. -#}
         {{ return(
-            'cast(power(0.5, ' ~ age ~ ' / ' ~ half_life ~ ('' if '.' in half_life else '.0') ~ ') as '
+            'cast(' ~ lead_scoring.half_to_the(age ~ ' / ' ~ half_life ~ ('' if '.' in half_life else '.0')) ~ ' as '
             ~ lead_scoring.type_decimal(18, 12) ~ ')'
         ) }}
     {%- elif rule.decay_percent -%}

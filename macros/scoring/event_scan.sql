@@ -20,3 +20,15 @@
 {% macro duckdb__event_scan() %}
     {{ return('one_query_per_rule') }}
 {% endmacro %}
+
+{#-
+    A pass that evaluates the conditions of all rules for each row costs more processor time than the
+    reading that it saves; and a query may have no more than 1664 columns.
+-#}
+{% macro postgres__event_scan() %}
+    {{ return('one_query_per_rule') }}
+{% endmacro %}
+
+{% macro redshift__event_scan() %}
+    {{ return('one_pass') }}
+{% endmacro %}

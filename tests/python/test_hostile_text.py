@@ -318,7 +318,7 @@ def built(project: ScoringProject, wakes: bool = True) -> Built:
     )
 
 
-def write_csv(path: Path, rows: Iterable[Mapping[str, Any]], columns: Iterable[str] | None = None) -> str:
+def write_csv(path: Path, rows: Iterable[Mapping[str, Any]], columns: Iterable[str] | None = None) -> Path:
     """Write rows as a CSV file (RFC 4180), with these columns or all that they have."""
     rows = list(rows)
     columns = columns or dict.fromkeys(column for row in rows for column in row)
@@ -326,7 +326,7 @@ def write_csv(path: Path, rows: Iterable[Mapping[str, Any]], columns: Iterable[s
         writer = csv.DictWriter(file, list(columns))
         writer.writeheader()
         writer.writerows(rows)
-    return str(path)
+    return path
 
 
 def inputs_of(world: World) -> Tables:

@@ -25,6 +25,7 @@ class Warehouse(ABC):
     """A place of its own for one project's tables, on an engine that all projects of a session share."""
 
     target: ClassVar[str]
+    reads_files: ClassVar[bool] = False  # whether a variable may name a file
     holds_nul: ClassVar[bool] = True  # whether text may have a NUL character in it
     longest_name: ClassVar[int] = 255  # of a column, in bytes
 
@@ -67,7 +68,8 @@ def reader(path: Path, all_text: bool) -> str:
     with path.open(encoding="utf-8") as lines:
         header = lines.readline().strip().split(",")
     types = ", ".join(f"'{column}': 'VARCHAR'" for column in ID_COLUMNS if column in header)
-    return f"read_csv('{path}', delim = ',', header = true, sample_size = -1, types = {{{types}}})"
+    as_text = f", types = {{{types}}}" if types else ""
+    return f"read_csv('{path}', delim = ',', header = true, sample_size = -1{as_text})"
 
 
 def quoted(name: str) -> str:

@@ -15,6 +15,7 @@ from warehouses import Warehouse, quoted
 
 class DuckDB(Warehouse):
     target = "duckdb"
+    reads_files = True
 
     def __init__(self, directory: Path) -> None:
         super().__init__(directory)
