@@ -28,6 +28,14 @@
 
 ),
 
+{{ prefix }}repeated_events as (
+
+    select *
+    from events
+    where event_id in (select event_id from {{ prefix }}repeated_ids)
+
+),
+
 {{ prefix }}known_copies as (
 
     select
@@ -37,12 +45,11 @@
         {%- endif %}
         coalesce(aliases.lead_id, events.lead_id) as final_lead_id,
         leads.lead_id is null as is_unknown_lead
-    from events
+    from {{ prefix }}repeated_events as events
     left join aliases
         on events.lead_id = aliases.alias_id
     left join leads
         on coalesce(aliases.lead_id, events.lead_id) = leads.lead_id
-    where events.event_id in (select event_id from {{ prefix }}repeated_ids)
 
 ),
 
