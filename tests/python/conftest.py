@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import cases
@@ -34,5 +33,4 @@ def fresh_project(tmp_path: Path, target: str) -> ScoringProject:
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory, target: str) -> cases.Build:
     """The tables of a golden case, built once however many tests look at them."""
-    project = ScoringProject(tmp_path_factory.mktemp("cases"), target)
-    return cache(lambda case: cases.build(project, case))
+    return cases.builder(tmp_path_factory.mktemp("cases"), target)

@@ -51,10 +51,12 @@ class ScoringProject:
     Args:
         directory: where files go.
         target: the warehouse's name, see `warehouses.TARGETS`.
+        root: the dbt project that is run: this one, or one that installs it.
     """
 
-    def __init__(self, directory: Path, target: str = "duckdb") -> None:
+    def __init__(self, directory: Path, target: str = "duckdb", root: Path = ROOT) -> None:
         self.directory = directory
+        self.root = root
         self.warehouse = warehouse(target)(directory)
         self.inputs = {name: directory / f"{name}.parquet" for name in INPUTS}
         self.manifest: Any = None
@@ -72,7 +74,7 @@ class ScoringProject:
         """
         command = [
             *arguments,
-            "--project-dir", str(ROOT), "--profiles-dir", str(self.warehouse.profiles_directory()),
+            "--project-dir", str(self.root), "--profiles-dir", str(self.warehouse.profiles_directory()),
             "--target", self.warehouse.target,
             "--target-path", str(self.directory / "target"), "--log-path", str(self.directory / "logs"),
             "--vars", yaml.safe_dump(dict(variables or {}), width=10**9),
