@@ -19,3 +19,15 @@
 {% macro duckdb__contains(sql, literal) %}
     {{ return('contains(' ~ sql ~ ', ' ~ literal ~ ')') }}
 {% endmacro %}
+
+{% macro snowflake__contains(sql, literal) %}
+    {{ return('contains(' ~ sql ~ ', ' ~ literal ~ ')') }}
+{% endmacro %}
+
+{% macro bigquery__contains(sql, literal) %}
+    {{ return('strpos(' ~ sql ~ ', ' ~ literal ~ ') > 0') }}
+{% endmacro %}
+
+{% macro clickhouse__contains(sql, literal) %}
+    {{ return('position(' ~ sql ~ ', ' ~ literal ~ ') > 0') }}
+{% endmacro %}

@@ -23,3 +23,16 @@
 {% macro postgres__days_between(first, second) %}
     {{ return(second ~ ' - ' ~ first) }}
 {% endmacro %}
+
+{% macro bigquery__days_between(first, second) %}
+    {{ return('date_diff(' ~ second ~ ', ' ~ first ~ ', day)') }}
+{% endmacro %}
+
+{#- Two Date32 cannot be subtracted. -#}
+{% macro clickhouse__days_between(first, second) %}
+    {{ return("dateDiff('day', " ~ first ~ ', ' ~ second ~ ')') }}
+{% endmacro %}
+
+{% macro trino__days_between(first, second) %}
+    {{ return("date_diff('day', " ~ first ~ ', ' ~ second ~ ')') }}
+{% endmacro %}

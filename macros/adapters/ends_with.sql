@@ -19,3 +19,20 @@
 {% macro duckdb__ends_with(sql, literal) %}
     {{ return('ends_with(' ~ sql ~ ', ' ~ literal ~ ')') }}
 {% endmacro %}
+
+{% macro snowflake__ends_with(sql, literal) %}
+    {{ return('endswith(' ~ sql ~ ', ' ~ literal ~ ')') }}
+{% endmacro %}
+
+{% macro bigquery__ends_with(sql, literal) %}
+    {{ return('ends_with(' ~ sql ~ ', ' ~ literal ~ ')') }}
+{% endmacro %}
+
+{% macro clickhouse__ends_with(sql, literal) %}
+    {{ return('endsWith(' ~ sql ~ ', ' ~ literal ~ ')') }}
+{% endmacro %}
+
+{#- There is no right() here; substr() counts from the end, and gives nothing from before the beginning. -#}
+{% macro trino__ends_with(sql, literal) %}
+    {{ return('substr(' ~ sql ~ ', -length(' ~ literal ~ ')) = ' ~ literal) }}
+{% endmacro %}

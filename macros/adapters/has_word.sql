@@ -23,10 +23,36 @@
     {{ return('regexp_matches(' ~ sql ~ ', ' ~ lead_scoring._word_pattern(words, '[^\\p{L}\\p{Nd}]') ~ ')') }}
 {% endmacro %}
 
+{% macro spark__has_word(sql, words) %}
+    {{ return(sql ~ ' rlike ' ~ lead_scoring._word_pattern(words, '[^\\p{L}\\p{Nd}]')) }}
+{% endmacro %}
+
 {% macro _word_pattern(words, boundary) %}
     {%- set escaped = [] -%}
     {%- for word in words -%}
         {%- do escaped.append(modules.re.escape(lead_scoring.folded(word))) -%}
     {%- endfor -%}
     {{ return(lead_scoring.text_literal('(^|' ~ boundary ~ ')(' ~ escaped | join('|') ~ ')(' ~ boundary ~ '|$)')) }}
+{% endmacro %}
+
+{% macro bigquery__has_word(sql, words) %}
+    {{ return('regexp_contains(' ~ sql ~ ', ' ~ lead_scoring._word_pattern(words, '[^\\p{L}\\p{Nd}]') ~ ')') }}
+{% endmacro %}
+
+{% macro clickhouse__has_word(sql, words) %}
+    {{ return('match(' ~ sql ~ ', ' ~ lead_scoring._word_pattern(words, '[^\\p{L}\\p{Nd}]') ~ ')') }}
+{% endmacro %}
+
+{% macro trino__has_word(sql, words) %}
+    {{ return('regexp_like(' ~ sql ~ ', ' ~ lead_scoring._word_pattern(words, '[^\\p{L}\\p{Nd}]') ~ ')') }}
+{% endmacro %}
+
+{#-
+    [:alnum:] knows ASCII only here, and no class knows the letters of other scripts: these are the blocks
+    of Unicode that hold letters, from À to the last.
+-#}
+{% macro redshift__has_word(sql, words) %}
+    {%- set letters = 'ªµºÀ-ÖØ-öø-ˁ\u0370-\u1fff\u2c00-\u2dff\u3005-\u3007\u3041-\ud7ff\uf900-\ufdff\ufe70-\ufefc'
+        ~ '０-９Ａ-Ｚａ-ｚｦ-ﾾ\U00010000-\U0001efff\U00020000-\U0003ffff' -%}
+    {{ return(sql ~ ' ~ ' ~ lead_scoring._word_pattern(words, '[^a-z0-9' ~ letters ~ ']')) }}
 {% endmacro %}

@@ -29,3 +29,48 @@ from (select 1 as nothing) as no_lines
 where 1 = 0
 {%- endif %}
 {% endmacro %}
+
+{% macro bigquery__inline_rows(columns, rows) %}
+{%- if rows %}
+select
+    {%- for name, type in columns.items() %}
+    cast({{ name }} as {{ type }}) as {{ name }}{{ ',' if not loop.last }}
+    {%- endfor %}
+from unnest([
+    struct<{% for name, type in columns.items() %}{{ name }} {{ type }}{{ ', ' if not loop.last }}{% endfor %}>
+    {%- for row in rows %}
+    ({{ row | join(', ') }}){{ ',' if not loop.last }}
+    {%- endfor %}
+])
+{%- else -%}
+{{ lead_scoring.default__inline_rows(columns, rows) }}
+{%- endif %}
+{% endmacro %}
+
+{% macro clickhouse__inline_rows(columns, rows) %}
+{%- if rows %}
+select *
+from values(
+    '{% for name, type in columns.items() %}{{ name }} Nullable({{ type }}){{ ', ' if not loop.last }}{% endfor %}',
+    {%- for row in rows %}
+    ({{ row | join(', ') }}){{ ',' if not loop.last }}
+    {%- endfor %}
+)
+{%- else -%}
+{{ lead_scoring.default__inline_rows(columns, rows) }}
+{%- endif %}
+{% endmacro %}
+
+{#- Without `values` in a from clause, and each cell with its type: a union does not find it for a null. -#}
+{% macro redshift__inline_rows(columns, rows) %}
+{%- if not rows -%}
+    {{ return(lead_scoring.default__inline_rows(columns, rows)) }}
+{%- endif -%}
+{%- for row in rows %}
+select
+    {%- for name, type in columns.items() %}
+    cast({{ row[loop.index0] }} as {{ type }}) as {{ name }}{{ ',' if not loop.last }}
+    {%- endfor %}
+{{ 'union all' if not loop.last }}
+{%- endfor %}
+{% endmacro %}

@@ -14,3 +14,12 @@
 {% macro default__quoted(name) %}
     {{ return(adapter.quote(name | replace('"', '""'))) }}
 {% endmacro %}
+
+{#- Backticks, and within them the escapes of a text. -#}
+{% macro bigquery__quoted(name) %}
+    {{ return('`' ~ name.replace('\\', '\\\\').replace('`', '\\`') ~ '`') }}
+{% endmacro %}
+
+{% macro clickhouse__quoted(name) %}
+    {{ return(lead_scoring.bigquery__quoted(name)) }}
+{% endmacro %}

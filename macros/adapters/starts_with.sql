@@ -19,3 +19,19 @@
 {% macro duckdb__starts_with(sql, literal) %}
     {{ return('starts_with(' ~ sql ~ ', ' ~ literal ~ ')') }}
 {% endmacro %}
+
+{% macro snowflake__starts_with(sql, literal) %}
+    {{ return('startswith(' ~ sql ~ ', ' ~ literal ~ ')') }}
+{% endmacro %}
+
+{% macro bigquery__starts_with(sql, literal) %}
+    {{ return('starts_with(' ~ sql ~ ', ' ~ literal ~ ')') }}
+{% endmacro %}
+
+{% macro clickhouse__starts_with(sql, literal) %}
+    {{ return('startsWith(' ~ sql ~ ', ' ~ literal ~ ')') }}
+{% endmacro %}
+
+{% macro trino__starts_with(sql, literal) %}
+    {{ return('starts_with(' ~ sql ~ ', ' ~ literal ~ ')') }}
+{% endmacro %}

@@ -36,3 +36,22 @@
 {% macro clickhouse__text_literal(text) %}
     {{ return(lead_scoring.snowflake__text_literal(text)) }}
 {% endmacro %}
+
+{#- A backslash is an escape only in a literal that begins with U&. -#}
+{% macro trino__text_literal(text) %}
+    {%- set quoted = "'" ~ text.replace("'", "''") ~ "'" -%}
+    {%- if '\n' in text or '\r' in text -%}
+        {%- set quoted = 'U&' ~ quoted.replace('\\', '\\\\').replace('\n', '\\000A').replace('\r', '\\000D') -%}
+    {%- endif -%}
+    {{ return(quoted) }}
+{% endmacro %}
+
+{#- What a backslash means in a plain literal is a setting of the database; in e'…' it is an escape. -#}
+{% macro postgres__text_literal(text) %}
+    {%- set escaped = lead_scoring.snowflake__text_literal(text) -%}
+    {{ return(('e' if '\\' in escaped else '') ~ escaped) }}
+{% endmacro %}
+
+{% macro redshift__text_literal(text) %}
+    {{ return(lead_scoring.snowflake__text_literal(text)) }}
+{% endmacro %}

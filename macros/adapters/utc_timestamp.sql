@@ -35,3 +35,107 @@
     {%- endif -%}
     {{ return(lead_scoring.default__utc_timestamp(column, family)) }}
 {% endmacro %}
+
+{% macro snowflake__utc_timestamp(column, family) %}
+    {%- set zone = lead_scoring.timezone() -%}
+    {%- if family == 'timestamp_tz' -%}
+        {{ return("cast(convert_timezone('UTC', " ~ column ~ ') as timestamp_ntz)') }}
+    {%- elif family == 'date' and zone != 'UTC' -%}
+        {{ return("convert_timezone('" ~ zone ~ "', 'UTC', cast(" ~ column ~ ' as timestamp_ntz))') }}
+    {%- endif -%}
+    {{ return('cast(' ~ column ~ ' as timestamp_ntz)') }}
+{% endmacro %}
+
+{#- TIMESTAMP is an instant, DATETIME what a clock says. -#}
+{% macro bigquery__utc_timestamp(column, family) %}
+    {%- if family == 'text' -%}
+        {{ return('safe_cast(trim(' ~ column ~ ", ' \\t\\r\\n') as timestamp)") }}
+    {%- elif family == 'date' -%}
+        {{ return('timestamp(' ~ column ~ ", '" ~ lead_scoring.timezone() ~ "')") }}
+    {%- endif -%}
+    {{ return('cast(' ~ column ~ ' as timestamp)') }}
+{% endmacro %}
+
+{#- DateTime and DateTime64 are instants. The type says in which zone they are read: in ours, UTC. -#}
+{% macro clickhouse__utc_timestamp(column, family) %}
+    {%- if family == 'text' -%}
+        {%- set text = 'trimBoth(' ~ column ~ ", ' \\t\\r\\n')" -%}
+        {{ return(
+            'if(match(' ~ text ~ ", '^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}'), parseDateTime64BestEffortOrNull("
+            ~ text ~ ", 6, 'UTC'), null)"
+        ) }}
+    {%- elif family == 'date' -%}
+        {{ return(
+            'toTimeZone(toDateTime64(' ~ column ~ ", 6, '" ~ lead_scoring.timezone() ~ "'), 'UTC')"
+        ) }}
+    {%- endif -%}
+    {{ return('toDateTime64(' ~ column ~ ", 6, 'UTC')") }}
+{% endmacro %}
+
+{#- With 6 decimals: a plain timestamp has 3 here, and a cast rounds, perhaps into the next day. -#}
+{% macro trino__utc_timestamp(column, family) %}
+    {%- set zone = lead_scoring.timezone() -%}
+    {%- if family == 'text' -%}
+        {{ return(lead_scoring._trino_moment_in_text(lead_scoring._trino_trimmed(column))) }}
+    {%- elif family == 'timestamp_tz' -%}
+        {{ return('cast(' ~ column ~ " at time zone 'UTC' as timestamp(6))") }}
+    {%- elif family == 'date' and zone != 'UTC' -%}
+        {{ return(
+            'cast(with_timezone(cast(' ~ column ~ " as timestamp(6)), '" ~ zone ~ "') at time zone 'UTC' as timestamp(6))"
+        ) }}
+    {%- endif -%}
+    {{ return('cast(' ~ column ~ ' as timestamp(6))') }}
+{% endmacro %}
+
+{#- A cast reads a blank, not a T, before the time, and an offset only with its minutes. -#}
+{% macro _trino_moment_in_text(text) %}
+    {%- set spaced = 'replace(' ~ text ~ ", 'T', ' ')" -%}
+    {%- set offset = "regexp_replace(regexp_replace(" ~ spaced ~ ", ' *Z$', '+00'), '([+-][0-9]{2})$', '$1:00')" -%}
+    {{ return(
+        'case when regexp_like(' ~ text ~ ", ':[0-9.]+ *(Z|[+-][0-9:]+)$')"
+        ~ ' then cast(try_cast(regexp_replace(' ~ offset ~ ", ' *([+-][0-9]{2}):?([0-9]{2})$', '$1:$2')"
+        ~ " as timestamp(6) with time zone) at time zone 'UTC' as timestamp(6))"
+        ~ ' else try_cast(' ~ spaced ~ ' as timestamp(6)) end'
+    ) }}
+{% endmacro %}
+
+{#-
+    A cast that fails would stop the query, so the text is looked at before: its form, and whether its
+    month has that day. What follows the microseconds is cut off: a cast rounds it, perhaps into the next day.
+-#}
+{% macro postgres__utc_timestamp(column, family) %}
+    {%- if family != 'text' -%}
+        {{ return(lead_scoring.default__utc_timestamp(column, family)) }}
+    {%- endif -%}
+    {%- set cell = 'trim(' ~ column ~ "::text, e' \\t\\r\\n')" -%}
+    {{ return(
+        '(\n        select ' ~ lead_scoring._moment_in_text('moment') | trim ~ '\n        from (select regexp_replace('
+        ~ cell ~ ", '([.][0-9]{6})[0-9]+', e'\\\\1') as moment) as cell\n    )"
+    ) }}
+{% endmacro %}
+
+{#- The same without a subquery, which has to read a table here. -#}
+{% macro redshift__utc_timestamp(column, family) %}
+    {%- if family != 'text' -%}
+        {{ return(lead_scoring.default__utc_timestamp(column, family)) }}
+    {%- endif -%}
+    {%- set cell = 'btrim(' ~ column ~ '::' ~ lead_scoring.type_text() ~ ", ' ' || chr(9) || chr(10) || chr(13))" -%}
+    {{ return(lead_scoring._moment_in_text(
+        'case when ' ~ cell ~ " ~ '[.][0-9]{7}' then left(" ~ cell ~ ', 26) || ltrim(substring(' ~ cell
+        ~ ", 27), '0123456789') else " ~ cell ~ ' end'
+    ) | trim) }}
+{% endmacro %}
+
+{% macro _moment_in_text(text) %}
+    {%- set clock = '([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)?' -%}
+    {%- set offset = ' *(Z|UTC|[+-](0[0-9]|1[0-5])(:?[0-5][0-9])?)' %}
+        case when {{ text }} ~ '^[0-9]{4}-(0[1-9]|1[0-2])-[0-9]{2}([ T]{{ clock }}({{ offset }})?)?$' then
+            case
+                when left({{ text }}, 4) = '0000' then null
+                when extract(month from (left({{ text }}, 7) || '-01')::date + substring({{ text }}, 9, 2)::int - 1)
+                    <> substring({{ text }}, 6, 2)::int then null
+                when {{ text }} ~ ':[0-9.]+{{ offset }}$' then ({{ text }})::timestamptz at time zone 'UTC'
+                else ({{ text }})::timestamp
+            end
+        end
+{% endmacro %}

@@ -19,3 +19,20 @@
 {% macro duckdb__whole_intervals(age, days) %}
     {{ return('(' ~ age ~ ' // ' ~ days ~ ')') }}
 {% endmacro %}
+
+{% macro bigquery__whole_intervals(age, days) %}
+    {{ return('div(' ~ age ~ ', ' ~ days ~ ')') }}
+{% endmacro %}
+
+{% macro clickhouse__whole_intervals(age, days) %}
+    {{ return('intDiv(' ~ age ~ ', ' ~ days ~ ')') }}
+{% endmacro %}
+
+{#- A quotient of decimals is rounded to their decimals here: 29 / 30.0 is 1.0. -#}
+{% macro trino__whole_intervals(age, days) %}
+    {{ return('cast(floor(cast(' ~ age ~ ' as double) / ' ~ days ~ ') as integer)') }}
+{% endmacro %}
+
+{% macro postgres__whole_intervals(age, days) %}
+    {{ return('(' ~ age ~ ' / ' ~ days ~ ')') }}
+{% endmacro %}

@@ -19,7 +19,8 @@
     {%- set inputs = ['leads', 'events', 'conversions', 'identities'] -%}
     {%- set fix = 'edit lead_scoring__column_mapping, written {input: {our column: your column}}' -%}
     {%- set problems, by_name, mapping = [], {}, {} -%}
-    {%- set pairs = ours_to_theirs.get(input, {}) if ours_to_theirs is mapping else ours_to_theirs -%}
+    {%- set pairs = ours_to_theirs if ours_to_theirs is not mapping
+        else ours_to_theirs[input] if input in ours_to_theirs else {} -%}
     {%- if pairs is not mapping -%}
         {%- do exceptions.raise_compiler_error(
             "lead_scoring: the variable lead_scoring__column_mapping cannot be read. Got: '" ~ pairs ~ "'. Fix: " ~ fix ~ '.'

@@ -39,7 +39,7 @@
     {%- elif modules.re.match('^\\w+(\\.[\\w$-]+){1,2}$', text) -%}
         {%- set parts = text.split('.') -%}
         {{ return({'relation': api.Relation.create(
-            database=parts[0] if parts | length == 3 else target.database,
+            database=parts[0] if parts | length == 3 else target.database or none,
             schema=parts[-2],
             identifier=parts[-1],
         )}) }}

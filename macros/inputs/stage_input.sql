@@ -11,29 +11,17 @@
 {% macro stage_input(input) %}
     {%- set source = lead_scoring.input_source(input) -%}
     {%- set contract = lead_scoring.input_contract(input) -%}
-    {%- set has_rows = source is not none and lead_scoring.can_query(source, 'lead_scoring__' ~ input) -%}
-    {%- set columns = lead_scoring.columns_of(lead_scoring.from_source(source)) if has_rows else [] -%}
-    {%- set mapping = lead_scoring.column_mapping(input, columns) if has_rows else {} -%}
-    {%- set renamed, ids, selected = [], [], [] -%}
-
-    {%- for name, column in contract.items() if name in mapping or column.is_required -%}
-        {%- do selected.append(lead_scoring.staged_column(mapping.get(name), column.kind) ~ ' as ' ~ name) -%}
-        {%- if name in mapping and column.kind == 'id' -%}
-            {%- do ids.append(mapping[name].name) -%}
+    {%- set columns = lead_scoring.source_columns(input, source) -%}
+    {%- set selected, ids = [], [] -%}
+    {%- for column in lead_scoring.staged_columns(input, columns) -%}
+        {%- do selected.append(column.sql) -%}
+        {%- if column.source and contract.get(column.name, {}).kind == 'id' -%}
+            {%- do ids.append(column.source.name) -%}
         {%- endif -%}
-    {%- endfor -%}
-    {%- for name, column in mapping.items() -%}
-        {%- do renamed.append(column.name) -%}
-        {%- if name not in contract -%}
-            {%- do selected.append(lead_scoring.quoted(column.name) ~ ' as ' ~ lead_scoring.quoted(name)) -%}
-        {%- endif -%}
-    {%- endfor -%}
-    {%- for column in columns if column.name not in renamed and column.name | lower not in contract -%}
-        {%- do selected.append(lead_scoring.quoted(column.name)) -%}
     {%- endfor %}
 select
     {{ selected | join(',\n    ') }}
-{%- if has_rows %}
+{%- if columns is not none %}
 from {{ lead_scoring.from_source(source, ids | unique | list) }}
 {%- else %}
 from (select 1 as nothing) as no_source

@@ -12,9 +12,12 @@
     {%- if cell is none -%}
         {{ return('null') }}
     {%- elif kind == 'number' -%}
-        {{ return(lead_scoring._read_number(cell)) }}
+        {%- set number = lead_scoring._read_number(cell) -%}
+        {%- set literal = lead_scoring.number_literal(number) -%}
+        {#- Points have 2 decimals. What a cast does with a third differs between databases. -#}
+        {{ return('round(' ~ literal ~ ', 2)' if number.partition('.')[2] | length > 2 else literal) }}
     {%- elif kind == 'day' -%}
-        {{ return("date '" ~ cell ~ "'") }}
+        {{ return(lead_scoring.date_literal(cell)) }}
     {%- endif -%}
     {{ return(lead_scoring.text_literal(cell)) }}
 {% endmacro %}

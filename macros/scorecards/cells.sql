@@ -37,19 +37,20 @@
     ) }}
 {% endmacro %}
 
+{#- No chained comparison anywhere: dbt 2 reads a <= b <= c as (a <= b) <= c. -#}
 {% macro _read_date(text) %}
     {%- set parts = modules.re.match('^([0-9]{4})-([0-9]{2})-([0-9]{2})$', text) -%}
     {%- if not parts -%}{{ return(none) }}{%- endif -%}
     {%- set year, month, day = parts.group(1) | int, parts.group(2) | int, parts.group(3) | int -%}
-    {%- if not (1 <= year and 1 <= month <= 12) -%}{{ return(none) }}{%- endif -%}
+    {%- if year < 1 or month < 1 or month > 12 -%}{{ return(none) }}{%- endif -%}
     {%- set is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) -%}
     {%- set last_day = [31, 29 if is_leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] -%}
-    {{ return(text if 1 <= day <= last_day else none) }}
+    {{ return(text if 1 <= day and day <= last_day else none) }}
 {% endmacro %}
 
 {% macro _read_moment(text) %}
     {%- if lead_scoring._read_date(text) is not none -%}
-        {{ return({'day': "date '" ~ text ~ "'", 'instant': none}) }}
+        {{ return({'day': lead_scoring.date_literal(text), 'instant': none}) }}
     {%- endif -%}
     {%- set parts = modules.re.match(
         '^([0-9-]{10})[ T]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(\\.[0-9]{1,6})?)? ?(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?$',
@@ -68,6 +69,6 @@
     {%- set utc = local + modules.datetime.timedelta(minutes=-minutes if offset[0] == '+' else minutes) -%}
     {{ return({
         'day': none,
-        'instant': "timestamp '" ~ utc.strftime('%Y-%m-%d %H:%M:%S') ~ (parts.group(5) or '') ~ "'",
+        'instant': lead_scoring.timestamp_literal(utc.strftime('%Y-%m-%d %H:%M:%S') ~ (parts.group(5) or '')),
     }) }}
 {% endmacro %}

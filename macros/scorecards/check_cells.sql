@@ -43,7 +43,7 @@
     {%- if number is none -%}{{ return(false) }}{%- endif -%}
     {%- set number = number | float -%}
     {{ return(
-        -1e15 < number < 1e15
+        -1e15 < number and number < 1e15
         and ('at_least' not in cell or number >= cell.at_least)
         and ('above' not in cell or number > cell.above)
         and ('at_most' not in cell or number <= cell.at_most)

@@ -18,3 +18,21 @@
         ~ dbt.type_string() ~ "), '0'), '.')"
     ) }}
 {% endmacro %}
+
+{#- A decimal as text has no zeros at its end here. -#}
+{% macro clickhouse__points_in_words(points) %}
+    {{ return('if(' ~ points ~ " < 0, '', '+') || toString(" ~ points ~ ')') }}
+{% endmacro %}
+
+{% macro bigquery__points_in_words(points) %}
+    {{ return(
+        "case when " ~ points ~ " < 0 then '' else '+' end || rtrim(rtrim(format('%.2f', " ~ points ~ "), '0'), '.')"
+    ) }}
+{% endmacro %}
+
+{% macro trino__points_in_words(points) %}
+    {{ return(
+        "case when " ~ points ~ " < 0 then '' else '+' end || trim(trailing '.' from trim(trailing '0' from cast("
+        ~ points ~ ' as varchar)))'
+    ) }}
+{% endmacro %}

@@ -15,7 +15,7 @@
     {%- for column in used.columns -%}
         {%- set sql = lead_scoring.quoted(column.name) -%}
         {%- set prepared = lead_scoring.prepared_text(sql) if column.family == 'text'
-            else lead_scoring.utc_timestamp(sql, column.family) if column.family == 'timestamp_tz'
+            else lead_scoring.prepared_moment(sql, column.family) if column.family in ('timestamp', 'timestamp_tz')
             else sql -%}
         {%- do items.append(prepared ~ ' as ' ~ lead_scoring.rule_column(column.name)) -%}
     {%- endfor -%}

@@ -29,17 +29,20 @@
     {%- set literals, numbers = [], [] -%}
     {%- for value in values -%}
         {%- do literals.append(lead_scoring.value_literal(value, column.family)) -%}
-        {%- do numbers.append(lead_scoring._read_number(value)) -%}
+        {%- if lead_scoring._read_number(value) is not none -%}
+            {%- do numbers.append(lead_scoring.value_literal(value, 'number')) -%}
+        {%- endif -%}
     {%- endfor -%}
-    {%- if column.family == 'text' and is_ordering and none not in numbers -%}
+    {%- if column.family == 'text' and is_ordering and numbers | length == values | length -%}
         {#- '9' is not above '1000': numbers kept as text are compared as numbers. -#}
         {%- set sql, literals = lead_scoring.number_or_null(sql), numbers -%}
+    {%- elif column.family == 'text' and is_ordering -%}
+        {%- set sql = lead_scoring.by_code_point(sql) -%}
     {%- endif -%}
     {%- if operator == 'between' -%}
         {{ return(sql ~ ' between ' ~ literals[0] ~ ' and ' ~ literals[1]) }}
     {%- elif operator in ('in', 'not_in') -%}
-        {%- set separator = ', ' if literals | join(', ') | length < 70 else ',\n            ' -%}
-        {{ return(sql ~ ' ' ~ operator | replace('_', ' ') ~ ' (' ~ literals | join(separator) ~ ')') }}
+        {{ return(lead_scoring.in_list(sql, literals, is_negated=operator == 'not_in')) }}
     {%- endif -%}
     {{ return(sql ~ ' ' ~ operator ~ ' ' ~ literals[0]) }}
 {% endmacro %}

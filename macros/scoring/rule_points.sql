@@ -15,17 +15,19 @@
 {% endmacro %}
 
 {% macro default__rule_points(rule, times) %}
-    {%- set points = lead_scoring._read_number(rule.points or '0') -%}
+    {%- set number = lead_scoring._read_number(rule.points or '0') -%}
+    {%- set points = lead_scoring.number_literal(number) -%}
     {%- set type = lead_scoring.type_decimal(18, 2) -%}
     {%- if rule.max_points -%}
-        {%- set limit = lead_scoring._read_number(rule.max_points) -%}
+        {%- set limit = lead_scoring.number_literal(lead_scoring._read_number(rule.max_points)) -%}
         {#- Only one end can be reached: the sign is that of the points. -#}
-        {%- set cut = ['greatest(', ', -' ~ limit ~ ')'] if points[0] == '-' else ['least(', ', ' ~ limit ~ ')'] -%}
+        {%- set cut = ['greatest(', ', -' ~ limit ~ ')'] if number[0] == '-' else ['least(', ', ' ~ limit ~ ')'] -%}
     {%- else -%}
         {%- set cut = ['', ''] -%}
     {%- endif -%}
     {%- set raw = points if times is none else points ~ ' * ' ~ times -%}
-    {%- set is_plain = times is none and not rule.max_points -%}
+    {#- A cast alone would round a third decimal here and cut it there. -#}
+    {%- set is_plain = times is none and not rule.max_points and number.partition('.')[2] | length <= 2 -%}
     {{ return(
         'cast(' ~ (raw if is_plain else 'round(' ~ cut[0] ~ raw ~ cut[1] ~ ', 2)') ~ ' as ' ~ type ~ ')'
     ) }}

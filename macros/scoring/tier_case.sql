@@ -30,7 +30,7 @@ case scorecard_id
         {%- if tier.lower_bound is none %}
         else {{ lead_scoring.text_literal(tier.tier) }}
         {%- else %}
-        when {{ score }} {{ '>' if lead_scoring._read_yes_no(tier.is_strict or 'false') else '>=' }} {{ lead_scoring._read_number(tier.lower_bound) }} then {{ lead_scoring.text_literal(tier.tier) }}
+        when {{ score }} {{ '>' if lead_scoring._read_yes_no(tier.is_strict or 'false') else '>=' }} {{ lead_scoring.number_literal(lead_scoring._read_number(tier.lower_bound)) }} then {{ lead_scoring.text_literal(tier.tier) }}
         {%- endif %}
         {%- endfor %}
     end

@@ -11,11 +11,11 @@
 #}
 {% macro value_literal(value, family) %}
     {%- if family == 'number' -%}
-        {{ return(lead_scoring._read_number(value)) }}
+        {{ return(lead_scoring.number_literal(lead_scoring._read_number(value))) }}
     {%- elif family == 'boolean' -%}
         {{ return('true' if lead_scoring._read_yes_no(value) else 'false') }}
     {%- elif family == 'date' -%}
-        {{ return("date '" ~ value ~ "'") }}
+        {{ return(lead_scoring.date_literal(value)) }}
     {%- endif -%}
     {{ return(lead_scoring.text_literal(lead_scoring.folded(value))) }}
 {% endmacro %}

@@ -5,5 +5,5 @@
         {{ lead_scoring.scoring_day() }}  ->  date '2026-06-30'
 #}
 {% macro scoring_day() %}
-    {{ return("date '" ~ lead_scoring.scoring_date() ~ "'") }}
+    {{ return(lead_scoring.date_literal(lead_scoring.scoring_date())) }}
 {% endmacro %}

@@ -20,6 +20,7 @@
         'conversions': none,
         'identities': none,
         'column_mapping': {},
+        'input_columns': none,
         'scoring_date': none,
         'timezone': 'UTC',
         'scorecards': none,
@@ -31,7 +32,7 @@
         'dormant_after_days': 90,
         'outbound_event_types': ['email_sent', 'email_delivered', 'email_bounced'],
         'stitch': 'retroactive',
-        'event_scan': none,
+        'keep_counts': none,
     } -%}
     {{ return(defaults) }}
 {% endmacro %}

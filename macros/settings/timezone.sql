@@ -7,7 +7,6 @@
 {% macro timezone() %}
     {%- set zone = lead_scoring.setting('timezone') | string | trim -%}
     {%- set known = modules.pytz.all_timezones -%}
-    {#- dbt 2 has the zones but no list of them. -#}
     {%- if known and zone not in known -%}
         {%- do exceptions.raise_compiler_error(
             "lead_scoring: the variable lead_scoring__timezone is no time zone. Got: '" ~ zone
@@ -15,5 +14,7 @@
             ~ " Fix: edit lead_scoring__timezone."
         ) -%}
     {%- endif -%}
+    {#- dbt 2 has no list of the zones, but stops here at one that it does not know. -#}
+    {%- do modules.pytz.timezone(zone) -%}
     {{ return(zone) }}
 {% endmacro %}

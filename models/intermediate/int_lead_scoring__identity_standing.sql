@@ -51,7 +51,7 @@ hop_0 as (
 hop_{{ hop }} as (
 
     select
-        hop_{{ hop - 1 }}.alias_id,
+        hop_{{ hop - 1 }}.alias_id as alias_id,
         coalesce(next_hop.lead_id, hop_{{ hop - 1 }}.lead_id) as lead_id,
         -- a chain is whole from its latest link on
         case
@@ -68,9 +68,9 @@ hop_{{ hop }} as (
 final as (
 
     select
-        ranked.alias_id,
-        hop_{{ hops }}.lead_id,
-        hop_{{ hops }}.linked_at,
+        ranked.alias_id as alias_id,
+        hop_{{ hops }}.lead_id as lead_id,
+        hop_{{ hops }}.linked_at as linked_at,
         case
             when ranked.left_out_because is not null then ranked.left_out_because
             when ranked.link_rank > 1 then 'repeated_id'

@@ -49,9 +49,7 @@ prepared as (
 
 aliases as (
 
-    select alias_id, lead_id
-    from {{ ref('lead_scoring', 'int_lead_scoring__identity_standing') }}
-    where left_out_because is null
+    select * from {{ ref('lead_scoring', 'int_lead_scoring__aliases') }}
 
 ),
 
@@ -94,11 +92,11 @@ existing as (
 final as (
 
     select
-        ranked.lead_id,
+        ranked.lead_id as lead_id,
         ranked.created_at,
         ranked.created_on,
         {%- for column in columns %}
-        ranked.{{ column }},
+        ranked.{{ column }} as {{ column }},
         {%- endfor %}
         case
             when ranked.left_out_because is not null then ranked.left_out_because

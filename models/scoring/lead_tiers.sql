@@ -41,10 +41,10 @@ graded as (
         end as tier,
         {{ lead_scoring.indented(lead_scoring.tier_case(scorecards, 'fit', 'fit_score'), 8) }} as fit_grade,
         {{ lead_scoring.indented(lead_scoring.tier_case(scorecards, 'engagement', 'engagement_score'), 8) }} as engagement_grade,
-        rank() over (
+        cast(rank() over (
             partition by scorecard_id
             order by is_disqualified, score desc
-        ) as score_rank
+        ) as {{ dbt.type_bigint() }}) as score_rank
     from scores
 
 ),
@@ -53,9 +53,9 @@ final as (
 
     select
         graded.lead_id,
-        graded.scorecard_id,
+        graded.scorecard_id as scorecard_id,
         graded.scoring_date,
-        graded.tier,
+        graded.tier as tier,
         score_tiers.tier_rank,
         graded.fit_grade,
         graded.engagement_grade,
@@ -69,4 +69,4 @@ final as (
 
 )
 
-select * from final
+{{ lead_scoring.select_contract('final') }}

@@ -21,21 +21,21 @@ FOLDERS = {
 Build = Callable[[str], Result]
 
 
-def builder(directory: Path, target: str) -> Build:
+def builder(directory: Path, new_project: Callable[..., ScoringProject]) -> Build:
     """What builds cases below a folder, each once however often it is asked for.
 
     All share one project, but those that bring signals: each of these has a project of its own, which installs ours and
     has the signals in place of the shipped ones, as README.md tells those who have their own.
     """
-    shared = ScoringProject(directory / "shared", target)
+    shared = new_project(directory / "shared")
 
     @cache
     def built(case: str) -> Result:
         folder = FOLDERS[case]
         if not (folder / "signals.yml").exists():
             return build(shared, folder)
-        root = project_with_signals(directory / case / "project", folder / "signals.yml")
-        return build(ScoringProject(directory / case, target, root), folder)
+        root = project_with_signals(directory / case / "installer", folder / "signals.yml")
+        return build(new_project(directory / case, root=root), folder)
 
     return built
 

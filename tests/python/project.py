@@ -7,6 +7,7 @@ are lines written inline; both go through the variables that a user would set.
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -74,9 +75,7 @@ class ScoringProject:
         """
         command = [
             *arguments,
-            "--project-dir", str(self.root), "--profiles-dir", str(self.warehouse.profiles_directory()),
-            "--target", self.warehouse.target,
-            "--target-path", str(self.directory / "target"), "--log-path", str(self.directory / "logs"),
+            "--project-dir", str(self.root), *self.places(),
             "--vars", yaml.safe_dump(dict(variables or {}), width=10**9),
             "--quiet", "--no-use-colors",
         ]  # fmt: skip
@@ -85,6 +84,13 @@ class ScoringProject:
             raise BuildError(failure(result))
         return result
 
+    def places(self) -> list[str]:
+        """The options that name the warehouse and where files go."""
+        return [
+            "--profiles-dir", str(self.warehouse.profiles_directory()), "--target", self.warehouse.target,
+            "--target-path", str(self.directory / "target"), "--log-path", str(self.directory / "logs"),
+        ]  # fmt: skip
+
     def build(self, **settings: Any) -> None:
         """Build all models with variables as a user sets them; files reach the warehouse in its own way."""
         variables = {}
@@ -92,9 +98,13 @@ class ScoringProject:
             if name in (*INPUTS, *SCORECARD_TABLES) and isinstance(value, Path):
                 value = self.warehouse.offer(name, value, all_text=name in SCORECARD_TABLES)
             variables[f"lead_scoring__{name}"] = value
+        self.run_models(variables)
+
+    def run_models(self, variables: Mapping[str, Any]) -> None:
+        """Build all models; the project is parsed the first time only."""
         if self.manifest is None:
             self.manifest = self.invoke("parse", variables=variables).result
-        self.invoke("run", variables=variables)
+        self.warehouse.run(self.invoke, variables)
 
     def run(self, tables: Tables, scoring_date: date | str, **settings: Any) -> None:
         """Build all models from the files that `write` wrote and scorecards written inline."""
@@ -121,6 +131,40 @@ class ScoringProject:
     def rows(self, query: str) -> list[Row]:
         """The rows of a query over the built tables."""
         return self.warehouse.rows(query)
+
+
+class FusionProject(ScoringProject):
+    """The same, built by dbt 2 (Fusion): an executable of an environment of its own, started for every command."""
+
+    def invoke(self, *arguments: str, variables: Mapping[str, Any] | None = None) -> Any:
+        """Run one dbt command, and give what it printed."""
+        command = [
+            str(ROOT / ".venv-fusion" / "bin" / "python"), str(ROOT / "scripts" / "fusion.py"), *arguments,
+            "--project-dir", str(self.project_directory(variables or {})), *self.places(), "--quiet",
+        ]  # fmt: skip
+        printed = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        if printed.returncode:
+            # Messages are indented as dbt-core does it.
+            raise BuildError(printed.stdout.replace("\n", "\n  "))
+        return printed.stdout
+
+    def project_directory(self, variables: Mapping[str, Any]) -> Path:
+        """The project with these variables in its dbt_project.yml: a command line holds no scorecard of 128 KiB."""
+        directory = self.directory / "project"
+        directory.mkdir(parents=True, exist_ok=True)
+        options = yaml.safe_load((self.root / "dbt_project.yml").read_text("utf-8"))
+        for part in ("macros", "models", "seeds", "tests", "packages.yml", "dbt_packages"):
+            if (self.root / part).exists() and not (directory / part).exists():
+                (directory / part).symlink_to(self.root / part)
+        options.setdefault("vars", {}).update(variables)
+        (directory / "dbt_project.yml").write_text(yaml.safe_dump(options), "utf-8")
+        return directory
+
+    def run_models(self, variables: Mapping[str, Any]) -> None:
+        self.invoke("run", variables=variables)
+
+
+ENGINES = {"core": ScoringProject, "fusion": FusionProject}
 
 
 def write_parquet(path: Path, rows: list[Row], types: Mapping[str, str]) -> None:

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import importlib
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
 import duckdb
 import yaml
 
-TARGETS = ("duckdb",)
+TARGETS = (
+    "duckdb", "postgres", "redshift", "spark", "clickhouse", "snowflake", "bigquery", "databricks", "trino",
+)  # fmt: skip
 # Read as text whatever they look like, as the project itself does with a CSV file: 007 is not 7.
-ID_COLUMNS = ("lead_id", "account_id", "event_id", "event_type", "alias_id")
+ID_COLUMNS = ("lead_id", "account_id", "event_id", "event_type", "alias_id", "contact")
 SCHEMA = "scoring"
 
 
@@ -25,6 +27,9 @@ class Warehouse(ABC):
     """A place of its own for one project's tables, on an engine that all projects of a session share."""
 
     target: ClassVar[str]
+    reads_files: ClassVar[bool] = False  # whether a variable may name a file
+    holds_nul: ClassVar[bool] = True  # whether text may have a NUL character in it
+    longest_name: ClassVar[int] = 255  # of a column, in bytes
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
@@ -48,7 +53,11 @@ class Warehouse(ABC):
         (self.directory / "profiles.yml").write_text(yaml.safe_dump(profile), encoding="utf-8")
         return self.directory
 
-    def offer(self, name: str, path: Path, all_text: bool = False) -> str:
+    def run(self, invoke: Callable[..., Any], variables: Mapping[str, Any]) -> None:
+        """Build all models with `invoke`, the dbt of a project that is parsed already."""
+        invoke("run", variables=variables)
+
+    def offer(self, name: str, path: Path, all_text: bool = False) -> Any:
         """What the variable of an input or of a scorecard table says so that the file's rows are read."""
         with duckdb.connect() as connection:
             rows = connection.execute(f"select * from {reader(path, all_text)}")
@@ -65,7 +74,13 @@ def reader(path: Path, all_text: bool) -> str:
     with path.open(encoding="utf-8") as lines:
         header = lines.readline().strip().split(",")
     types = ", ".join(f"'{column}': 'VARCHAR'" for column in ID_COLUMNS if column in header)
-    return f"read_csv('{path}', delim = ',', header = true, sample_size = -1, types = {{{types}}})"
+    texts = f", types = {{{types}}}" if types else ""
+    return f"read_csv('{path}', delim = ',', header = true, sample_size = -1{texts})"
+
+
+def quoted(name: str) -> str:
+    """A column's name as it stands in SQL."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 def warehouse(target: str) -> type[Warehouse]:

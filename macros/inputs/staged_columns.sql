@@ -1,0 +1,44 @@
+{#
+    The columns of a staged input: those of its contract under our names and types (ids as text,
+    times as UTC timestamps without a zone), every further one as it is.
+
+    Args:
+        input: 'leads', 'events', 'conversions' or 'identities'.
+        columns: the columns of the source, see `columns_of`; none: there is no source.
+
+    Returns a list of columns as `columns_of` does, each with
+        source: the source's column, none where the source has none
+        sql: the expression that reads it
+
+    Example:
+        {{ lead_scoring.staged_columns('conversions', columns)[0] }}
+            ->  {'name': 'lead_id', 'data_type': 'varchar', 'family': 'text', 'source': {…}, 'sql': …}
+#}
+{% macro staged_columns(input, columns) %}
+    {%- set contract = lead_scoring.input_contract(input) -%}
+    {%- set mapping = {} if columns is none else lead_scoring.column_mapping(input, columns) -%}
+    {%- set staged, renamed = [], [] -%}
+    {%- for name, column in contract.items() if name in mapping or column.is_required -%}
+        {%- set is_moment = column.kind == 'moment' -%}
+        {%- do staged.append({
+            'name': name,
+            'data_type': dbt.type_timestamp() if is_moment else dbt.type_string(),
+            'family': 'timestamp' if is_moment else 'text',
+            'source': mapping.get(name),
+            'sql': lead_scoring.staged_column(mapping.get(name), column.kind) ~ ' as ' ~ name,
+        }) -%}
+    {%- endfor -%}
+    {%- for name, column in mapping.items() -%}
+        {%- do renamed.append(column.name) -%}
+        {%- if name not in contract -%}
+            {%- do staged.append(dict(
+                column, name=name, source=column,
+                sql=lead_scoring.quoted(column.name) ~ ' as ' ~ lead_scoring.quoted(name)
+            )) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- for column in columns or [] if column.name not in renamed and column.name | lower not in contract -%}
+        {%- do staged.append(dict(column, source=column, sql=lead_scoring.quoted(column.name))) -%}
+    {%- endfor -%}
+    {{ return(staged) }}
+{% endmacro %}

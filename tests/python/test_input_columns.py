@@ -1,0 +1,60 @@
+"""Inputs whose columns are stated by a variable compile without a connection, to the SQL that a connection gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from project import BuildError, ScoringProject
+from scorecard_builder import good_card
+
+SETTINGS: dict[str, Any] = {
+    "lead_scoring__leads": "crm.leads",
+    "lead_scoring__events": "crm.events",
+    "lead_scoring__column_mapping": {"leads": {"lead_id": "contact"}},
+    "lead_scoring__scoring_date": "2026-06-30",
+    **{f"lead_scoring__{table}": lines for table, lines in good_card().items()},
+}
+STATED = {
+    "leads": {
+        "lead_id": "varchar", "created_at": "timestamp", "contact": "varchar", "job_title": "varchar",
+        "employees": "decimal(18, 2)",
+    },
+    "events": {
+        "event_id": "varchar", "lead_id": "varchar", "event_type": "varchar", "occurred_at": "timestamp",
+        "page_path": "varchar",
+    },
+}  # fmt: skip
+
+
+def compiled(project: ScoringProject, *options: str, **settings: Any) -> dict[str, str]:
+    """The compiled SQL of every model."""
+    variables: Mapping[str, Any] = {**SETTINGS, **{f"lead_scoring__{name}": value for name, value in settings.items()}}
+    nodes = [result.node for result in project.invoke("compile", *options, variables=variables).result.results]
+    return {node.name: node.compiled_code for node in nodes if node.resource_type == "model"}
+
+
+def test_stated_columns_compile_to_what_a_connection_gives(fresh_project: ScoringProject) -> None:
+    for name, types in STATED.items():
+        # In the order in which YAML is written here: the columns of a table keep theirs.
+        fresh_project.warehouse.create(name, dict(sorted(types.items())), [])
+    fresh_project.invoke("run", variables=SETTINGS)
+    looked_up = compiled(fresh_project)
+    stated = compiled(fresh_project, "--no-introspect", "--no-populate-cache", input_columns=STATED)
+    assert len(stated) == 18
+    assert stated == looked_up
+    assert '"job_title"' in stated["lead_score_ledger"]
+
+
+@pytest.mark.parametrize("wrong", ["lead_id", {"leads": ["lead_id"]}])
+def test_columns_that_are_stated_otherwise(project: ScoringProject, wrong: Any) -> None:
+    with pytest.raises(
+        BuildError, match=r"lead_scoring__input_columns cannot be read.*Allowed: {input: {column: type}}"
+    ):
+        compiled(project, "--no-introspect", "--no-populate-cache", input_columns=wrong)
+
+
+def test_stated_columns_are_checked_like_others(project: ScoringProject) -> None:
+    with pytest.raises(BuildError, match="column created_at is missing"):
+        compiled(project, "--no-introspect", "--no-populate-cache", input_columns={"leads": {"contact": "varchar"}})
