@@ -14,6 +14,7 @@ from warehouses import TARGETS
 # What Fusion says otherwise than dbt-core, by the end of a test's name.
 FUSION_DIFFERS = {
     "[an unknown time zone]": "Fusion has no list of time zones to choose from: it stops with a message of its own",
+    "[misspelt names]": "Fusion tells macros of the variables on the command line, not of those in dbt_project.yml",
     "[points beyond measure]": "a YAML float, 1e16, is 10000000000000000.0 by the time that a macro sees it",
     "[text with a NUL]": "Fusion does not read a NUL character from YAML",
     "test_a_time_that_is_a_number": "Fusion names the type DECIMAL(18,2) in other words",
