@@ -119,7 +119,6 @@ def write_my_files(folder: Path) -> None:
 def run_as_printed(command: str, folder: Path) -> ScoringProject:
     """Run a command in a shell and a folder of its own; what it writes goes there too."""
     project = ScoringProject(folder)
-    project.database = folder / "lead_scoring.duckdb"
     environment = {
         **os.environ,
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
