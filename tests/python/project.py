@@ -65,7 +65,7 @@ class ScoringProject:
     @property
     def database(self) -> Path:
         """The DuckDB file."""
-        return self.directory / "scores.duckdb"
+        return self.directory / "lead_scoring.duckdb"
 
     def invoke(self, *arguments: str, variables: Mapping[str, Any] | None = None) -> dbtRunnerResult:
         """Run one dbt command as `dbt …` would.

@@ -19,7 +19,7 @@ class DuckDB(Warehouse):
 
     def __init__(self, directory: Path) -> None:
         super().__init__(directory)
-        self.database = directory / "scores.duckdb"
+        self.database = directory / "lead_scoring.duckdb"
 
     def output(self) -> dict[str, Any]:
         return {"type": "duckdb", "path": str(self.database)}
