@@ -3,16 +3,25 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 DBT := $(BIN)/dbt
+# Tests of what a build makes, on any warehouse.
+BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_reference invariance time \
+	hostile_text extremes errors)
+# Engines whose adapters have an environment of their own, and the tests that run on each.
+ENGINES := .venv-engines
+ENGINE_TESTS := test-redshift
+ENGINE_BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_reference)
 # Settings of the caller's own dbt projects stay out.
 unexport DBT_PROJECT_DIR DBT_PROFILES_DIR DBT_TARGET DBT_PROFILE DBT_VARS
 export DBT_SEND_ANONYMOUS_USAGE_STATS := 0
 
-.PHONY: help demo test test-faults lint docs macros check clean
+.PHONY: help demo test test-faults test-postgres $(ENGINE_TESTS) lint docs macros check clean
 
 help:
 	@echo "make demo    score the demo and print its ten best leads"
 	@echo "make test    run all tests but those that take minutes"
 	@echo "make test-faults  kill twenty builds, and see what is left"
+	@echo "make test-postgres  build on a PostgreSQL that is started for it"
+	@echo "make test-redshift  build with Redshift's adapter, on that PostgreSQL"
 	@echo "make lint    check style and types of the Python files"
 	@echo "make docs    build dbt's documentation of all tables and columns into target/"
 	@echo "make macros  generate macros/generated/ from signals/*.yml"
@@ -28,6 +37,12 @@ test: $(VENV)/.dev check
 
 test-faults: $(VENV)/.dev
 	LEAD_SCORING_KILLS=20 $(BIN)/python -m pytest tests/python/test_faults.py
+
+test-postgres: $(VENV)/.dev
+	$(BIN)/python -m pytest $(BUILDS) -n 2 --dist loadfile --target postgres
+
+$(ENGINE_TESTS): test-%: $(ENGINES)/.ready
+	$(ENGINES)/bin/python -m pytest $(ENGINE_BUILDS) --target $*
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check scripts tests
@@ -57,4 +72,9 @@ $(VENV)/.run: requirements.txt constraints.txt | $(VENV)/bin/python
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c constraints.txt
+	@touch $@
+
+$(ENGINES)/.ready: requirements-engines.txt requirements-dev.txt requirements.txt constraints.txt
+	$(PYTHON) -m venv $(ENGINES)
+	$(ENGINES)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-engines.txt -c constraints.txt
 	@touch $@

@@ -17,12 +17,7 @@
 
 {% macro default__decay_factor(rule, age) %}
     {%- if rule.half_life_days -%}
-        {%- set half_life = lead_scoring._read_number(rule.half_life_days) -%}
-        {#- A decimal, for a sum of floats depends on the order of its rows. -#}
-        {{ return(
-            'cast(' ~ lead_scoring.half_to_the(age ~ ' / ' ~ half_life ~ ('' if '.' in half_life else '.0')) ~ ' as '
-            ~ lead_scoring.type_decimal(18, 12) ~ ')'
-        ) }}
+        {{ return(lead_scoring.half_life_factor(age, lead_scoring._read_number(rule.half_life_days))) }}
     {%- elif rule.decay_percent -%}
         {%- set share = lead_scoring._read_number('%.10f' | format(rule.decay_percent | float / 100)) -%}
         {{ return(
