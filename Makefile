@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DBT := $(BIN)/dbt
 # Tests of what a build makes, on any warehouse.
 BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_reference invariance time \
-	hostile_text extremes errors)
+	hostile_text texts extremes errors)
 # Engines whose adapters have an environment of their own, and the tests that run on each.
 ENGINES := .venv-engines
 ENGINE_TESTS := test-redshift
