@@ -14,6 +14,13 @@ ENGINE_ENV := $(FUSION)/.run
 else
 $(error ENGINE is unknown. Got: $(ENGINE). Allowed: core, fusion)
 endif
+# Tests of what a build makes, on any warehouse.
+BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_reference invariance time \
+	hostile_text texts extremes errors)
+# Engines whose adapters have an environment of their own, and the tests that run on each.
+ENGINES := .venv-engines
+ENGINE_TESTS := $(addprefix test-,redshift spark clickhouse snowflake bigquery databricks trino)
+ENGINE_BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_reference)
 # Settings of the caller's own dbt projects stay out.
 unexport DBT_PROJECT_DIR DBT_PROFILES_DIR DBT_TARGET DBT_PROFILE DBT_VARS
 export DBT_SEND_ANONYMOUS_USAGE_STATS := 0
@@ -22,7 +29,7 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := 0
 SIZE ?= medium
 BENCHMARK_VENV := .venv-benchmark
 
-.PHONY: help demo compare test test-faults test-fusion lint docs macros check benchmark clean
+.PHONY: help demo compare test test-faults test-fusion test-postgres $(ENGINE_TESTS) lint docs macros check benchmark clean
 
 help:
 	@echo "make demo    score the demo and print its ten best leads"
@@ -31,6 +38,8 @@ help:
 	@echo "make test    run all tests but those that take minutes"
 	@echo "make test-faults  kill twenty builds, and see what is left"
 	@echo "make test-fusion  demo, golden cases and random scorecards by Fusion"
+	@echo "make test-postgres  build on a PostgreSQL that is started for it"
+	@echo "make test-redshift  build with Redshift's adapter, on that PostgreSQL"
 	@echo "make lint    check style and types of the Python files"
 	@echo "make docs    build dbt's documentation of all tables and columns into target/"
 	@echo "make macros  generate macros/generated/ from signals/*.yml"
@@ -55,6 +64,12 @@ compare: $(VENV)/.run $(FUSION)/.run
 
 test-faults: $(VENV)/.dev
 	LEAD_SCORING_KILLS=20 $(BIN)/python -m pytest tests/python/test_faults.py
+
+test-postgres: $(VENV)/.dev
+	$(BIN)/python -m pytest $(BUILDS) -n 2 --dist loadfile --target postgres
+
+$(ENGINE_TESTS): test-%: $(ENGINES)/.ready
+	$(ENGINES)/bin/python -m pytest $(ENGINE_BUILDS) --target $*
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check scripts tests
@@ -97,4 +112,9 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.run
 $(FUSION)/.run: requirements-fusion.txt
 	$(PYTHON) -m venv $(FUSION)
 	$(FUSION)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-fusion.txt
+	@touch $@
+
+$(ENGINES)/.ready: requirements-engines.txt requirements-dev.txt requirements.txt constraints-engines.txt
+	$(PYTHON) -m venv $(ENGINES)
+	$(ENGINES)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-engines.txt -c constraints-engines.txt
 	@touch $@

@@ -365,11 +365,13 @@ def relations(project: ScoringProject) -> Built:
 
 def seeds(directory: Path, target: str) -> Built:
     """Everything in the seeds of a copy of the project: what a person does who edits the shipped tables."""
+    project = ScoringProject(directory, target)
+    if not project.warehouse.reads_files:
+        pytest.skip("here dbt reads seeds itself: the word null is nothing to it, and a carriage return a line feed")
     copy = directory / "copy"
     for folder in ("macros", "models", "seeds"):
         shutil.copytree(ROOT / folder, copy / folder)
     shutil.copy(ROOT / "profiles.yml", copy)
-    project = ScoringProject(directory, target)
     settings = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))
     settings["vars"]["lead_scoring__outbound_event_types"] = ["visit", *PAYLOADS.values()]
     (copy / "dbt_project.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
