@@ -15,7 +15,7 @@
 {%- set order = (['is_new'] if is_new else []) + ['is_unknown_lead']
     + (['loaded_at nulls first'] if 'loaded_at' in scorecards.inputs.events else [])
     + ['occurred_at', 'final_lead_id', 'event_type'] + columns -%}
-{{ prefix }}repeated_ids as (
+{{ prefix }}repeated_ids as {{ lead_scoring.read_once() }}(
 
     select event_id
     from events
@@ -46,7 +46,7 @@
 
 ),
 
-{{ prefix }}copies as (
+{{ prefix }}copies as {{ lead_scoring.read_once() }}(
 
     select
         *,
@@ -78,7 +78,7 @@ tangled_ids as (
 {{ prefix }}single_events as {{ lead_scoring.read_in_place() }}(
 
     select {{ read_columns | join(', ') }}
-    from {{ prefix or '' }}events
+    from {{ prefix }}events
     where event_id is null
         or event_id not in (select event_id from {{ prefix }}repeated_ids)
     union all

@@ -66,9 +66,9 @@
         kinds.lead_key,
         tallies.tally_id,
         case when tallies.is_daily then kinds.daily_on end as occurred_on,
-        kinds.event_count,
-        kinds.first_on,
-        kinds.last_on,
+        cast(sum(kinds.event_count) as {{ dbt.type_bigint() }}) as event_count,
+        min(kinds.first_on) as first_on,
+        max(kinds.last_on) as last_on,
         false as is_receipt,
         cast(null as {{ lead_scoring.type_moment() }}) as loaded_until
     from {{ prefix }}kinds as kinds
@@ -77,6 +77,10 @@
             {{ lead_scoring.shares_a_bit('kinds.' ~ mask.name, 'tallies.bit_of_' ~ mask.name) }}
             {{- '\n        or ' if not loop.last }}
         {%- endfor %}
+    group by
+        kinds.lead_key,
+        tallies.tally_id,
+        case when tallies.is_daily then kinds.daily_on end
     {%- if may_repeat and counts_copies %}
 
     union all
