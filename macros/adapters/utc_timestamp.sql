@@ -40,6 +40,15 @@
     {%- set zone = lead_scoring.timezone() -%}
     {%- if family == 'timestamp_tz' -%}
         {{ return("cast(convert_timezone('UTC', " ~ column ~ ') as timestamp_ntz)') }}
+    {%- elif family == 'text' -%}
+        {%- set text = 'trim(cast(' ~ column ~ " as varchar), ' \\t\\r\\n')" -%}
+        {#- Digits alone would be read as seconds since 1970. As TIMESTAMP_NTZ a time loses its offset. -#}
+        {{ return(
+            'case when regexp_instr(' ~ text ~ ", '^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}') = 0 then null"
+            ~ ' when regexp_instr(' ~ text ~ ", ':[0-9.]+ *(Z|[+-][0-9:]+)$') > 0"
+            ~ " then cast(convert_timezone('UTC', try_cast(" ~ text ~ ' as timestamp_tz)) as timestamp_ntz)'
+            ~ ' else try_cast(' ~ text ~ ' as datetime) end'
+        ) }}
     {%- elif family == 'date' and zone != 'UTC' -%}
         {{ return("convert_timezone('" ~ zone ~ "', 'UTC', cast(" ~ column ~ ' as timestamp_ntz))') }}
     {%- endif -%}

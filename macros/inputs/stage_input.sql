@@ -25,11 +25,12 @@
     {%- for name, column in mapping.items() -%}
         {%- do renamed.append(column.name) -%}
         {%- if name not in contract -%}
-            {%- do selected.append(lead_scoring.quoted(column.name) ~ ' as ' ~ lead_scoring.quoted(name)) -%}
+            {%- do selected.append(lead_scoring.quoted(column.name) ~ ' as ' ~ lead_scoring.staged_name(name)) -%}
         {%- endif -%}
     {%- endfor -%}
     {%- for column in columns if column.name not in renamed and column.name | lower not in contract -%}
-        {%- do selected.append(lead_scoring.quoted(column.name)) -%}
+        {%- set theirs, ours = lead_scoring.quoted(column.name), lead_scoring.staged_name(column.name) -%}
+        {%- do selected.append(theirs if theirs == ours else theirs ~ ' as ' ~ ours) -%}
     {%- endfor %}
 select
     {{ selected | join(',\n    ') }}

@@ -29,3 +29,9 @@
         "case when " ~ points ~ " < 0 then '' else '+' end || rtrim(rtrim(format('%.2f', " ~ points ~ "), '0'), '.')"
     ) }}
 {% endmacro %}
+
+{% macro snowflake__points_in_words(points) %}
+    {{ return(
+        "case when " ~ points ~ " < 0 then '' else '+' end || regexp_replace(cast(" ~ points ~ " as varchar), '[.]?0+$')"
+    ) }}
+{% endmacro %}

@@ -25,6 +25,9 @@ class Warehouse(ABC):
     """A place of its own for one project's tables, on an engine that all projects of a session share."""
 
     target: ClassVar[str]
+    name: ClassVar[str]
+    evidence: ClassVar[str] = "executed on the engine"
+    packages: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
@@ -64,8 +67,9 @@ def reader(path: Path, all_text: bool) -> str:
         return f"read_csv('{path}', delim = ',', header = true, all_varchar = true)"
     with path.open(encoding="utf-8") as lines:
         header = lines.readline().strip().split(",")
-    types = ", ".join(f"'{column}': 'VARCHAR'" for column in ID_COLUMNS if column in header)
-    return f"read_csv('{path}', delim = ',', header = true, sample_size = -1, types = {{{types}}})"
+    ids = ", ".join(f"'{column}': 'VARCHAR'" for column in ID_COLUMNS if column in header)
+    types = f", types = {{{ids}}}" if ids else ""
+    return f"read_csv('{path}', delim = ',', header = true, sample_size = -1{types})"
 
 
 def warehouse(target: str) -> type[Warehouse]:

@@ -15,6 +15,8 @@ from warehouses import Warehouse
 
 class DuckDB(Warehouse):
     target = "duckdb"
+    name = "DuckDB"
+    packages = ("dbt-duckdb", "duckdb")
 
     def __init__(self, directory: Path) -> None:
         super().__init__(directory)

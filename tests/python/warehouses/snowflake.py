@@ -1,0 +1,63 @@
+"""Snowflake: dbt's adapter and Snowflake's dialect on an emulator inside this process (fakesnow, DuckDB below)."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import itertools
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import fakesnow
+import snowflake.connector
+
+from warehouses import Warehouse
+from warehouses.statements import create_and_fill
+
+NUMBERS = itertools.count(1)
+DATABASE = "LEAD_SCORING"
+
+
+class Snowflake(Warehouse):
+    target = "snowflake"
+    name = "Snowflake"
+    evidence = "on an emulator"
+    packages = ("dbt-snowflake", "fakesnow")
+
+    def __init__(self, directory: Path) -> None:
+        super().__init__(directory)
+        emulator()
+        self.schema = f"SCORING_{next(NUMBERS)}"
+        self.connection = snowflake.connector.connect(database=DATABASE, schema=self.schema)
+
+    def output(self) -> dict[str, Any]:
+        return {
+            "type": "snowflake", "account": "none", "user": "none", "password": "none", "threads": 1,
+            "database": DATABASE, "schema": self.schema,
+        }  # fmt: skip
+
+    def create(self, table: str, columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> str:
+        name = f"{DATABASE}.{self.schema}.OFFERED_{table.upper()}"
+        with self.connection.cursor() as cursor:
+            for statement in create_and_fill(name, columns, rows, "snowflake"):
+                cursor.execute(statement)
+        return name
+
+    def rows(self, query: str) -> list[dict[str, Any]]:
+        with self.connection.cursor() as cursor:
+            cursor.execute(query)
+            names = [column.name.lower() for column in cursor.description]
+            return [dict(zip(names, row)) for row in cursor.fetchall()]
+
+
+@cache
+def emulator() -> None:
+    """From here on the connector of this process, which dbt uses too, talks to the emulator."""
+    patched = contextlib.ExitStack()
+    patched.enter_context(fakesnow.patch())
+    atexit.register(patched.close)
+
+
+WAREHOUSE = Snowflake
