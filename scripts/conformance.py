@@ -14,6 +14,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from importlib.metadata import version
 from itertools import zip_longest
 from pathlib import Path
@@ -204,9 +205,14 @@ def compared_rows(name: str, columns: Sequence[str], expected: list[Row], found:
 def by_key(rows: Iterable[Row], keys: Sequence[str], columns: Sequence[str]) -> Mapping[tuple[Any, ...], list[Row]]:
     """The rows of each key, in an order of their own."""
     found = defaultdict(list)
-    for row in sorted(rows, key=lambda row: repr([str(row[column]) for column in columns])):
+    for row in sorted(rows, key=lambda row: repr([plain(row[column]) for column in columns])):
         found[tuple(row[key] for key in keys)].append(row)
     return found
+
+
+def plain(cell: Any) -> Any:
+    """A number without zeros at its end, which engines write or leave out."""
+    return Decimal(cell).normalize() if isinstance(cell, (int, Decimal)) else cell
 
 
 def shown(row: Row | None, column: str) -> str:

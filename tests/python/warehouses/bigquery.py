@@ -14,7 +14,7 @@ from google.cloud import bigquery
 
 from warehouses import Warehouse
 from warehouses.server import free_port, started
-from warehouses.statements import create_and_fill
+from warehouses.statements import create_table, fill_table
 
 NUMBERS = itertools.count(1)
 PROJECT = "lead-scoring"
@@ -47,7 +47,8 @@ class BigQuery(Warehouse):
 
     def create(self, table: str, columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> str:
         name = f"{self.dataset}.offered_{table}"
-        for statement in create_and_fill(name, columns, rows, "bigquery"):
+        self.client.query(create_table(name, columns, "bigquery")).result(timeout=60)
+        for statement in fill_table(name, columns, rows, "bigquery"):
             self.client.query(statement).result(timeout=60)
         return name
 

@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 
 
 def free_port() -> int:
@@ -25,16 +26,16 @@ def started(command: Sequence[str], port: int, seconds: float = 60) -> subproces
     Raises:
         RuntimeError: it ended, or was not there in time; the text names the file of what it said.
     """
-    log = tempfile.NamedTemporaryFile(prefix="lead_scoring_server_", suffix=".log", delete=False)
-    with log:
-        server = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
+    log = Path(tempfile.mkdtemp(prefix="lead_scoring_server_")) / "log.txt"
+    with log.open("w") as said:
+        server = subprocess.Popen(command, stdout=said, stderr=subprocess.STDOUT)
     atexit.register(stop, server)
     until = time.monotonic() + seconds
     while server.poll() is None and time.monotonic() < until:
         with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             return server
         time.sleep(0.1)
-    raise RuntimeError(f"{command[0]} does not listen on port {port}, see {log.name}")
+    raise RuntimeError(f"{command[0]} does not listen on port {port}, see {log}")
 
 
 def stop(server: subprocess.Popen[bytes]) -> None:

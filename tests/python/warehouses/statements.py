@@ -10,27 +10,34 @@ from sqlglot import exp
 ROWS_A_STATEMENT = 500
 
 
-def create_and_fill(
-    table: str, columns: Mapping[str, str], rows: Sequence[Sequence[Any]], dialect: str
-) -> Iterator[str]:
-    """The statements that make a table anew.
+def create_table(table: str, columns: Mapping[str, str], dialect: str) -> str:
+    """The statement that makes an empty table anew.
 
     Args:
         table: its name as SQL.
         columns: name -> DuckDB type.
-        rows: cells in the order of the columns.
-        dialect: the dialect of the statements, as sqlglot calls it.
+        dialect: the dialect of the statement, as sqlglot calls it.
     """
-    types = {name: exp.DataType.build(kind, dialect="duckdb") for name, kind in columns.items()}
-    names = [exp.to_identifier(name, quoted=True) for name in columns]
-    listed = ", ".join(f"{name.sql(dialect)} {kind.sql(dialect)}" for name, kind in zip(names, types.values()))
-    yield f"create or replace table {table} ({listed})"
+    listed = ", ".join(
+        f"{exp.to_identifier(name, quoted=True).sql(dialect)} {type_of(kind).sql(dialect)}"
+        for name, kind in columns.items()
+    )
+    return f"create or replace table {table} ({listed})"
+
+
+def fill_table(table: str, columns: Mapping[str, str], rows: Sequence[Sequence[Any]], dialect: str) -> Iterator[str]:
+    """The statements that fill it, with so many rows each as an engine reads in one."""
+    types = [type_of(kind) for kind in columns.values()]
     for start in range(0, len(rows), ROWS_A_STATEMENT):
         selects = [
-            exp.select(*(literal(cell, kind) for cell, kind in zip(row, types.values())))
+            exp.select(*(literal(cell, kind) for cell, kind in zip(row, types))).sql(dialect)
             for row in rows[start : start + ROWS_A_STATEMENT]
         ]
-        yield f"insert into {table} " + " union all ".join(select.sql(dialect) for select in selects)
+        yield f"insert into {table} " + " union all ".join(selects)
+
+
+def type_of(kind: str) -> exp.DataType:
+    return exp.DataType.build(kind, dialect="duckdb")
 
 
 def literal(cell: Any, kind: exp.DataType) -> exp.Expr:
