@@ -29,7 +29,7 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := 0
 SIZE ?= medium
 BENCHMARK_VENV := .venv-benchmark
 
-.PHONY: help demo compare test test-faults test-fusion test-postgres $(ENGINE_TESTS) lint docs macros check benchmark clean
+.PHONY: help demo compare test test-faults test-fusion test-postgres $(ENGINE_TESTS) conformance lint docs macros check benchmark clean
 
 help:
 	@echo "make demo    score the demo and print its ten best leads"
@@ -40,6 +40,8 @@ help:
 	@echo "make test-fusion  demo, golden cases and random scorecards by Fusion"
 	@echo "make test-postgres  build on a PostgreSQL that is started for it"
 	@echo "make test-redshift  build with Redshift's adapter, on that PostgreSQL"
+	@echo "make test-spark, test-clickhouse, test-snowflake, test-bigquery, test-databricks, test-trino  the same for these"
+	@echo "make conformance  compare all engines on the golden cards, and write docs/conformance.md"
 	@echo "make lint    check style and types of the Python files"
 	@echo "make docs    build dbt's documentation of all tables and columns into target/"
 	@echo "make macros  generate macros/generated/ from signals/*.yml"
@@ -70,6 +72,9 @@ test-postgres: $(VENV)/.dev
 
 $(ENGINE_TESTS): test-%: $(ENGINES)/.ready
 	$(ENGINES)/bin/python -m pytest $(ENGINE_BUILDS) --target $*
+
+conformance: $(ENGINES)/.ready
+	$(ENGINES)/bin/python scripts/conformance.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check scripts tests

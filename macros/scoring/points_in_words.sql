@@ -44,3 +44,9 @@
         ~ points ~ ' as string)))'
     ) }}
 {% endmacro %}
+
+{% macro snowflake__points_in_words(points) %}
+    {{ return(
+        "case when " ~ points ~ " < 0 then '' else '+' end || regexp_replace(cast(" ~ points ~ " as varchar), '[.]?0+$')"
+    ) }}
+{% endmacro %}

@@ -16,6 +16,8 @@ from warehouses import Warehouse, quoted
 class DuckDB(Warehouse):
     target = "duckdb"
     reads_files = True
+    name = "DuckDB"
+    packages = ("dbt-duckdb", "duckdb")
 
     def __init__(self, directory: Path) -> None:
         super().__init__(directory)
