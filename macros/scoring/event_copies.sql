@@ -69,7 +69,7 @@
 ),
 
 {%- if not is_new %}
--- Which of these counts may change with the leads that there are.
+-- Which row of these ids counts may change with the leads that there are.
 tangled_ids as (
 
     select count(*) as id_count
@@ -77,7 +77,7 @@ tangled_ids as (
         select event_id
         from copies
         group by event_id
-        having min(lead_id) <> max(lead_id) or min(occurred_at) <> max(occurred_at)
+        having min(lead_id) <> max(lead_id)
     ) as ids
 
 ),

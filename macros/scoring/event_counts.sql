@@ -19,7 +19,7 @@
 {%- set repeated_tally = lead_scoring.repeated_tally() -%}
 {%- set daily_masks = masks | selectattr('is_daily') | map(attribute='name') | list -%}
 {#- The day is kept of those events alone for which it matters. -#}
-{%- set daily_on = 'case when ' ~ daily_masks | join(' + ') ~ ' > 0 then occurred_on end' if daily_masks
+{%- set daily_on = 'case when ' ~ daily_masks | join(' > 0 or ') ~ ' > 0 then occurred_on end' if daily_masks
     else 'cast(null as date)' -%}
 {%- if may_repeat -%}
 {{ lead_scoring.event_copies(prefix, scorecards, is_new) }},
@@ -70,7 +70,8 @@
         min(kinds.first_on) as first_on,
         max(kinds.last_on) as last_on,
         false as is_receipt,
-        cast(null as {{ lead_scoring.type_moment() }}) as loaded_until
+        cast(null as {{ lead_scoring.type_moment() }}) as loaded_until,
+        cast(null as {{ dbt.type_bigint() }}) as load_days
     from {{ prefix }}kinds as kinds
     inner join {{ prefix }}tallies as tallies
         on {% for mask in masks -%}
@@ -93,7 +94,8 @@
         min(occurred_on) as first_on,
         max(occurred_on) as last_on,
         false as is_receipt,
-        cast(null as {{ lead_scoring.type_moment() }}) as loaded_until
+        cast(null as {{ lead_scoring.type_moment() }}) as loaded_until,
+        cast(null as {{ dbt.type_bigint() }}) as load_days
     from {{ prefix }}copies
     where copy_number > 1{{ ' and is_new' if is_new }}
     group by lead_key

@@ -3,7 +3,8 @@
     are new; for a tally that is new (a new rule, a changed condition) all; else all for all.
 
     Kept counts are trusted if the day has not gone back, the events that were there then still are,
-    and no new event has the id of another one with another lead or time.
+    and no new event changes which of several rows with one id counts. A row that is corrected in place
+    is not noticed: it has to come with another `loaded_at`.
 
     Args:
         tallies: see `tallies`.
@@ -11,99 +12,105 @@
 
     Returns a mapping:
         all_events, new_events: the tallies for which all, or new, events are read
+        receipt: what the last run left, see `tally_receipts`: last_on, loaded_until, event_count,
+            load_days and tally_ids; none where all is read for all
         is_new: SQL that tells new events
         may_repeat: whether ids may repeat among the events that are read
 
     Example:
         {{ lead_scoring.tally_reading(tallies, scorecards).is_new }}
-            ->  (loaded_at > timestamp '2026-06-29 23:10:00' or occurred_on > date '2026-06-29')
+            ->  (loaded_at > timestamp '2026-06-29 23:10:00' or occurred_on > date '2026-06-29' or …)
 #}
 {% macro tally_reading(tallies, scorecards) %}
     {%- set has_id = 'event_id' in scorecards.inputs.events -%}
-    {%- set everything = {'all_events': tallies, 'new_events': [], 'is_new': none, 'may_repeat': has_id} -%}
+    {%- set everything = {
+        'all_events': tallies, 'new_events': [], 'receipt': none, 'is_new': none, 'may_repeat': has_id,
+    } -%}
     {%- set can_go_on = execute and flags.INTROSPECT and lead_scoring.keeps_counts() and is_incremental()
         and 'loaded_at' in scorecards.inputs.events -%}
     {%- set receipt = lead_scoring._last_receipt() if can_go_on else none -%}
-    {%- if receipt is none -%}{{ return(everything) }}{%- endif -%}
+    {%- if receipt is none or not lead_scoring._is_still_there(receipt) -%}{{ return(everything) }}{%- endif -%}
 
     {%- set kept, missing = [], [] -%}
     {%- for tally in tallies -%}
         {%- do (kept if tally.tally_id in receipt.tally_ids else missing).append(tally) -%}
     {%- endfor -%}
-    {%- set reading = {
-        'all_events': missing, 'new_events': kept, 'is_new': lead_scoring._is_new_event(receipt), 'may_repeat': has_id,
-    } -%}
-    {%- if lead_scoring.counted_tally().tally_id not in receipt.tally_ids
-        or not lead_scoring._is_still_there(receipt) -%}
-        {{ return(everything) }}
-    {%- endif -%}
-    {%- if has_id -%}
-        {%- set copies = lead_scoring._copies_of_new_events(reading.is_new) -%}
-        {%- if copies.tangled -%}{{ return(everything) }}{%- endif -%}
-        {%- do reading.update({'may_repeat': copies.repeated or (missing and receipt.repeated)}) -%}
-    {%- endif -%}
-    {{ return(reading) }}
+    {%- set is_new = lead_scoring._is_new_event(receipt) -%}
+    {%- set copies = lead_scoring._copies_of_new_events(is_new) if has_id else {} -%}
+    {%- if copies.tangled -%}{{ return(everything) }}{%- endif -%}
+    {{ return({
+        'all_events': missing,
+        'new_events': kept,
+        'receipt': receipt,
+        'is_new': is_new,
+        'may_repeat': has_id and (copies.repeated or (missing and receipt.repeated)),
+    }) }}
 {% endmacro %}
 
-{#- What the last run left: its day, the time and number of the events it read, and its tallies. -#}
+{#- What the last run left, and the tallies that it counted; none if nothing can go on from it. -#}
 {% macro _last_receipt() %}
-    {%- set rows = run_query(
-        "select tally_id, max(last_on) as last_on, max(loaded_until) as loaded_until, max(event_count) as event_count,"
-        ~ " count(*) - count(loaded_until) as unsure from " ~ this.render() ~ " where is_receipt and lead_key = "
-        ~ lead_scoring.lead_key('tally_id') ~ ' group by tally_id'
-    ).rows -%}
-    {%- if not rows -%}{{ return(none) }}{%- endif -%}
-    {%- set last_on = rows | map(attribute=1) | map('string') | max -%}
-    {%- set event_count = rows | map(attribute=3) | map('int') | max -%}
-    {%- set tally_ids, times = [], [] -%}
-    {%- for row in rows -%}
-        {%- if row[4] | int > 0 -%}{{ return(none) }}{%- endif -%}
-        {%- do times.append(row[2] | string) -%}
+    {%- set counted_id = lead_scoring.counted_tally().tally_id -%}
+    {%- set states, last = {}, {} -%}
+    {%- for row in run_query(
+        'select tally_id, max(last_on), max(loaded_until), sum(event_count), sum(load_days), count(*) - count(loaded_until)'
+        ~ ' from ' ~ this.render() ~ ' where is_receipt and lead_key = ' ~ lead_scoring.lead_key('tally_id')
+        ~ ' group by tally_id'
+    ).rows if row[5] | int == 0 -%}
+        {%- set state = {
+            'last_on': (row[1] | string)[:10],
+            'loaded_until': (row[2] | string | replace('T', ' ')).split('+')[0],
+            'event_count': row[3] | int,
+            'load_days': row[4] | int,
+        } -%}
+        {%- do states.update({row[0]: state}) -%}
     {%- endfor -%}
-    {%- for row in rows if row[1] | string == last_on and row[3] | int == event_count and row[2] | string == times | max -%}
-        {%- do tally_ids.append(row[0]) -%}
+    {%- if counted_id not in states or states[counted_id].last_on > lead_scoring.scoring_date() -%}
+        {{ return(none) }}
+    {%- endif -%}
+    {%- set tally_ids = [] -%}
+    {%- for tally_id, state in states.items() if state == states[counted_id] -%}
+        {%- do tally_ids.append(tally_id) -%}
     {%- endfor -%}
-    {%- if last_on > lead_scoring.scoring_date() -%}{{ return(none) }}{%- endif -%}
     {%- set repeated = lead_scoring.number_of(
         'select count(*) from ' ~ this.render() ~ ' where not is_receipt and tally_id = '
         ~ lead_scoring.text_literal(lead_scoring.repeated_tally().tally_id)
     ) -%}
-    {{ return({
-        'tally_ids': tally_ids,
-        'last_on': last_on[:10],
-        'loaded_until': times | max,
-        'event_count': event_count,
-        'repeated': repeated > 0,
-    }) }}
+    {{ return(dict(states[counted_id], tally_ids=tally_ids, repeated=repeated > 0)) }}
 {% endmacro %}
 
 {#- Loaded since, or known then but not of a day that had come. -#}
 {% macro _is_new_event(receipt) %}
-    {%- set last_on = "date '" ~ receipt.last_on ~ "'" -%}
+    {%- set last_on = lead_scoring.date_literal(receipt.last_on) -%}
     {{ return(
-        '(loaded_at > ' ~ lead_scoring.timestamp_literal(receipt.loaded_until) ~ ' or occurred_on > ' ~ last_on ~ ' or loaded_on > ' ~ last_on ~ ')'
+        '(loaded_at > ' ~ lead_scoring.timestamp_literal(receipt.loaded_until)
+        ~ ' or occurred_on > ' ~ last_on ~ ' or loaded_on > ' ~ last_on ~ ')'
     ) }}
 {% endmacro %}
 
+{#- As many as then, and loaded on as many days in sum: some that went and others that came late are told apart. -#}
 {% macro _is_still_there(receipt) %}
-    {%- set staged = ref('lead_scoring', 'stg_lead_scoring__events').render() -%}
-    {{ return(lead_scoring.number_of(
-        'select count(*) from ' ~ staged ~ ' where loaded_at is null or loaded_at <= '
-        ~ lead_scoring.timestamp_literal(receipt.loaded_until)
-    ) == receipt.event_count) }}
+    {%- set found = run_query(
+        'select count(*), ' ~ lead_scoring.load_days() ~ ' from ' ~ ref('lead_scoring', 'stg_lead_scoring__events').render()
+        ~ ' where loaded_at is null or loaded_at <= ' ~ lead_scoring.timestamp_literal(receipt.loaded_until)
+    ).rows[0] -%}
+    {{ return(found[0] | int == receipt.event_count and (found[1] or 0) | int == receipt.load_days) }}
 {% endmacro %}
 
-{#- Ids of new events that stand in several rows; tangled ones with different leads or times. -#}
+{#-
+    Ids of new events that stand in several rows. They are tangled if the rows tell of different leads, or
+    if a new one (whose day had not come) was loaded before the old one that counts.
+-#}
 {% macro _copies_of_new_events(is_new) %}
     {%- set events = ref('lead_scoring', 'int_lead_scoring__events').render() -%}
     {%- set counts = run_query(
         'with new_events as (select event_id from ' ~ events ~ ' where left_out_because is null and event_id is not null and '
         ~ is_new ~ '), copies as (select event_id, min(lead_id) as first_lead, max(lead_id) as last_lead,'
-        ~ ' min(occurred_at) as first_at, max(occurred_at) as last_at from ' ~ events
+        ~ ' min(case when ' ~ is_new ~ ' then loaded_at end) as new_since,'
+        ~ ' min(case when not ' ~ is_new ~ ' then loaded_at end) as old_since from ' ~ events
         ~ ' where left_out_because is null and event_id in (select event_id from new_events)'
         ~ ' group by event_id having count(*) > 1)'
         ~ ' select count(*) as repeated,'
-        ~ ' count(case when first_lead <> last_lead or first_at <> last_at then 1 end) as tangled from copies'
+        ~ ' count(case when first_lead <> last_lead or new_since < old_since then 1 end) as tangled from copies'
     ).rows[0] -%}
     {{ return({'repeated': counts[0] | int > 0, 'tangled': counts[1] | int > 0}) }}
 {% endmacro %}

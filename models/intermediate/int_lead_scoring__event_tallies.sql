@@ -2,7 +2,7 @@
 {{ config(
     materialized = 'incremental' if lead_scoring.keeps_counts() else 'table',
     incremental_strategy = 'append',
-    pre_hook = '{{ lead_scoring.forget_tallies() }}',
+    pre_hook = '{{ lead_scoring.forget_tallies(sql) }}',
 ) }}
 
 {%- set scorecards = lead_scoring.scorecards() -%}
@@ -11,11 +11,20 @@
 {%- set leads = ref('lead_scoring', 'int_lead_scoring__leads') -%}
 {%- set reading = lead_scoring.tally_reading(lead_scoring.tallies(scorecards), scorecards) %}
 
+{{ lead_scoring.kept_tallies(reading) }}
 with
 
 delivery as (
 
-    {{ lead_scoring.indented(lead_scoring.delivered_events(scorecards) | trim, 4) }}
+    {{ lead_scoring.indented(lead_scoring.delivered_events(scorecards, reading.receipt) | trim, 4) }}
+
+),
+
+-- Until which day events are known: another one than the scoring date if these were not built anew.
+known_day as (
+
+    select scoring_date from {{ events }}
+    limit 1
 
 ),
 

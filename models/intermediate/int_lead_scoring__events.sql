@@ -44,6 +44,7 @@ final as (
 
     select
         prepared.*,
+        {{ day }} as scoring_date,
         case
             when prepared.lead_id is null then 'no_lead'
             when prepared.occurred_on is null then 'no_time'
