@@ -14,8 +14,8 @@ class Databricks(Translated):
     }  # fmt: skip
     functions: ClassVar = {
         "btrim(string, letters)": "trim(string, letters)",
-        "make_dt_interval(days, hours, minutes, seconds)":
-            "to_days(days) + to_hours(hours) + to_minutes(minutes) + to_microseconds(cast(seconds * 1000000 as bigint))",
+        "make_dt_interval(d, h, m, s)":
+            "to_days(d) + to_hours(h) + to_minutes(m) + to_microseconds(cast(s * 1000000 as bigint))",
         "unix_micros(moment)": "epoch_us(moment)",
     }  # fmt: skip
 
