@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 # The dbt that scores the demo: core, or fusion (dbt 2, in an environment of its own).
 ENGINE ?= core
 FUSION := .venv-fusion
+TRANSLATED := .venv-translated
+# The first that is supported, and the last of each minor version that installs without a download of its own.
+DBT_VERSIONS := 1.10.6 1.10.23 1.11.16 1.12.0
 ifeq ($(ENGINE),core)
 DBT := $(BIN)/dbt
 ENGINE_ENV := $(VENV)/.run
@@ -14,6 +17,13 @@ ENGINE_ENV := $(FUSION)/.run
 else
 $(error ENGINE is unknown. Got: $(ENGINE). Allowed: core, fusion)
 endif
+# Tests of what a build makes, on any warehouse.
+BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_reference invariance time \
+	hostile_text texts extremes errors)
+# Engines whose adapters have an environment of their own, and the tests that run on each.
+ENGINES := .venv-engines
+ENGINE_TESTS := $(addprefix test-,redshift spark clickhouse snowflake bigquery)
+ENGINE_BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_reference)
 # Settings of the caller's own dbt projects stay out.
 unexport DBT_PROJECT_DIR DBT_PROFILES_DIR DBT_TARGET DBT_PROFILE DBT_VARS
 export DBT_SEND_ANONYMOUS_USAGE_STATS := 0
@@ -22,7 +32,8 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := 0
 SIZE ?= medium
 BENCHMARK_VENV := .venv-benchmark
 
-.PHONY: help demo compare test test-faults test-fusion lint docs macros check benchmark clean
+.PHONY: help demo compare test test-faults test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
+	test-dbt-versions conformance lint lint-dbt docs macros check benchmark clean
 
 help:
 	@echo "make demo    score the demo and print its ten best leads"
@@ -31,6 +42,13 @@ help:
 	@echo "make test    run all tests but those that take minutes"
 	@echo "make test-faults  kill twenty builds, and see what is left"
 	@echo "make test-fusion  demo, golden cases and random scorecards by Fusion"
+	@echo "make test-postgres  build on a PostgreSQL that is started for it"
+	@echo "make test-redshift  build with Redshift's adapter, on that PostgreSQL"
+	@echo "make test-spark, test-clickhouse, test-snowflake, test-bigquery the same for these"
+	@echo "make conformance  compare all engines on the golden cards, and write docs/conformance.md"
+	@echo "make test-databricks test-trino  golden cases and random scorecards in these languages, run in translation"
+	@echo "make test-dbt-versions  demo and golden cases on other versions of dbt-core, without a warning"
+	@echo "make lint-dbt check that no YAML or Jinja is of a form that dbt gives up"
 	@echo "make lint    check style and types of the Python files"
 	@echo "make docs    build dbt's documentation of all tables and columns into target/"
 	@echo "make macros  generate macros/generated/ from signals/*.yml"
@@ -50,16 +68,41 @@ test-fusion: $(VENV)/.dev $(FUSION)/.run
 	$(BIN)/python -m pytest tests/python/test_cases.py tests/python/test_worked_examples.py \
 		tests/python/test_against_reference.py tests/python/test_errors.py --engine fusion
 
+test-databricks test-trino: test-%: $(TRANSLATED)/.run
+	LEAD_SCORING_EXAMPLES=$${LEAD_SCORING_EXAMPLES:-4} $(TRANSLATED)/bin/python -m pytest --target $* \
+		tests/python/test_cases.py tests/python/test_worked_examples.py tests/python/test_against_reference.py
+
+test-dbt-versions: $(DBT_VERSIONS:%=test-dbt-%)
+
+# Any warning is an error. The database and what dbt writes go to a folder that is thrown away.
+$(DBT_VERSIONS:%=test-dbt-%): test-dbt-%: .venv-dbt-%/.run
+	folder=$$(mktemp -d) && trap "rm -rf $$folder" EXIT && LEAD_SCORING_DUCKDB=$$folder/demo.duckdb \
+		.venv-dbt-$*/bin/dbt --quiet --warn-error-options '{"error": "all"}' --show-all-deprecations build --no-partial-parse \
+		--target-path $$folder/target --log-path $$folder/logs
+	.venv-dbt-$*/bin/python -m pytest tests/python/test_cases.py tests/python/test_worked_examples.py
+
 compare: $(VENV)/.run $(FUSION)/.run
 	$(BIN)/python scripts/compare_engines.py
 
 test-faults: $(VENV)/.dev
 	LEAD_SCORING_KILLS=20 $(BIN)/python -m pytest tests/python/test_faults.py
 
+test-postgres: $(VENV)/.dev
+	$(BIN)/python -m pytest $(BUILDS) -n 2 --dist loadfile --target postgres
+
+$(ENGINE_TESTS): test-%: $(ENGINES)/.ready
+	$(ENGINES)/bin/python -m pytest $(ENGINE_BUILDS) --target $*
+
+conformance: $(ENGINES)/.ready
+	$(ENGINES)/bin/python scripts/conformance.py
+
 lint: $(VENV)/.dev
 	$(BIN)/ruff check scripts tests
 	$(BIN)/ruff format --check scripts tests
 	$(BIN)/mypy
+
+lint-dbt: .venv-autofix/.run $(FUSION)/.run
+	.venv-autofix/bin/python scripts/lint_dbt.py
 
 docs: $(VENV)/.run
 	$(BIN)/dbt --quiet build
@@ -94,7 +137,18 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c constraints.txt
 	@touch $@
 
-$(FUSION)/.run: requirements-fusion.txt
-	$(PYTHON) -m venv $(FUSION)
-	$(FUSION)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-fusion.txt
+# Environments of their own, each for what cannot stand beside the dbt of another.
+.venv-%/.run: requirements-%.txt
+	$(PYTHON) -m venv .venv-$*
+	.venv-$*/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+.venv-dbt-%/.run: requirements-versions.txt
+	$(PYTHON) -m venv .venv-dbt-$*
+	.venv-dbt-$*/bin/python -m pip install --quiet --disable-pip-version-check dbt-core==$* -r $< -c constraints-versions.txt
+	@touch $@
+
+$(ENGINES)/.ready: requirements-engines.txt requirements-dev.txt requirements.txt constraints-engines.txt
+	$(PYTHON) -m venv $(ENGINES)
+	$(ENGINES)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-engines.txt -c constraints-engines.txt
 	@touch $@

@@ -56,3 +56,15 @@
         ~ '０-９Ａ-Ｚａ-ｚｦ-ﾾ\U00010000-\U0001efff\U00020000-\U0003ffff' -%}
     {{ return(sql ~ ' ~ ' ~ lead_scoring._word_pattern(words, '[^a-z0-9' ~ letters ~ ']')) }}
 {% endmacro %}
+
+{#- Regular expressions know the classes of POSIX there, which are of ASCII, and none of Unicode:
+    https://docs.snowflake.com/en/sql-reference/functions-regexp. So beyond ASCII the signs are listed that
+    are no letters: Latin-1's, accents that stand alone, punctuation, currencies, arrows, boxes, emoji. -#}
+{% macro snowflake__has_word(sql, words) %}
+    {%- set signs = '\u0080-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u0300-\u036f\u2000-\u2070'
+        ~ '\u2074-\u207e\u2080-\u208e\u20a0-\u20ff\u2190-\u2bff\u2e00-\u2e2e\u2e30-\u2e7f\u3000-\u3004\u3007-\u3030'
+        ~ '\u3036-\u303a\u303d-\u3040\ufe00-\ufe6f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\U0001f000-\U0001faff' -%}
+    {{ return(
+        'regexp_instr(' ~ sql ~ ', ' ~ lead_scoring._word_pattern(words, '[\\x01-/:-@[-`{-\\x7f' ~ signs ~ ']') ~ ') > 0'
+    ) }}
+{% endmacro %}

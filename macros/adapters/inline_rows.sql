@@ -30,14 +30,14 @@ where 1 = 0
 {%- endif %}
 {% endmacro %}
 
+{#- There are no values without a table; an array of structs is as good. -#}
 {% macro bigquery__inline_rows(columns, rows) %}
 {%- if rows %}
 select
     {%- for name, type in columns.items() %}
     cast({{ name }} as {{ type }}) as {{ name }}{{ ',' if not loop.last }}
     {%- endfor %}
-from unnest([
-    struct<{% for name, type in columns.items() %}{{ name }} {{ type }}{{ ', ' if not loop.last }}{% endfor %}>
+from unnest(array<struct<{% for name, type in columns.items() %}{{ name }} {{ type }}{{ ', ' if not loop.last }}{% endfor %}>>[
     {%- for row in rows %}
     ({{ row | join(', ') }}){{ ',' if not loop.last }}
     {%- endfor %}
@@ -47,6 +47,7 @@ from unnest([
 {%- endif %}
 {% endmacro %}
 
+{#- Cells that a cast to String would not keep as null: the types say so. -#}
 {% macro clickhouse__inline_rows(columns, rows) %}
 {%- if rows %}
 select *

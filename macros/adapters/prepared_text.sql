@@ -20,16 +20,18 @@
 {% endmacro %}
 
 {% macro snowflake__prepared_text(sql) %}
-    {{ return('lower(trim(cast(' ~ sql ~ " as varchar), ' \\t\\r\\n'))") }}
+    {{ return('lower(translate(trim(cast(' ~ sql ~ " as varchar), ' \\t\\r\\n'), 'Σİ', 'σi'))") }}
 {% endmacro %}
 
+{#- lower() would write the Σ at the end of a word in another way, and İ as two letters: `folded` and most
+    databases go letter by letter. -#}
 {% macro bigquery__prepared_text(sql) %}
-    {{ return('lower(trim(cast(' ~ sql ~ " as string), ' \\t\\r\\n'))") }}
+    {{ return('lower(translate(trim(cast(' ~ sql ~ " as string), ' \\t\\r\\n'), 'Σİ', 'σi'))") }}
 {% endmacro %}
 
-{#- Without UTF8 in its name lower() knows the letters of English only. -#}
+{#- So would lowerUTF8(); lower() knows the letters of English only. -#}
 {% macro clickhouse__prepared_text(sql) %}
-    {{ return("lowerUTF8(trimBoth(toString(" ~ sql ~ "), ' \\t\\r\\n'))") }}
+    {{ return("lowerUTF8(translateUTF8(trimBoth(toString(" ~ sql ~ "), ' \\t\\r\\n'), 'Σİ', 'σi'))") }}
 {% endmacro %}
 
 {% macro trino__prepared_text(sql) %}
@@ -69,4 +71,10 @@
 
 {% macro redshift__prepared_text(sql) %}
     {{ return('lower(btrim(' ~ sql ~ '::' ~ lead_scoring.type_text() ~ ", ' ' || chr(9) || chr(10) || chr(13)))") }}
+{% endmacro %}
+
+{#- Java lower-cases a whole text: it writes İ as two letters, Σ at the end of a word as ς, and I as its
+    country does. Letter by letter, as elsewhere, there is one way. -#}
+{% macro spark__prepared_text(sql) %}
+    {{ return("lower(translate(btrim(cast(" ~ sql ~ " as string), ' \\t\\r\\n'), 'IİΣ', 'iiσ'))") }}
 {% endmacro %}

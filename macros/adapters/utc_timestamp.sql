@@ -40,6 +40,15 @@
     {%- set zone = lead_scoring.timezone() -%}
     {%- if family == 'timestamp_tz' -%}
         {{ return("cast(convert_timezone('UTC', " ~ column ~ ') as timestamp_ntz)') }}
+    {%- elif family == 'text' -%}
+        {%- set text = 'regexp_replace(trim(cast(' ~ column ~ " as varchar), ' \\t\\r\\n'), ' *UTC$', 'Z')" -%}
+        {#- Digits alone would be read as seconds since 1970. As DATETIME a time loses its offset. -#}
+        {{ return(
+            'case when regexp_instr(' ~ text ~ ", '" ~ lead_scoring._moment_pattern() ~ "') = 0 then null"
+            ~ ' when regexp_instr(' ~ text ~ ", ':[0-9.]+ *(Z|[+-][0-9:]+)$') > 0"
+            ~ " then cast(convert_timezone('UTC', try_cast(" ~ text ~ ' as timestamp_tz)) as timestamp_ntz)'
+            ~ ' else try_cast(' ~ text ~ ' as datetime) end'
+        ) }}
     {%- elif family == 'date' and zone != 'UTC' -%}
         {{ return("convert_timezone('" ~ zone ~ "', 'UTC', cast(" ~ column ~ ' as timestamp_ntz))') }}
     {%- endif -%}
@@ -49,7 +58,23 @@
 {#- TIMESTAMP is an instant, DATETIME what a clock says. -#}
 {% macro bigquery__utc_timestamp(column, family) %}
     {%- if family == 'text' -%}
-        {{ return('safe_cast(trim(' ~ column ~ ", ' \\t\\r\\n') as timestamp)") }}
+        {#- A cast wants seconds, at most 6 digits after them, and an offset +02:00 without a blank. A time without
+            a zone is of the project's default zone there, so ours is written out. -#}
+        {%- set texts = namespace(value='trim(' ~ column ~ ", ' \\t\\r\\n')") -%}
+        {%- for pattern, replacement in {
+            '^([0-9-]+[ T][0-9]+:[0-9]+)($|[^0-9:])': '\\\\1:00\\\\2',
+            '([.][0-9]{6})[0-9]+': '\\\\1',
+            '^(.*:[0-9.]+) *(Z|[+-].*)$': '\\\\1\\\\2',
+            '(:[0-9.]+[+-][0-9]{2})([0-9]{2})$': '\\\\1:\\\\2',
+        }.items() -%}
+            {%- set texts.value = 'regexp_replace(' ~ texts.value ~ ", '" ~ pattern ~ "', '" ~ replacement ~ "')" -%}
+        {%- endfor -%}
+        {{ return(
+            'case when regexp_contains(' ~ texts.value ~ ", '" ~ lead_scoring._moment_pattern() ~ "') then"
+            ~ ' case when regexp_contains(' ~ texts.value ~ ", ':[0-9.]+ *(Z|UTC|[+-][0-9:]+)$')"
+            ~ ' then safe_cast(' ~ texts.value ~ ' as timestamp)'
+            ~ ' else timestamp(safe_cast(' ~ texts.value ~ " as datetime), 'UTC') end end"
+        ) }}
     {%- elif family == 'date' -%}
         {{ return('timestamp(' ~ column ~ ", '" ~ lead_scoring.timezone() ~ "')") }}
     {%- endif -%}
@@ -61,7 +86,7 @@
     {%- if family == 'text' -%}
         {%- set text = 'trimBoth(' ~ column ~ ", ' \\t\\r\\n')" -%}
         {{ return(
-            'if(match(' ~ text ~ ", '^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}'), parseDateTime64BestEffortOrNull("
+            'if(match(' ~ text ~ ", '" ~ lead_scoring._moment_pattern() ~ "'), parseDateTime64BestEffortOrNull("
             ~ text ~ ", 6, 'UTC'), null)"
         ) }}
     {%- elif family == 'date' -%}
@@ -138,4 +163,41 @@
                 else ({{ text }})::timestamp
             end
         end
+{% endmacro %}
+
+{#- Spark's TIMESTAMP is an instant that is shown in the zone of the session; only TIMESTAMP_NTZ means
+    the same in all sessions. -#}
+{% macro spark__utc_timestamp(column, family) %}
+    {%- set zone = lead_scoring.timezone() -%}
+    {%- if family == 'timestamp_tz' -%}
+        {{ return(lead_scoring._spark_instant(column)) }}
+    {%- elif family == 'date' and zone != 'UTC' -%}
+        {{ return("convert_timezone('" ~ zone ~ "', 'UTC', cast(" ~ column ~ ' as timestamp_ntz))') }}
+    {%- elif family == 'text' -%}
+        {%- set text = 'btrim(' ~ column ~ ", ' \\t\\r\\n')" -%}
+        {%- set moment = '[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([ T][0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}([.][0-9]*)?)?)?' -%}
+        {#- Spark itself would read 2026 and 10:00 (of today) as times, and drop an offset. -#}
+        {{ return(
+            'case when ' ~ text ~ " rlike '^" ~ moment ~ "\\\\z' then try_cast(" ~ text ~ ' as timestamp_ntz)'
+            ~ ' when ' ~ text ~ " rlike '^" ~ moment ~ " *(Z|[+-][0-9:]+)\\\\z' then "
+            ~ lead_scoring._spark_instant('try_cast(' ~ text ~ ' as timestamp)') ~ ' end'
+        ) }}
+    {%- endif -%}
+    {{ return('cast(' ~ column ~ ' as timestamp_ntz)') }}
+{% endmacro %}
+
+{#- A cast would take the zone of the session. -#}
+{% macro _spark_instant(sql) %}
+    {{ return(
+        "timestamp_ntz '1970-01-01 00:00:00' + make_dt_interval(0, 0, 0, cast(unix_micros(" ~ sql
+        ~ ') as decimal(20, 0)) / 1000000)'
+    ) }}
+{% endmacro %}
+
+{#- A day, or a day and a time, perhaps with its offset: what a guess would also read as one is left out. -#}
+{% macro _moment_pattern() %}
+    {{ return(
+        '^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([ T]([01]?[0-9]|2[0-3]):[0-5]?[0-9](:[0-5]?[0-9]([.][0-9]+)?)?'
+        ~ '( *(Z|UTC|[+-][0-9:]+))?)?$'
+    ) }}
 {% endmacro %}

@@ -6,7 +6,7 @@
         input: 'leads', 'events', 'conversions' or 'identities'.
 
     Example:
-        {{ config(materialized = lead_scoring.staged_as('events')) }}  ->  view
+        materialized = lead_scoring.staged_as('events')  ->  view
 #}
 {% macro staged_as(input) %}
     {%- set source = lead_scoring.input_source(input) -%}

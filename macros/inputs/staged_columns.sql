@@ -22,7 +22,7 @@
         {%- set is_moment = column.kind == 'moment' -%}
         {%- do staged.append({
             'name': name,
-            'data_type': dbt.type_timestamp() if is_moment else dbt.type_string(),
+            'data_type': lead_scoring.type_moment() if is_moment else dbt.type_string(),
             'family': 'timestamp' if is_moment else 'text',
             'source': mapping.get(name),
             'sql': lead_scoring.staged_column(mapping.get(name), column.kind) ~ ' as ' ~ name,
@@ -33,12 +33,13 @@
         {%- if name not in contract -%}
             {%- do staged.append(dict(
                 column, name=name, source=column,
-                sql=lead_scoring.quoted(column.name) ~ ' as ' ~ lead_scoring.quoted(name)
+                sql=lead_scoring.quoted(column.name) ~ ' as ' ~ lead_scoring.staged_name(name)
             )) -%}
         {%- endif -%}
     {%- endfor -%}
     {%- for column in columns or [] if column.name not in renamed and column.name | lower not in contract -%}
-        {%- do staged.append(dict(column, source=column, sql=lead_scoring.quoted(column.name))) -%}
+        {%- set theirs, ours = lead_scoring.quoted(column.name), lead_scoring.staged_name(column.name) -%}
+        {%- do staged.append(dict(column, source=column, sql=theirs if theirs == ours else theirs ~ ' as ' ~ ours)) -%}
     {%- endfor -%}
     {{ return(staged) }}
 {% endmacro %}

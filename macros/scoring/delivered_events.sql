@@ -13,7 +13,8 @@
 select
     cast(count(*) as {{ dbt.type_bigint() }}) as event_count,
     {{ lead_scoring.load_days() }} as load_days,
-    case when count(loaded_at) = count(*) then {{ 'coalesce(max(loaded_at), ' ~ loaded_until ~ ')' if receipt else 'max(loaded_at)' }} end as loaded_until
+    case when count(loaded_at) = count(*) then
+        {{- ' coalesce(max(loaded_at), ' ~ loaded_until ~ ')' if receipt else ' max(loaded_at)' }} end as loaded_until
 from {{ ref('lead_scoring', 'int_lead_scoring__events') }}
 where (loaded_on <= scoring_date or loaded_on is null)
     {%- if receipt %}

@@ -15,7 +15,7 @@
 {%- set order = (['is_new'] if is_new else []) + ['is_unknown_lead']
     + (['loaded_at nulls first'] if 'loaded_at' in scorecards.inputs.events else [])
     + ['occurred_at', 'final_lead_id', 'event_type'] + columns -%}
-{{ prefix }}repeated_ids as (
+{{ prefix }}repeated_ids as {{ lead_scoring.read_once() }}(
 
     select event_id
     from events
@@ -28,6 +28,14 @@
 
 ),
 
+{{ prefix }}repeated_events as (
+
+    select *
+    from events
+    where event_id in (select event_id from {{ prefix }}repeated_ids)
+
+),
+
 {{ prefix }}known_copies as (
 
     select
@@ -37,23 +45,24 @@
         {%- endif %}
         coalesce(aliases.lead_id, events.lead_id) as final_lead_id,
         leads.lead_id is null as is_unknown_lead
-    from events
+    from {{ prefix }}repeated_events as events
     left join aliases
         on events.lead_id = aliases.alias_id
     left join leads
         on coalesce(aliases.lead_id, events.lead_id) = leads.lead_id
-    where events.event_id in (select event_id from {{ prefix }}repeated_ids)
 
 ),
 
-{{ prefix }}copies as (
+{{ prefix }}copies as {{ lead_scoring.read_once() }}(
 
     select
         *,
         row_number() over (
             partition by event_id
             order by
-                {{ order | join(',\n                ') }}
+                {%- for column in order %}
+                {{ column }}{{ ' nulls last' if 'nulls' not in column }}{{ ',' if not loop.last }}
+                {%- endfor %}
         ) as copy_number
     from {{ prefix }}known_copies
 
@@ -76,7 +85,7 @@ tangled_ids as (
 {{ prefix }}single_events as {{ lead_scoring.read_in_place() }}(
 
     select {{ read_columns | join(', ') }}
-    from {{ prefix or '' }}events
+    from {{ prefix }}events
     where event_id is null
         or event_id not in (select event_id from {{ prefix }}repeated_ids)
     union all

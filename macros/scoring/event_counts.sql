@@ -27,7 +27,7 @@
 {% endif -%}
 {{ prefix }}kinds_of_events as {{ lead_scoring.read_in_place() }}(
 
-    select
+    select{{ lead_scoring.brought_together('lead_key') }}
         lead_key,
         occurred_on
         {%- for mask in masks %},
@@ -66,11 +66,11 @@
         kinds.lead_key,
         tallies.tally_id,
         case when tallies.is_daily then kinds.daily_on end as occurred_on,
-        kinds.event_count,
-        kinds.first_on,
-        kinds.last_on,
+        cast(sum(kinds.event_count) as {{ dbt.type_bigint() }}) as event_count,
+        min(kinds.first_on) as first_on,
+        max(kinds.last_on) as last_on,
         false as is_receipt,
-        cast(null as {{ dbt.type_timestamp() }}) as loaded_until,
+        cast(null as {{ lead_scoring.type_moment() }}) as loaded_until,
         cast(null as {{ dbt.type_bigint() }}) as load_days
     from {{ prefix }}kinds as kinds
     inner join {{ prefix }}tallies as tallies
@@ -78,6 +78,10 @@
             {{ lead_scoring.shares_a_bit('kinds.' ~ mask.name, 'tallies.bit_of_' ~ mask.name) }}
             {{- '\n        or ' if not loop.last }}
         {%- endfor %}
+    group by
+        kinds.lead_key,
+        tallies.tally_id,
+        case when tallies.is_daily then kinds.daily_on end
     {%- if may_repeat and counts_copies %}
 
     union all
@@ -90,7 +94,7 @@
         min(occurred_on) as first_on,
         max(occurred_on) as last_on,
         false as is_receipt,
-        cast(null as {{ dbt.type_timestamp() }}) as loaded_until,
+        cast(null as {{ lead_scoring.type_moment() }}) as loaded_until,
         cast(null as {{ dbt.type_bigint() }}) as load_days
     from {{ prefix }}copies
     where copy_number > 1{{ ' and is_new' if is_new }}

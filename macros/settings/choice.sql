@@ -3,7 +3,7 @@
 
     Args:
         name: the variable without its prefix.
-        allowed: the words.
+        allowed: the words; true and false for yes and no.
 
     Example:
         {{ lead_scoring.choice('stitch', ['retroactive', 'from_link']) }}  ->  retroactive
@@ -13,7 +13,7 @@
     {%- if value is not none and value not in allowed -%}
         {%- do exceptions.raise_compiler_error(
             'lead_scoring: the variable lead_scoring__' ~ name ~ " is unknown. Got: '" ~ value ~ "'. Allowed: "
-            ~ allowed | join(', ') ~ '. Fix: edit lead_scoring__' ~ name ~ '.'
+            ~ allowed | join(', ') | lower ~ '. Fix: edit lead_scoring__' ~ name ~ '.'
         ) -%}
     {%- endif -%}
     {{ return(value) }}

@@ -1,6 +1,4 @@
 {#- Compiled from tables that hold numbers alone: the words of an entry are added when it is read. -#}
-{{ config(materialized = 'view') }}
-
 {%- set scorecards = lead_scoring.scorecards() %}
 
 with

@@ -1,4 +1,4 @@
-{# Failing rows: inputs whose audited rows are not their rows, or whose counted rows are not those that were read. #}
+{# Failing rows: inputs whose audited rows are not their rows, or whose rows of leads that exist are not those that were read. #}
 
 {%- set delivered = {
     'leads': ref('lead_scoring', 'stg_lead_scoring__leads'),
@@ -7,10 +7,8 @@
     'identities': ref('lead_scoring', 'stg_lead_scoring__identities'),
     'score_overrides': ref('lead_scoring', 'stg_lead_scoring__score_overrides'),
 } -%}
-{%- set counted = {
-    'leads': ref('lead_scoring', 'int_lead_scoring__leads'),
-    'events': ref('lead_scoring', 'int_lead_scoring__events'),
-} %}
+{%- set leads = ref('lead_scoring', 'int_lead_scoring__leads') -%}
+{%- set aliases = ref('lead_scoring', 'int_lead_scoring__aliases') %}
 
 with
 
@@ -19,7 +17,9 @@ audited_rows as (
     select
         input,
         sum(row_count) as audited,
-        sum(case when reason = 'counted' then row_count else 0 end) as audited_as_counted
+        -- repeated events were read too, and one of each counts
+        sum(case when reason = 'counted' or input = 'events' and reason = 'repeated_id' then row_count else 0 end)
+            as audited_as_read
     from {{ ref('lead_scoring', 'scoring_input_audit') }}
     group by input
 
@@ -35,14 +35,25 @@ delivered_rows as (
     {%- endfor %}
 ),
 
-counted_rows as (
-    {% for input, relation in counted.items() %}
+read_rows as (
+
     select
-        '{{ input }}' as input,
-        count(*) as counted
-    from {{ relation }}
-    {{ 'union all' if not loop.last }}
-    {%- endfor %}
+        'leads' as input,
+        count(*) as rows_read
+    from {{ leads }}
+
+    union all
+
+    select
+        'events' as input,
+        count(*) as rows_read
+    from {{ ref('lead_scoring', 'int_lead_scoring__events') }} as events
+    left join {{ aliases }} as aliases
+        on events.lead_id = aliases.alias_id
+    inner join {{ leads }} as leads
+        on coalesce(aliases.lead_id, events.lead_id) = leads.lead_id
+    where events.left_out_because is null
+
 ),
 
 final as (
@@ -51,16 +62,16 @@ final as (
         delivered_rows.input,
         delivered_rows.delivered,
         audited_rows.audited,
-        counted_rows.counted,
-        audited_rows.audited_as_counted
+        read_rows.rows_read,
+        audited_rows.audited_as_read
     from delivered_rows
     left join audited_rows
         on delivered_rows.input = audited_rows.input
-    left join counted_rows
-        on delivered_rows.input = counted_rows.input
+    left join read_rows
+        on delivered_rows.input = read_rows.input
 
 )
 
 select * from final
 where coalesce(audited, 0) <> delivered
-    or (input in ('{{ counted | join("', '") }}') and audited_as_counted <> counted)
+    or audited_as_read <> rows_read

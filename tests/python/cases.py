@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 
 import yaml
+from installer import project_with_signals
 from project import INPUTS, ROOT, SCORECARD_TABLES, ScoringProject
 from reference import Result
 
@@ -18,9 +21,27 @@ FOLDERS = {
 Build = Callable[[str], Result]
 
 
-def build(project: ScoringProject, case: str) -> Result:
+def builder(directory: Path, new_project: Callable[..., ScoringProject]) -> Build:
+    """What builds cases below a folder, each once however often it is asked for.
+
+    All share one project, but those that bring signals: each of these has a project of its own, which installs ours and
+    has the signals in place of the shipped ones, as README.md tells those who have their own.
+    """
+    shared = new_project(directory / "shared")
+
+    @cache
+    def built(case: str) -> Result:
+        folder = FOLDERS[case]
+        if not (folder / "signals.yml").exists():
+            return build(shared, folder)
+        root = project_with_signals(directory / case / "installer", folder / "signals.yml")
+        return build(new_project(directory / case, root=root), folder)
+
+    return built
+
+
+def build(project: ScoringProject, folder: Path) -> Result:
     """Build a case, and read what came out."""
-    folder = FOLDERS[case]
     options = yaml.safe_load((folder / "case.yml").read_text())
     files = {name: folder / f"{name}.csv" for name in (*INPUTS, *SCORECARD_TABLES)}
     project.build(**{name: file for name, file in files.items() if file.exists()}, **options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import generate_macros
@@ -29,13 +30,15 @@ def project_with_signals(project: Path, signals: Path) -> Path:
 
     Args:
         project: the folder to make.
-        signals: a folder of signal files.
+        signals: a signal file.
 
     Raises:
         SignalsError: a signal is wrong.
     """
-    (project / "macros").mkdir(parents=True)
-    (project / "macros" / "signals.sql").write_text(generate_macros.build(signals), encoding="utf-8")
+    for folder in ("signals", "macros"):
+        (project / folder).mkdir(parents=True)
+    shutil.copy(signals, project / "signals")
+    (project / "macros" / "signals.sql").write_text(generate_macros.build(project / "signals"), encoding="utf-8")
     settings = {"name": "installer", "version": "1.0.0", "config-version": 2, "profile": "lead_scoring"}
     (project / "dbt_project.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
     install(project)

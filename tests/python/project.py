@@ -52,10 +52,12 @@ class ScoringProject:
     Args:
         directory: where files go.
         target: the warehouse's name, see `warehouses.TARGETS`.
+        root: the dbt project that is run: this one, or one that installs it.
     """
 
-    def __init__(self, directory: Path, target: str = "duckdb") -> None:
+    def __init__(self, directory: Path, target: str = "duckdb", root: Path = ROOT) -> None:
         self.directory = directory
+        self.root = root
         self.warehouse = warehouse(target)(directory)
         self.inputs = {name: directory / f"{name}.parquet" for name in INPUTS}
         self.manifest: Any = None
@@ -63,7 +65,7 @@ class ScoringProject:
     @property
     def database(self) -> Path:
         """The DuckDB file."""
-        return self.directory / "scores.duckdb"
+        return self.directory / "lead_scoring.duckdb"
 
     def invoke(self, *arguments: str, variables: Mapping[str, Any] | None = None) -> dbtRunnerResult:
         """Run one dbt command as `dbt …` would.
@@ -73,7 +75,7 @@ class ScoringProject:
         """
         command = [
             *arguments,
-            "--project-dir", str(ROOT), *self.places(),
+            "--project-dir", str(self.root), *self.places(),
             "--vars", yaml.safe_dump(dict(variables or {}), width=10**9),
             "--quiet", "--no-use-colors",
         ]  # fmt: skip
@@ -150,11 +152,11 @@ class FusionProject(ScoringProject):
         """The project with these variables in its dbt_project.yml: a command line holds no scorecard of 128 KiB."""
         directory = self.directory / "project"
         directory.mkdir(parents=True, exist_ok=True)
-        options = yaml.safe_load((ROOT / "dbt_project.yml").read_text("utf-8"))
-        for folder in ("macros", "models", "seeds", "tests"):
-            if not (directory / folder).exists():
-                (directory / folder).symlink_to(ROOT / folder)
-        options["vars"].update(variables)
+        options = yaml.safe_load((self.root / "dbt_project.yml").read_text("utf-8"))
+        for part in ("macros", "models", "seeds", "tests", "packages.yml", "dbt_packages"):
+            if (self.root / part).exists() and not (directory / part).exists():
+                (directory / part).symlink_to(self.root / part)
+        options.setdefault("vars", {}).update(variables)
         (directory / "dbt_project.yml").write_text(yaml.safe_dump(options), "utf-8")
         return directory
 

@@ -51,7 +51,7 @@ def test_a_case_comes_out_as_expected(built: Build, case: str) -> None:
 @pytest.mark.parametrize("case", FOLDERS)
 def test_a_case_has_no_file_that_nothing_reads(case: str) -> None:
     tables = (*INPUTS, *SCORECARD_TABLES, *(f"expected_{name}" for name in OUTPUTS))
-    known = {"README.md", "case.yml", *(f"{table}.csv" for table in tables)}
+    known = {"README.md", "case.yml", "signals.yml", *(f"{table}.csv" for table in tables)}
     assert {file.name for file in (FOLDERS[case]).iterdir()} <= known
 
 

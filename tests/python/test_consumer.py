@@ -336,6 +336,19 @@ def test_what_nothing_else_needs_can_be_switched_off(consumer: Callable[..., Con
     assert [node.name for node in enabled if any(table in node.name for table in off)] == []
 
 
+def test_the_ledger_is_a_view_and_can_be_a_table(consumer: Callable[..., Consumer]) -> None:
+    """Configured as README.md shows."""
+    shown = next(block for block in re.findall(r"```yaml\n(models:\n.+?)```", README, re.DOTALL) if "_ledger" in block)
+    assert "+materialized: table" in shown
+    made = consumer()
+    settings = yaml.safe_load((made.folder / "dbt_project.yml").read_text(encoding="utf-8"))
+    found = []
+    for changes in ({}, yaml.safe_load(shown)):
+        made.write("dbt_project.yml", yaml.safe_dump(merged(settings, changes)))
+        found.append(made.dbt("parse").nodes["model.lead_scoring.lead_score_ledger"].config.materialized)
+    assert found == ["view", "table"]
+
+
 # -- decisions and names ----------------------------------------------------------------------------------------------
 
 

@@ -276,10 +276,10 @@ VARIABLES: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
         ("lead_scoring__timezone is no time zone", "Got: 'Mars/Phobos'", "Europe/Berlin",
          "edit lead_scoring__timezone"),
     ),
-    "an unknown event scan": (
-        {"event_scan": "fast"},
-        ("lead_scoring__event_scan is unknown", "Got: 'fast'", "Allowed: one_query_per_rule, one_pass",
-         "edit lead_scoring__event_scan"),
+    "counts that are kept sometimes": (
+        {"keep_counts": "sometimes"},
+        ("lead_scoring__keep_counts is unknown", "Got: 'sometimes'", "Allowed: true, false",
+         "Fix: edit lead_scoring__keep_counts."),
     ),
     "days of silence that are no number": (
         {"dormant_after_days": "ninety"}, ("lead_scoring__dormant_after_days", "Got: 'ninety'", "a whole number"),

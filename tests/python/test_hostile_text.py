@@ -258,8 +258,7 @@ def value_of(operator: str, payload: str) -> str:
 def operator_card(way: str) -> Tables:
     """A scorecard with a rule for every payload and operator of the way of delivery.
 
-    They look at one property of events after the other when written inline, where both event scans read them, and else
-    at one attribute after the other.
+    They look at one property of events after the other when written inline, and else at one attribute after the other.
     """
     looks_at: list[Cells] = (
         [{"rule_type": "event", "subject": "visit", "property": name} for name in PROPERTIES]
@@ -333,10 +332,10 @@ def inputs_of(world: World) -> Tables:
     return {name: getattr(world, name) for name in INPUTS}
 
 
-def inline(project: ScoringProject, event_scan: str) -> Built:
+def inline(project: ScoringProject) -> Built:
     """Scorecards as variables."""
     project.write(hostile_world(texts_of(project)))
-    project.run(hostile_tables("inline"), SCORING_DATE, event_scan=event_scan)
+    project.run(hostile_tables("inline"), SCORING_DATE)
     return built(project)
 
 
@@ -366,11 +365,13 @@ def relations(project: ScoringProject) -> Built:
 
 def seeds(directory: Path, target: str) -> Built:
     """Everything in the seeds of a copy of the project: what a person does who edits the shipped tables."""
+    project = ScoringProject(directory, target)
+    if not project.warehouse.reads_files:
+        pytest.skip("here dbt reads seeds itself: the word null is nothing to it, and a carriage return a line feed")
     copy = directory / "copy"
     for folder in ("macros", "models", "seeds"):
         shutil.copytree(ROOT / folder, copy / folder)
     shutil.copy(ROOT / "profiles.yml", copy)
-    project = ScoringProject(directory, target)
     settings = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))
     settings["vars"]["lead_scoring__outbound_event_types"] = ["visit", *PAYLOADS.values()]
     (copy / "dbt_project.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
@@ -393,8 +394,7 @@ def deliver(project: ScoringProject, tmp_path_factory: pytest.TempPathFactory) -
     """A build of each way of delivery, once."""
     return cache(
         lambda way: {
-            "inline": lambda: inline(project, "one_query_per_rule"),
-            "inline, one pass": lambda: inline(project, "one_pass"),
+            "inline": lambda: inline(project),
             "files": lambda: files(project, tmp_path_factory.mktemp("files")),
             "relations": lambda: relations(project),
             "seeds": lambda: seeds(tmp_path_factory.mktemp("seeds"), project.warehouse.target),
@@ -491,10 +491,10 @@ def test_nothing_was_run(delivered: Built) -> None:
 
 
 @pytest.mark.parametrize("name", PAYLOADS)
-@pytest.mark.parametrize("way", ["inline", "inline, one pass", "files", "relations", "seeds"])
+@pytest.mark.parametrize("way", OPERATORS)
 def test_a_condition_takes_the_text_literally(deliver: Callable[[str], Built], way: str, name: str) -> None:
     """% is no wildcard, a backslash no escape, a full stop no pattern: each rule fires for whom Python says."""
-    operators = OPERATORS[way.split(",")[0]]
+    operators = OPERATORS[way]
     fired: dict[str, set[str]] = {operator: set() for operator in operators}
     found = deliver(way)
     for entry in rows_of(found.result.ledger, scorecard_id="operators", entry_type="rule"):
@@ -505,12 +505,6 @@ def test_a_condition_takes_the_text_literally(deliver: Callable[[str], Built], w
         operator: {cell(text) for text in found.texts if holds(operator, value_of(operator, PAYLOADS[name]), text)}
         for operator in operators
     }
-
-
-def test_both_event_scans_agree(deliver: Callable[[str], Built]) -> None:
-    one, other = deliver("inline").result, deliver("inline, one pass").result
-    for output in OUTPUTS:
-        assert sorted(getattr(one, output), key=repr) == sorted(getattr(other, output), key=repr)
 
 
 # -- cells that can hold no such text: a clear error ------------------------------------------------------------------

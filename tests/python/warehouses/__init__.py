@@ -30,6 +30,9 @@ class Warehouse(ABC):
     reads_files: ClassVar[bool] = False  # whether a variable may name a file
     holds_nul: ClassVar[bool] = True  # whether text may have a NUL character in it
     longest_name: ClassVar[int] = 255  # of a column, in bytes
+    name: ClassVar[str]
+    evidence: ClassVar[str] = "executed on the engine"
+    packages: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory

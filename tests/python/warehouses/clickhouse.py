@@ -36,6 +36,8 @@ TYPES = {
 
 class ClickHouse(Warehouse):
     target = "clickhouse"
+    name = "ClickHouse"
+    packages = ("dbt-clickhouse", "chdb-core")
 
     def __init__(self, directory: Path) -> None:
         super().__init__(directory)

@@ -16,10 +16,12 @@ from warehouses import Warehouse, quoted
 class DuckDB(Warehouse):
     target = "duckdb"
     reads_files = True
+    name = "DuckDB"
+    packages = ("dbt-duckdb", "duckdb")
 
     def __init__(self, directory: Path) -> None:
         super().__init__(directory)
-        self.database = directory / "scores.duckdb"
+        self.database = directory / "lead_scoring.duckdb"
 
     def output(self) -> dict[str, Any]:
         return {"type": "duckdb", "path": str(self.database)}

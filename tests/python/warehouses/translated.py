@@ -2,8 +2,8 @@
 
 Each model is compiled without a connection, its columns stated by `lead_scoring__input_columns` and its scorecards
 written inline, parsed by sqlglot as SQL of that engine, and translated. That shows that the SQL is in the engine's
-language and, as far as a translation goes, means the same. What it cannot show is the engine itself: its limits, its plans,
-how many digits its arithmetic keeps.
+language and, as far as a translation goes, means the same. What it cannot show is the engine itself: its limits, its
+plans, how many digits its arithmetic keeps.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from sqlglot.errors import ErrorLevel
 
 from warehouses import reader
 from warehouses.duckdb import DuckDB
-
 
 SCHEMA = "main"
 

@@ -1,0 +1,289 @@
+"""Build the golden cards on every engine, compare what comes out, and write the table of docs/conformance.md.
+
+Each engine is a target of the tests' warehouses and runs in a process of its own, with a limit of time. Its tables are
+compared with the figures that were worked out by hand (the expected files of each card), and row by row with what
+DuckDB made of the card. A figure is a cell of a table outside its key.
+"""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from importlib.metadata import version
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests" / "python"))
+
+from cases import FOLDERS, build  # noqa: E402
+from project import OUTPUTS, BuildError, ScoringProject  # noqa: E402
+from reference import Result, Row  # noqa: E402
+from test_cases import KEYS, read_expected  # noqa: E402
+from warehouses import TARGETS, Warehouse, warehouse  # noqa: E402
+
+BEGIN, END = "<!-- conformance: begin -->", "<!-- conformance: end -->"
+YARDSTICK = "duckdb"
+Built = Result | str
+"""The tables of a card, or why they could not be built."""
+
+
+@dataclass
+class Figures:
+    """How many figures were compared, and those that differ, in words."""
+
+    compared: int = 0
+    differing: list[str] = field(default_factory=list)
+
+    def add(self, other: Figures) -> None:
+        self.compared += other.compared
+        self.differing += other.differing
+
+
+@dataclass
+class Comparison:
+    """One card on one engine."""
+
+    by_hand: Figures = field(default_factory=Figures)
+    with_yardstick: Figures = field(default_factory=Figures)
+    failure: str | None = None
+
+    @property
+    def agrees(self) -> bool:
+        return self.failure is None and not self.differing
+
+    @property
+    def differing(self) -> list[str]:
+        return self.by_hand.differing + self.with_yardstick.differing
+
+    def cell(self) -> str:
+        """As the table shows it."""
+        if self.failure is not None:
+            return "not built"
+        if self.differing:
+            return f"{len(self.differing)} of {self.by_hand.compared + self.with_yardstick.compared} differ"
+        parts = [figures.compared for figures in (self.by_hand, self.with_yardstick) if figures.compared]
+        return " + ".join(str(part) for part in parts)
+
+
+@click.command()
+@click.option("--engine", "engines", multiple=True, type=click.Choice(TARGETS), help="Left out: all that are here.")
+@click.option("--card", "cards", multiple=True, type=click.Choice(list(FOLDERS)), help="Left out: all of them.")
+@click.option("--minutes", default=30, show_default=True, type=click.IntRange(min=1), help="What an engine may take.")
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=ROOT / "docs" / "conformance.md",
+    show_default="docs/conformance.md",
+    help="The page that holds the table. Written when neither engines nor cards are named.",
+)
+@click.option("--tables", type=click.Path(path_type=Path), hidden=True, help="Only build, and put the tables there.")
+def main(engines: Sequence[str], cards: Sequence[str], minutes: int, output: Path, tables: Path | None) -> None:
+    """Compare the engines on the golden cards."""
+    cards = cards or list(FOLDERS)
+    if tables is not None:
+        (engine,) = engines
+        tables.write_bytes(pickle.dumps(built_here(engine, cards)))
+        return
+
+    console = Console()
+    chosen = [engine for engine in TARGETS if engine in (engines or TARGETS)]
+    found = {engine: cls for engine in chosen if (cls := installed(engine)) is not None}
+    missing = [engine for engine in chosen if engine not in found]
+    if YARDSTICK not in found:
+        found = {YARDSTICK: warehouse(YARDSTICK), **found}
+    built: dict[str, dict[str, Built]] = {}
+    for engine in found:
+        console.print(f"{engine}: {len(cards)} cards", highlight=False)
+        built[engine] = built_apart(engine, cards, minutes)
+    compared = {
+        engine: {card: comparison(card, built[engine][card], built[YARDSTICK][card], engine) for card in cards}
+        for engine in found
+    }
+    console.print(terminal_table(compared))
+    for engine, comparisons in compared.items():
+        for card, outcome in comparisons.items():
+            for line in [outcome.failure] if outcome.failure else outcome.differing:
+                console.print(f"{engine}, {card}: {line}", markup=False, highlight=False)
+    if not (engines or cards != list(FOLDERS)):
+        output.write_text(between_markers(output.read_text(encoding="utf-8"), page(found, missing, compared)), "utf-8")
+        console.print(f"Written: {output}", highlight=False)
+    if not all(outcome.agrees for comparisons in compared.values() for outcome in comparisons.values()):
+        raise SystemExit(1)
+
+
+# -- building ---------------------------------------------------------------------------------------------------------
+
+
+def installed(engine: str) -> type[Warehouse] | None:
+    """The warehouse of an engine whose packages are here."""
+    try:
+        return warehouse(engine)
+    except ImportError:
+        return None
+
+
+def built_apart(engine: str, cards: Sequence[str], minutes: int) -> dict[str, Built]:
+    """The tables of all cards, built by a process that is stopped when it takes too long."""
+    with tempfile.TemporaryDirectory(prefix="lead_scoring_conformance_") as folder:
+        tables, log = Path(folder) / "tables.pickle", Path(folder) / "log.txt"
+        command = [sys.executable, __file__, "--engine", engine, "--tables", str(tables)]
+        command += [argument for card in cards for argument in ("--card", card)]
+        with log.open("w") as said:
+            try:
+                subprocess.run(command, stdout=said, stderr=subprocess.STDOUT, timeout=minutes * 60, check=True)
+            except subprocess.TimeoutExpired:
+                return dict.fromkeys(cards, f"took more than {minutes} minutes")
+            except subprocess.CalledProcessError:
+                return dict.fromkeys(cards, log.read_text(encoding="utf-8", errors="replace").strip()[-2000:])
+        read: dict[str, Built] = pickle.loads(tables.read_bytes())
+        return read
+
+
+def built_here(engine: str, cards: Iterable[str]) -> dict[str, Built]:
+    """The tables of cards, built one after the other in this process."""
+    built: dict[str, Built] = {}
+    with tempfile.TemporaryDirectory(prefix="lead_scoring_conformance_") as folder:
+        project = ScoringProject(Path(folder), engine)
+        for card in cards:
+            try:
+                built[card] = build(project, card)
+            except BuildError as error:
+                built[card] = str(error)
+    return built
+
+
+# -- comparing --------------------------------------------------------------------------------------------------------
+
+
+def comparison(card: str, built: Built, yardstick: Built, engine: str) -> Comparison:
+    """What came out of a card, next to what was worked out by hand and, elsewhere than on DuckDB, to DuckDB's."""
+    if isinstance(built, str):
+        return Comparison(failure=built)
+    outcome = Comparison()
+    for name in OUTPUTS:
+        found: list[Row] = getattr(built, name)
+        file = FOLDERS[card] / f"expected_{name}.csv"
+        if file.exists():
+            columns, lines = read_expected(file)
+            outcome.by_hand.add(compared_rows(name, columns, [dict(cells) for cells, _ in lines], found))
+        if engine != YARDSTICK and isinstance(yardstick, Result):
+            rows: list[Row] = getattr(yardstick, name)
+            columns = list((rows or found or [{}])[0])
+            outcome.with_yardstick.add(compared_rows(name, columns, rows, found))
+    return outcome
+
+
+def compared_rows(name: str, columns: Sequence[str], expected: list[Row], found: list[Row]) -> Figures:
+    """Compare two tables cell by cell, the rows of one key in any order; a row too few or too many differs whole."""
+    keys = [column for column in columns if column in KEYS[name]]
+    cells = [column for column in columns if column not in KEYS[name]]
+    figures = Figures()
+    theirs, ours = by_key(expected, keys, columns), by_key(found, keys, columns)
+    for key in sorted({*theirs, *ours}, key=repr):
+        for wanted, got in zip_longest(theirs.get(key, []), ours.get(key, [])):
+            figures.compared += len(cells)
+            figures.differing += [
+                f"{OUTPUTS[name]} {key}, {column}: {shown(wanted, column)} expected, {shown(got, column)} found"
+                for column in cells
+                if wanted is None or got is None or wanted[column] != got[column]
+            ]
+    return figures
+
+
+def by_key(rows: Iterable[Row], keys: Sequence[str], columns: Sequence[str]) -> Mapping[tuple[Any, ...], list[Row]]:
+    """The rows of each key, in an order of their own."""
+    found = defaultdict(list)
+    for row in sorted(rows, key=lambda row: repr([plain(row[column]) for column in columns])):
+        found[tuple(row[key] for key in keys)].append(row)
+    return found
+
+
+def plain(cell: Any) -> Any:
+    """A number without zeros at its end, which engines write or leave out."""
+    return Decimal(cell).normalize() if isinstance(cell, (int, Decimal)) else cell
+
+
+def shown(row: Row | None, column: str) -> str:
+    return "no row" if row is None else str(row[column])
+
+
+# -- showing ----------------------------------------------------------------------------------------------------------
+
+
+def terminal_table(compared: Mapping[str, Mapping[str, Comparison]]) -> Table:
+    table = Table(title="Figures that are equal: worked out by hand + DuckDB's")
+    table.add_column("card")
+    for engine in compared:
+        table.add_column(engine, justify="right")
+    for card in next(iter(compared.values())):
+        table.add_row(card, *(comparisons[card].cell() for comparisons in compared.values()))
+    return table
+
+
+def page(
+    found: Mapping[str, type[Warehouse]],
+    missing: Sequence[str],
+    compared: Mapping[str, Mapping[str, Comparison]],
+) -> str:
+    """The two tables in Markdown: what each engine is and how it did, and each card on each."""
+    lines = [
+        "| Engine | Evidence | With | Cards that agree | Figures by hand | Figures of DuckDB |",
+        "|---|---|---|--:|--:|--:|",
+    ]
+    for engine, cls in found.items():
+        outcomes = compared[engine].values()
+        agree = sum(outcome.agrees for outcome in outcomes)
+        lines.append(
+            f"| {cls.name} | {cls.evidence} | {', '.join(versions(cls))} | {agree} of {len(outcomes)} "
+            f"| {counted(outcome.by_hand for outcome in outcomes)} "
+            f"| {counted(outcome.with_yardstick for outcome in outcomes) if engine != YARDSTICK else ''} |"
+        )
+    lines += ["", "| Card | " + " | ".join(cls.name for cls in found.values()) + " |", "|---|" + "--:|" * len(found)]
+    for card in next(iter(compared.values())):
+        lines.append(f"| {card} | " + " | ".join(compared[engine][card].cell() for engine in found) + " |")
+    if missing:
+        lines += ["", f"Not run, for their packages were not there: {', '.join(missing)}."]
+    return "\n".join(lines)
+
+
+def counted(figures: Iterable[Figures]) -> str:
+    """How many figures are equal, of how many."""
+    together = Figures()
+    for part in figures:
+        together.add(part)
+    equal = together.compared - len(together.differing)
+    return f"{equal}" if equal == together.compared else f"{equal} of {together.compared}"
+
+
+def versions(cls: type[Warehouse]) -> list[str]:
+    """The packages that make up an engine here, as pip names them."""
+    return [f"{package} {version(package)}" for package in cls.packages]
+
+
+def between_markers(text: str, table: str) -> str:
+    """A page with what stands between the markers replaced.
+
+    Raises:
+        click.ClickException: the page has no markers.
+    """
+    start, begin, rest = text.partition(BEGIN)
+    _, end, tail = rest.partition(END)
+    if not (begin and end):
+        raise click.ClickException(f"The page has no lines {BEGIN} and {END} to put the table between.")
+    return f"{start}{BEGIN}\n{table}\n{END}{tail}"
+
+
+if __name__ == "__main__":
+    main()

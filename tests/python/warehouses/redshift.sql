@@ -1,0 +1,25 @@
+-- What dbt-redshift asks Redshift for, and PostgreSQL lacks; and its way to read literals.
+alter database lead_scoring set standard_conforming_strings = off;
+alter database lead_scoring set escape_string_warning = off;
+
+create or replace function public.getdate() returns timestamp language sql
+    return localtimestamp;
+
+-- Columns of views that are bound late, and of external tables: there are none.
+create or replace function public.pg_get_late_binding_view_cols() returns setof record language sql
+    begin atomic
+        select null::name, null::name, null::name, null::varchar, null::int where false;
+    end;
+
+set allow_system_table_mods = on;
+
+create or replace view pg_catalog.svv_external_columns as
+select
+    null::varchar as schemaname,
+    null::varchar as tablename,
+    null::varchar as columnname,
+    null::varchar as external_type,
+    null::int as columnnum,
+    null::int as part_key,
+    null::varchar as is_nullable
+where false;
