@@ -12,8 +12,9 @@
 {% macro event_copies(prefix, scorecards, is_new=none) %}
 {%- set columns = lead_scoring.prepared_names(scorecards, 'events') -%}
 {%- set read_columns = ['lead_key', 'event_type', 'occurred_at', 'occurred_on', 'age_days'] + columns -%}
+{%- set loaded_at = ['loaded_at'] if 'loaded_at' in scorecards.inputs.events else [] -%}
 {%- set order = (['is_new'] if is_new else []) + ['is_unknown_lead']
-    + (['loaded_at nulls first'] if 'loaded_at' in scorecards.inputs.events else [])
+    + (['loaded_at nulls first'] if loaded_at else [])
     + ['occurred_at', 'final_lead_id', 'event_type'] + columns -%}
 {{ prefix }}repeated_ids as {{ lead_scoring.read_once() }}(
 
@@ -39,7 +40,10 @@
 {{ prefix }}known_copies as (
 
     select
-        events.*,
+        {#- One by one: where a table that is joined has the same name, ClickHouse makes it events.lead_key. -#}
+        {%- for column in ['event_id', 'lead_id'] + loaded_at + read_columns %}
+        events.{{ column }} as {{ column }},
+        {%- endfor %}
         {%- if is_new %}
         {{ is_new }} as is_new,
         {%- endif %}

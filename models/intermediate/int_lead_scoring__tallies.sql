@@ -36,8 +36,8 @@ tallies as (
 counts_of_leads as (
 
     select
-        leads.lead_key,
-        event_tallies.tally_id,
+        leads.lead_key as lead_key,
+        event_tallies.tally_id as tally_id,
         event_tallies.occurred_on,
         {{ lead_scoring.days_between('event_tallies.occurred_on', lead_scoring.scoring_day()) }} as age_days,
         event_tallies.event_count,
