@@ -1,4 +1,4 @@
-"""Apache Spark: a cluster on this machine, its tables kept as Iceberg in a warehouse folder that the session throws away.
+"""Apache Spark: a cluster on this machine, its tables kept as Iceberg in a warehouse folder that is thrown away.
 
 One driver with two executors, each a process of its own, serves all projects of a session; dbt (method `session`)
 finds it running. The session's zone is not UTC and its SQL is strict (ANSI), so that no figure can depend on either
@@ -62,7 +62,11 @@ class Spark(Warehouse):
         self.directory.mkdir(parents=True, exist_ok=True)
         # What Spark's reader of Parquet does not know.
         types = {"TIMESTAMP_NS": "TIMESTAMP", "UUID": "VARCHAR"}
-        changed = [f'"{name}"::{types[str(kind)]} as "{name}"' for name, kind in zip(rows.columns, rows.types) if str(kind) in types]
+        changed = [
+            f'"{name}"::{types[str(kind)]} as "{name}"'
+            for name, kind in zip(rows.columns, rows.types)
+            if str(kind) in types
+        ]
         rows.project(f"* replace ({', '.join(changed)})" if changed else "*").write_parquet(str(file))
         table = f"{self.schema}.offered_{name}"
         session().sql(f"create or replace view {table} as select * from parquet.`{file}`")
