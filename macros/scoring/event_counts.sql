@@ -43,7 +43,7 @@
         lead_key,
         {{ masks | map(attribute='name') | join(', ') }},
         {{ daily_on }} as daily_on,
-        count(*) as event_count,
+        cast(count(*) as {{ dbt.type_bigint() }}) as event_count,
         min(occurred_on) as first_on,
         max(occurred_on) as last_on
     from {{ prefix }}kinds_of_events
@@ -90,7 +90,7 @@
         lead_key,
         {{ lead_scoring.text_literal(repeated_tally.tally_id) }} as tally_id,
         cast(null as date) as occurred_on,
-        count(*) as event_count,
+        cast(count(*) as {{ dbt.type_bigint() }}) as event_count,
         min(occurred_on) as first_on,
         max(occurred_on) as last_on,
         false as is_receipt,

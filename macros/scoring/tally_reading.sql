@@ -26,8 +26,7 @@
     {%- set everything = {
         'all_events': tallies, 'new_events': [], 'receipt': none, 'is_new': none, 'may_repeat': has_id,
     } -%}
-    {%- set can_go_on = execute and flags.INTROSPECT and lead_scoring.keeps_counts() and is_incremental()
-        and 'loaded_at' in scorecards.inputs.events -%}
+    {%- set can_go_on = execute and flags.INTROSPECT and is_incremental() and lead_scoring.leaves_receipts(scorecards) -%}
     {%- set receipt = lead_scoring._last_receipt() if can_go_on else none -%}
     {%- if receipt is none or not lead_scoring._is_still_there(receipt) -%}{{ return(everything) }}{%- endif -%}
 

@@ -9,12 +9,11 @@
 
     Args:
         reading: see `tally_reading`.
-        scorecards: see `scorecards`.
 
     Example:
-        with delivery as (…), known_day as (…), receipts as ( {{ lead_scoring.tally_receipts(reading, scorecards) }} )
+        with delivery as (…), known_day as (…), receipts as ( {{ lead_scoring.tally_receipts(reading) }} )
 #}
-{% macro tally_receipts(reading, scorecards) %}
+{% macro tally_receipts(reading) %}
 {%- set rows = [] -%}
 {%- for tally in reading.all_events -%}
     {%- do rows.append([
@@ -47,4 +46,9 @@ cross join (
 {%- if has_copies %}
 cross join tangled_ids
 {%- endif %}
+{% endmacro %}
+
+{#- Whether a later run can go on from this one. -#}
+{% macro leaves_receipts(scorecards) %}
+    {{ return(lead_scoring.keeps_counts() and 'loaded_at' in scorecards.inputs.events) }}
 {% endmacro %}

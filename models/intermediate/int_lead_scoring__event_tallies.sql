@@ -9,24 +9,11 @@
 {%- set events = ref('lead_scoring', 'int_lead_scoring__events') -%}
 {%- set aliases = ref('lead_scoring', 'int_lead_scoring__aliases') -%}
 {%- set leads = ref('lead_scoring', 'int_lead_scoring__leads') -%}
-{%- set reading = lead_scoring.tally_reading(lead_scoring.tallies(scorecards), scorecards) %}
+{%- set reading = lead_scoring.tally_reading(lead_scoring.tallies(scorecards), scorecards) -%}
+{%- set leaves_receipts = lead_scoring.leaves_receipts(scorecards) %}
 
 {{ lead_scoring.kept_tallies(reading) }}
 with
-
-delivery as (
-
-    {{ lead_scoring.indented(lead_scoring.delivered_events(scorecards, reading.receipt) | trim, 4) }}
-
-),
-
--- Until which day events are known: another one than the scoring date if these were not built anew.
-known_day as (
-
-    select scoring_date from {{ events }}
-    limit 1
-
-),
 
 aliases as (
 
@@ -65,18 +52,32 @@ new_events as {{ lead_scoring.read_in_place() }}(
 
 {{ lead_scoring.event_counts('new_', reading.new_events, scorecards, reading.may_repeat, reading.is_new) | trim }},
 {% endif %}
-receipts as (
+{%- if leaves_receipts %}
+delivery as (
 
-    {{ lead_scoring.indented(lead_scoring.tally_receipts(reading, scorecards) | trim, 4) }}
+    {{ lead_scoring.indented(lead_scoring.delivered_events(reading.receipt) | trim, 4) }}
 
 ),
 
+-- Until which day events are known: another one than the scoring date if these were not built anew.
+known_day as (
+
+    select scoring_date from {{ events }}
+    limit 1
+
+),
+
+receipts as (
+
+    {{ lead_scoring.indented(lead_scoring.tally_receipts(reading) | trim, 4) }}
+
+),
+{% endif %}
+{%- set parts = (['counts'] if reading.all_events else []) + (['new_counts'] if reading.new_events else [])
+    + (['receipts'] if leaves_receipts else []) %}
 final as (
-    {% for prefix in ([''] if reading.all_events else []) + (['new_'] if reading.new_events else []) %}
-    select * from {{ prefix }}counts
-    union all
-    {%- endfor %}
-    select * from receipts
+
+    {{ lead_scoring.indented('select * from ' ~ parts | join('\nunion all\nselect * from '), 4) }}
 
 )
 

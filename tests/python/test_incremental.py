@@ -375,6 +375,7 @@ EVENT_TYPES: Types = {
     "event_id": "text", "lead_id": "text", "event_type": "text", "page_path": "text",
     "occurred_at": "timestamp", "loaded_at": "timestamp",
 }  # fmt: skip
+LATER = {"loaded_at": NOON + timedelta(hours=1)}
 LEADS = [{"lead_id": lead_id, "created_at": NOON - timedelta(days=90)} for lead_id in ("ann", "bob", "eve")]
 
 
@@ -501,6 +502,13 @@ def test_a_run_that_fails_leaves_the_counts_as_they_were(runs: Runs) -> None:
     assert runs.project.rows(f"from {COUNTS} order by all") == before
 
 
+def test_a_load_time_far_ahead_keeps_nobody_from_going_on(runs: Runs) -> None:
+    """It is not known yet, and those that come after it are."""
+    events = [*EVENTS, an_event("e5", loaded_at=NOON + days(365_000))]
+    assert runs.run(events)
+    assert runs.run([*events, an_event("e6", **LATER)])
+
+
 def test_days_that_go_back_and_forth(runs: Runs) -> None:
     """An earlier day reads everything; the next goes on from there, with what was loaded or happened since."""
     events = [*EVENTS, an_event("e5", occurred_at=NOON + days(1)), an_event("e6", "bob", loaded_at=NOON + days(3))]
@@ -525,9 +533,6 @@ def test_events_that_were_not_there_or_are_no_more(runs: Runs, change: Callable[
     changed = change(EVENTS)
     assert not runs.run(changed)
     assert runs.run(changed) == all(event["loaded_at"] for event in changed)
-
-
-LATER = {"loaded_at": NOON + timedelta(hours=1)}
 
 
 def test_ids_that_come_again(runs: Runs) -> None:
