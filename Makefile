@@ -14,6 +14,10 @@ ENGINE_ENV := $(FUSION)/.run
 else
 $(error ENGINE is unknown. Got: $(ENGINE). Allowed: core, fusion)
 endif
+# Engines whose adapters have an environment of their own, and the tests that run on each.
+ENGINES := .venv-engines
+ENGINE_TESTS := test-spark
+ENGINE_BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_reference spark_plan)
 # Settings of the caller's own dbt projects stay out.
 unexport DBT_PROJECT_DIR DBT_PROFILES_DIR DBT_TARGET DBT_PROFILE DBT_VARS
 export DBT_SEND_ANONYMOUS_USAGE_STATS := 0
@@ -22,7 +26,7 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := 0
 SIZE ?= medium
 BENCHMARK_VENV := .venv-benchmark
 
-.PHONY: help demo compare test test-faults test-fusion lint docs macros check benchmark clean
+.PHONY: help demo compare test test-faults $(ENGINE_TESTS) test-fusion lint docs macros check benchmark clean
 
 help:
 	@echo "make demo    score the demo and print its ten best leads"
@@ -30,6 +34,7 @@ help:
 	@echo "make compare build the demo by dbt-core and by Fusion: times, and the same tables"
 	@echo "make test    run all tests but those that take minutes"
 	@echo "make test-faults  kill twenty builds, and see what is left"
+	@echo "make test-spark  build on a Spark cluster of two executors, on this machine; needs Java 17 and half an hour"
 	@echo "make test-fusion  demo, golden cases and random scorecards by Fusion"
 	@echo "make lint    check style and types of the Python files"
 	@echo "make docs    build dbt's documentation of all tables and columns into target/"
@@ -55,6 +60,12 @@ compare: $(VENV)/.run $(FUSION)/.run
 
 test-faults: $(VENV)/.dev
 	LEAD_SCORING_KILLS=20 $(BIN)/python -m pytest tests/python/test_faults.py
+
+$(ENGINE_TESTS): test-%: $(ENGINES)/.ready
+	$(ENGINES)/bin/python -m pytest $(ENGINE_BUILDS) --target $*
+
+# A build takes a minute there, most of it planning.
+test-spark: export LEAD_SCORING_EXAMPLES := 3
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check scripts tests
@@ -97,4 +108,9 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.run
 $(FUSION)/.run: requirements-fusion.txt
 	$(PYTHON) -m venv $(FUSION)
 	$(FUSION)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-fusion.txt
+	@touch $@
+
+$(ENGINES)/.ready: requirements-engines.txt requirements-dev.txt requirements.txt constraints.txt
+	$(PYTHON) -m venv $(ENGINES)
+	$(ENGINES)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-engines.txt -c constraints.txt
 	@touch $@
