@@ -18,7 +18,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import project as harness
 import pytest
 import yaml
 from project import CONTRACT_TYPES, INPUTS, OUTPUTS, ROOT, SQL_TYPES, BuildError, ScoringProject
@@ -365,7 +364,7 @@ def relations(project: ScoringProject) -> Built:
 
 def seeds(directory: Path, target: str) -> Built:
     """Everything in the seeds of a copy of the project: what a person does who edits the shipped tables."""
-    project = ScoringProject(directory, target)
+    project = ScoringProject(directory, root=copy)
     if not project.warehouse.reads_files:
         pytest.skip("here dbt reads seeds itself: the word null is nothing to it, and a carriage return a line feed")
     copy = directory / "copy"
@@ -383,9 +382,7 @@ def seeds(directory: Path, target: str) -> Built:
         path = copy / "seeds" / f"{name}.csv"
         header = path.read_text(encoding="utf-8").splitlines()[0].split(",")
         write_csv(path, rows, header)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(harness, "ROOT", copy)
-        project.invoke("build", "--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
+    project.invoke("build", "--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
     return built(project, wakes=False)
 
 
