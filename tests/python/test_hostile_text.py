@@ -364,9 +364,10 @@ def relations(project: ScoringProject) -> Built:
 
 def seeds(directory: Path, target: str) -> Built:
     """Everything in the seeds of a copy of the project: what a person does who edits the shipped tables."""
+    copy = directory / "copy"
+    project = ScoringProject(directory, target, root=copy)
     if not project.warehouse.reads_files:
         pytest.skip("here dbt reads seeds itself: the word null is nothing to it, and a carriage return a line feed")
-    copy = directory / "copy"
     for folder in ("macros", "models", "seeds"):
         shutil.copytree(ROOT / folder, copy / folder)
     shutil.copy(ROOT / "profiles.yml", copy)
@@ -381,7 +382,6 @@ def seeds(directory: Path, target: str) -> Built:
         path = copy / "seeds" / f"{name}.csv"
         header = path.read_text(encoding="utf-8").splitlines()[0].split(",")
         write_csv(path, rows, header)
-    project = ScoringProject(directory, root=copy)
     project.invoke("build", "--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
     return built(project, wakes=False)
 
