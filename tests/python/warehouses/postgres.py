@@ -59,8 +59,12 @@ class PostgreSQL(Warehouse):
     target = "postgres"
     dialect: ClassVar[str] = "postgres"
     numbers = count(1)
+    keeps_views = False
     holds_nul = False
     longest_name = 63
+
+    def connect(self) -> Any:
+        return connect(server(), DATABASE)
 
     @cached_property
     def schema(self) -> str:
@@ -68,7 +72,7 @@ class PostgreSQL(Warehouse):
 
     @cached_property
     def connection(self) -> Any:
-        connection = connect(server(), DATABASE)
+        connection = self.connect()
         with connection.cursor() as cursor:
             cursor.execute(f"create schema {self.schema}; create schema {self.schema}_crm")
             cursor.execute(f"set search_path to {self.schema}")
