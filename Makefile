@@ -41,10 +41,11 @@ help:
 	@echo "make compare build the demo by dbt-core and by Fusion: times, and the same tables"
 	@echo "make test    run all tests but those that take minutes"
 	@echo "make test-faults  kill twenty builds, and see what is left"
+	@echo "make test-spark  build on a Spark cluster of two executors, on this machine; needs Java 17 and half an hour"
 	@echo "make test-fusion  demo, golden cases and random scorecards by Fusion"
 	@echo "make test-postgres  build on a PostgreSQL that is started for it"
 	@echo "make test-redshift  build with Redshift's adapter, on that PostgreSQL"
-	@echo "make test-spark, test-clickhouse, test-snowflake, test-bigquery the same for these"
+	@echo "make test-clickhouse, test-snowflake, test-bigquery  the same for these"
 	@echo "make conformance  compare all engines on the golden cards, and write docs/conformance.md"
 	@echo "make test-databricks test-trino  golden cases and random scorecards in these languages, run in translation"
 	@echo "make test-dbt-versions  demo and golden cases on other versions of dbt-core, without a warning"
@@ -90,6 +91,7 @@ test-faults: $(VENV)/.dev
 test-postgres: $(VENV)/.dev
 	$(BIN)/python -m pytest $(BUILDS) -n 2 --dist loadfile --target postgres
 
+test-spark: ENGINE_BUILDS += tests/python/test_spark_plan.py
 $(ENGINE_TESTS): test-%: $(ENGINES)/.ready
 	$(ENGINES)/bin/python -m pytest $(ENGINE_BUILDS) --target $*
 
@@ -151,4 +153,9 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.run
 $(ENGINES)/.ready: requirements-engines.txt requirements-dev.txt requirements.txt constraints-engines.txt
 	$(PYTHON) -m venv $(ENGINES)
 	$(ENGINES)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-engines.txt -c constraints-engines.txt
+	@touch $@
+
+$(ENGINES)/.ready: requirements-engines.txt requirements-dev.txt requirements.txt constraints.txt
+	$(PYTHON) -m venv $(ENGINES)
+	$(ENGINES)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-engines.txt -c constraints.txt
 	@touch $@

@@ -255,9 +255,15 @@ class Data:
                 where luck % 500 = 3
             )
 
-            select lead_number, has_id, event_number, occurred_at, luck // 8192 as luck
+            select
+                lead_number,
+                has_id,
+                event_number,
+                occurred_at,
+                least(arrived_at, {end} - interval 1 second) as loaded_at,
+                luck // 8192 as luck
             from delivered
-            order by least(arrived_at, {end}), event_number
+            order by loaded_at, event_number
         """
 
     def events_query(self) -> str:
@@ -271,6 +277,7 @@ class Data:
                 case when has_id then {lead_id("lead_number")} end as lead_id,
                 types.event_type,
                 occurred_at,
+                loaded_at,
                 case when types.has_page then pages.entry end as page_path,
                 case when types.has_asset then assets.entry end as asset,
                 case when types.has_campaign then campaigns.entry end as campaign,
@@ -338,6 +345,7 @@ class Data:
                 lead_id,
                 event_type,
                 case when luck % 100 >= 98 then occurred_at else moved_to end as occurred_at,
+                timestamp '{day} 23:00:00' as loaded_at,
                 page_path,
                 asset,
                 campaign,

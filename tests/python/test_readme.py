@@ -157,7 +157,6 @@ def test_a_query_runs_on_the_demo_and_gives_what_is_shown(demo: ScoringProject, 
 def test_the_printed_demo_is_what_make_demo_prints(demo: ScoringProject, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(demo.directory)
     monkeypatch.setenv("COLUMNS", "110")
-    shutil.copy(demo.database, "lead_scoring.duckdb")
     arguments = ["--database", "lead_scoring.duckdb", "--scorecard", "fit_engagement"]
     printed = CliRunner().invoke(best_leads.main, arguments).output.splitlines()
     block = next(block for block in BLOCKS if block.section == "Sixty seconds" and block.language == "text")

@@ -28,6 +28,7 @@ class Warehouse(ABC):
 
     target: ClassVar[str]
     reads_files: ClassVar[bool] = False  # whether a variable may name a file
+    keeps_views: ClassVar[bool] = True  # whether a view outlives the replacement of what it reads
     holds_nul: ClassVar[bool] = True  # whether text may have a NUL character in it
     longest_name: ClassVar[int] = 255  # of a column, in bytes
     name: ClassVar[str]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
+from itertools import count
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -21,6 +23,8 @@ DATABASE = "lead_scoring"
 @cache
 def server() -> PostgresServer:
     """The server, started when first asked for. It listens on a socket in its own folder, and on no port."""
+    # Told to end, Python would leave the server behind.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     # A folder with a short name: that of a socket may have a hundred bytes.
     started = get_server(tempfile.mkdtemp(prefix="lead_scoring_"), cleanup_mode="delete")
     connection = connect(started, "postgres")
@@ -54,8 +58,13 @@ class PostgreSQL(Warehouse):
 
     target = "postgres"
     dialect: ClassVar[str] = "postgres"
+    numbers = count(1)
+    keeps_views = False
     holds_nul = False
     longest_name = 63
+
+    def connect(self) -> Any:
+        return connect(server(), DATABASE)
 
     @cached_property
     def schema(self) -> str:
@@ -63,7 +72,7 @@ class PostgreSQL(Warehouse):
 
     @cached_property
     def connection(self) -> Any:
-        connection = connect(server(), DATABASE)
+        connection = self.connect()
         with connection.cursor() as cursor:
             cursor.execute(f"create schema {self.schema}; create schema {self.schema}_crm")
             cursor.execute(f"set search_path to {self.schema}")
@@ -73,10 +82,10 @@ class PostgreSQL(Warehouse):
         return {"type": "postgres", **address(server()), "dbname": DATABASE, "schema": self.schema, "threads": 2}
 
     def create(self, table: str, columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> str:
-        name = f"{self.schema}_crm.{table}"
+        # Under a new name, for views on the one before would have to go with it.
+        name = f"{self.schema}_crm.{table}_{next(self.numbers)}"
         types = ", ".join(f"{quoted(column)} {self.column_type(kind)}" for column, kind in columns.items())
         with self.connection.cursor() as cursor:
-            cursor.execute(f"drop table if exists {name} cascade")
             cursor.execute(f"create table {name} ({types})")
             if rows:
                 execute_values(cursor, f"insert into {name} values %s", rows, page_size=1_000)

@@ -14,7 +14,9 @@ from socketserver import BaseRequestHandler, ThreadingTCPServer
 from threading import Thread
 from typing import Any
 
-from warehouses.postgres import DATABASE, PostgreSQL, address, connect, server
+from warehouses.postgres import PostgreSQL, address, connect, server
+
+DATABASE = "lead_scoring_redshift"
 
 # What Redshift's driver says of itself besides these when it connects, PostgreSQL refuses.
 KNOWN_PARAMETERS = (b"user", b"database", b"application_name", b"client_encoding")
@@ -70,6 +72,15 @@ class GateServer(ThreadingTCPServer):
 def port() -> int:
     """The port of the gate; behind it a database that has what the adapter asks Redshift for."""
     started = server()
+    connection = connect(started, "postgres")
+    with connection.cursor() as cursor:
+        # As Redshift does, it sorts by bytes and knows the letters of every script.
+        locale = "encoding 'UTF8' locale_provider builtin locale 'C' builtin_locale 'C.UTF-8'"
+        cursor.execute(f"create database {DATABASE} template template0 {locale}")
+        # And reads a backslash in a literal as an escape.
+        cursor.execute(f"alter database {DATABASE} set standard_conforming_strings = off")
+        cursor.execute(f"alter database {DATABASE} set escape_string_warning = off")
+    connection.close()
     connection = connect(started, DATABASE)
     with connection.cursor() as cursor:
         cursor.execute(Path(__file__).with_suffix(".sql").read_text(encoding="utf-8"))
@@ -82,6 +93,10 @@ def port() -> int:
 
 class Redshift(PostgreSQL):
     target = "redshift"
+
+    def connect(self) -> Any:
+        port()  # which makes the database
+        return connect(server(), DATABASE)
 
     def output(self) -> dict[str, Any]:
         return {

@@ -1,7 +1,4 @@
--- What dbt-redshift asks Redshift for, and PostgreSQL lacks; and its way to read literals.
-alter database lead_scoring set standard_conforming_strings = off;
-alter database lead_scoring set escape_string_warning = off;
-
+-- What dbt-redshift asks Redshift for, and PostgreSQL lacks.
 create or replace function public.getdate() returns timestamp language sql
     return localtimestamp;
 

@@ -1,8 +1,8 @@
-"""Apache Spark: a cluster on this machine, its tables kept as Iceberg in a warehouse folder that the session throws away.
+"""Apache Spark: a cluster on this machine, its tables kept as Iceberg in a folder that the session throws away.
 
 One driver with two executors, each a process of its own, serves all projects of a session; dbt (method `session`)
-finds it running. The session's zone is not UTC and its SQL is strict (ANSI), so that no figure can depend on either
-without a test that fails.
+finds it running. It needs Java 8, 11 or 17. The session's zone is not UTC and its SQL is strict (ANSI), so that no
+figure can depend on either without a test that fails.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ NUMBERS = itertools.count(1)
 
 class Spark(Warehouse):
     target = "spark"
+    name = "Apache Spark"
+    packages = ("dbt-spark", "pyspark", "snowpark-connect-deps-iceberg")
 
     def __init__(self, directory: Path) -> None:
         super().__init__(directory)
@@ -50,7 +52,7 @@ class Spark(Warehouse):
 
     def create(self, table: str, columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> str:
         with duckdb.connect() as connection:
-            types = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
+            types = ", ".join(f"{quote(name)} {kind}" for name, kind in columns.items())
             connection.execute(f"create table made ({types})")
             if rows:
                 connection.executemany(f"insert into made values ({', '.join('?' for _ in columns)})", rows)
@@ -61,8 +63,12 @@ class Spark(Warehouse):
         file = self.directory / f"{name}_{next(NUMBERS)}.parquet"
         self.directory.mkdir(parents=True, exist_ok=True)
         # What Spark's reader of Parquet does not know.
-        types = {"TIMESTAMP_NS": "TIMESTAMP", "UUID": "VARCHAR"}
-        changed = [f'"{name}"::{types[str(kind)]} as "{name}"' for name, kind in zip(rows.columns, rows.types) if str(kind) in types]
+        types = {"TIMESTAMP_NS": "TIMESTAMP", "TIME": "VARCHAR", "UUID": "VARCHAR"}
+        changed = [
+            f"{quoted}::{types[str(kind)]} as {quoted}"
+            for quoted, kind in zip(map(quote, rows.columns), rows.types)
+            if str(kind) in types
+        ]
         rows.project(f"* replace ({', '.join(changed)})" if changed else "*").write_parquet(str(file))
         table = f"{self.schema}.offered_{name}"
         session().sql(f"create or replace view {table} as select * from parquet.`{file}`")
@@ -71,6 +77,10 @@ class Spark(Warehouse):
     def rows(self, query: str) -> list[dict[str, Any]]:
         session().sql(f"use {self.schema}")
         return [row.asDict() for row in session().sql(query).collect()]
+
+
+def quote(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 @cache
