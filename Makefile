@@ -21,7 +21,11 @@ endif
 unexport DBT_PROJECT_DIR DBT_PROFILES_DIR DBT_TARGET DBT_PROFILE DBT_VARS
 export DBT_SEND_ANONYMOUS_USAGE_STATS := 0
 
-.PHONY: help demo compare test test-faults test-fusion test-databricks test-trino test-dbt-versions lint lint-dbt docs macros check clean
+# How much data the benchmark makes: tiny, small, medium, full (30 million events) or huge (100 million).
+SIZE ?= medium
+BENCHMARK_VENV := .venv-benchmark
+
+.PHONY: help demo compare test test-faults test-fusion test-databricks test-trino test-dbt-versions lint lint-dbt docs macros check benchmark clean
 
 help:
 	@echo "make demo    score the demo and print its ten best leads"
@@ -37,6 +41,7 @@ help:
 	@echo "make docs    build dbt's documentation of all tables and columns into target/"
 	@echo "make macros  generate macros/generated/ from signals/*.yml"
 	@echo "make check   tell whether generated files are current"
+	@echo "make benchmark  measure the models beside other ways to score; SIZE=full takes an hour, and 10 GB of disk"
 	@echo "make clean   remove the demo database and what dbt wrote while building"
 
 demo: $(VENV)/.run $(ENGINE_ENV)
@@ -89,11 +94,19 @@ check: $(VENV)/.run
 	$(BIN)/python scripts/generate_macros.py --check
 	$(BIN)/python scripts/make_demo.py --check
 
+benchmark: $(BENCHMARK_VENV)/.run
+	$(BENCHMARK_VENV)/bin/python scripts/benchmark.py --size $(SIZE) $(ARGS)
+
 clean:
 	rm -rf target logs lead_scoring.duckdb lead_scoring.duckdb.wal
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
+
+$(BENCHMARK_VENV)/.run: requirements-benchmark.txt requirements.txt constraints.txt
+	$(PYTHON) -m venv $(BENCHMARK_VENV)
+	$(BENCHMARK_VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r $< -c constraints.txt
+	@touch $@
 
 $(VENV)/.run: requirements.txt constraints.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -c constraints.txt

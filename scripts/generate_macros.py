@@ -8,6 +8,8 @@ Use
 ---
     python scripts/generate_macros.py            writes macros/generated/signals.sql
     python scripts/generate_macros.py --check    exits with 1 if the committed file is not current
+    python dbt_packages/lead_scoring/scripts/generate_macros.py --signals … --output …
+                                                 the same in a project that installs this one
 
 Source: SPEC.md §7. The steps are in `signals/`, in the order in which they are called here.
 """
@@ -27,6 +29,7 @@ from signals.model import Problem
 from signals.read import read_signals
 from signals.render import render
 
+OUTPUT = Path("macros/generated/signals.sql")
 LONGEST_DIFF = 40
 
 
@@ -70,8 +73,10 @@ def write_atomically(path: Path, text: str) -> None:
 
 def difference(path: Path, text: str) -> list[str]:
     """Return what is to be said when a file does not hold this text: a reason and a short diff."""
+    # Who has files elsewhere has no Makefile of ours.
+    fix = "run `make macros`" if path == OUTPUT else "run this without --check"
     if not path.exists():
-        return [f"{path.as_posix()} does not exist: run `make macros`."]
+        return [f"{path.as_posix()} does not exist: {fix}."]
     committed = path.read_bytes().decode("utf-8", errors="replace")
     if committed == text:
         return []
@@ -79,7 +84,7 @@ def difference(path: Path, text: str) -> list[str]:
     shown = list(islice(lines, LONGEST_DIFF))
     rest = sum(1 for _ in lines)
     more = [f"… {rest} more lines"] if rest else []
-    return [f"{path.as_posix()} is not current: run `make macros`.", *shown, *more]
+    return [f"{path.as_posix()} is not current: {fix}.", *shown, *more]
 
 
 @click.command(help="Compile signals in YAML into a file of dbt macros.")
@@ -94,7 +99,7 @@ def difference(path: Path, text: str) -> list[str]:
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    default=Path("macros/generated/signals.sql"),
+    default=OUTPUT,
     show_default=True,
     help="The macro file.",
 )

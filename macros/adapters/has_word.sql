@@ -46,3 +46,13 @@
 {% macro trino__has_word(sql, words) %}
     {{ return('regexp_like(' ~ sql ~ ', ' ~ lead_scoring._word_pattern(words, '[^\\p{L}\\p{Nd}]') ~ ')') }}
 {% endmacro %}
+
+{#-
+    [:alnum:] knows ASCII only here, and no class knows the letters of other scripts: these are the blocks
+    of Unicode that hold letters, from À to the last.
+-#}
+{% macro redshift__has_word(sql, words) %}
+    {%- set letters = 'ªµºÀ-ÖØ-öø-ˁ\u0370-\u1fff\u2c00-\u2dff\u3005-\u3007\u3041-\ud7ff\uf900-\ufdff\ufe70-\ufefc'
+        ~ '０-９Ａ-Ｚａ-ｚｦ-ﾾ\U00010000-\U0001efff\U00020000-\U0003ffff' -%}
+    {{ return(sql ~ ' ~ ' ~ lead_scoring._word_pattern(words, '[^a-z0-9' ~ letters ~ ']')) }}
+{% endmacro %}

@@ -60,3 +60,17 @@ from values(
 {{ lead_scoring.default__inline_rows(columns, rows) }}
 {%- endif %}
 {% endmacro %}
+
+{#- Without `values` in a from clause, and each cell with its type: a union does not find it for a null. -#}
+{% macro redshift__inline_rows(columns, rows) %}
+{%- if not rows -%}
+    {{ return(lead_scoring.default__inline_rows(columns, rows)) }}
+{%- endif -%}
+{%- for row in rows %}
+select
+    {%- for name, type in columns.items() %}
+    cast({{ row[loop.index0] }} as {{ type }}) as {{ name }}{{ ',' if not loop.last }}
+    {%- endfor %}
+{{ 'union all' if not loop.last }}
+{%- endfor %}
+{% endmacro %}

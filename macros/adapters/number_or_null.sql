@@ -66,3 +66,23 @@
         ~ ') then try_cast(' ~ sql ~ ' as decimal(38, 10)) end'
     ) }}
 {% endmacro %}
+
+{#- A cast that fails stops the query here: what numeric or its 28 digits before the point cannot hold is none. -#}
+{% macro postgres__number_or_null(sql) %}
+    {{ return(
+        'case when length(' ~ sql ~ ') < 100 and ' ~ sql
+        ~ " ~ '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)(e[+-]?[0-9]{1,4})?$'"
+        ~ ' then case when abs(' ~ sql ~ '::numeric) < 1e28 then ' ~ sql ~ '::numeric(38, 10) end end'
+    ) }}
+{% endmacro %}
+
+{#- numeric without its digits is one without decimals here. -#}
+{% macro redshift__number_or_null(sql) %}
+    {{ return(
+        'case when length(' ~ sql ~ ') < 100 and ' ~ sql
+        ~ " ~ '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)(e[+-]?[0-9]{1,2})?$'"
+        ~ ' then case when abs(' ~ sql ~ '::double precision) < 1e28 then'
+        ~ ' case when ' ~ sql ~ " ~ 'e' then " ~ sql ~ '::double precision::numeric(38, 10) else ' ~ sql
+        ~ '::numeric(38, 10) end end end'
+    ) }}
+{% endmacro %}

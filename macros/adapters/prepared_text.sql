@@ -40,3 +40,33 @@
 {% macro _trino_trimmed(sql) %}
     {{ return("trim(both ' ' || chr(9) || chr(10) || chr(13) from cast(" ~ sql ~ ' as varchar))') }}
 {% endmacro %}
+
+{#-
+    From PostgreSQL 17 on in a collation of its own, by which every database, whatever its locale, knows
+    the same letters, lowers each by itself (as DuckDB does) and sorts by code point; from 18 on in one
+    that also knows the digits of all scripts, for has_word. The column keeps it. Before 17 the
+    database's locale decides: it must be one of UTF-8, and no C or POSIX.
+-#}
+{% macro postgres__prepared_text(sql) %}
+    {%- set trimmed = 'trim(' ~ sql ~ "::text, e' \\t\\r\\n')" -%}
+    {%- set version = lead_scoring._postgres_version() -%}
+    {%- if version < 17 -%}
+        {{ return('lower(' ~ trimmed ~ ')') }}
+    {%- endif -%}
+    {{ return(
+        'lower(' ~ trimmed ~ ' collate pg_c_utf8)' ~ (' collate pg_unicode_fast' if version >= 18 else '')
+    ) }}
+{% endmacro %}
+
+{#- The major version of the server; 0 where it cannot be asked, or the database's encoding is not UTF-8. -#}
+{% macro _postgres_version() %}
+    {%- if not execute or not flags.INTROSPECT -%}{{ return(0) }}{%- endif -%}
+    {%- set answer = run_query(
+        "select case getdatabaseencoding() when 'UTF8' then current_setting('server_version_num')::int / 10000 else 0 end"
+    ) -%}
+    {{ return(answer.columns[0].values()[0] | int) }}
+{% endmacro %}
+
+{% macro redshift__prepared_text(sql) %}
+    {{ return('lower(btrim(' ~ sql ~ '::' ~ lead_scoring.type_text() ~ ", ' ' || chr(9) || chr(10) || chr(13)))") }}
+{% endmacro %}

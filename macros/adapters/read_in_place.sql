@@ -17,3 +17,12 @@
 {% macro duckdb__read_in_place() %}
     {{ return('not materialized ') }}
 {% endmacro %}
+
+{#- Otherwise a CTE that several queries read is written out first, and read without indexes or workers. -#}
+{% macro postgres__read_in_place() %}
+    {{ return('not materialized ') }}
+{% endmacro %}
+
+{% macro redshift__read_in_place() %}
+    {{ return('') }}
+{% endmacro %}

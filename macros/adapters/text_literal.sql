@@ -45,3 +45,13 @@
     {%- endif -%}
     {{ return(quoted) }}
 {% endmacro %}
+
+{#- What a backslash means in a plain literal is a setting of the database; in e'…' it is an escape. -#}
+{% macro postgres__text_literal(text) %}
+    {%- set escaped = lead_scoring.snowflake__text_literal(text) -%}
+    {{ return(('e' if '\\' in escaped else '') ~ escaped) }}
+{% endmacro %}
+
+{% macro redshift__text_literal(text) %}
+    {{ return(lead_scoring.snowflake__text_literal(text)) }}
+{% endmacro %}

@@ -98,3 +98,44 @@
         ~ ' else try_cast(' ~ spaced ~ ' as timestamp(6)) end'
     ) }}
 {% endmacro %}
+
+{#-
+    A cast that fails would stop the query, so the text is looked at before: its form, and whether its
+    month has that day. What follows the microseconds is cut off: a cast rounds it, perhaps into the next day.
+-#}
+{% macro postgres__utc_timestamp(column, family) %}
+    {%- if family != 'text' -%}
+        {{ return(lead_scoring.default__utc_timestamp(column, family)) }}
+    {%- endif -%}
+    {%- set cell = 'trim(' ~ column ~ "::text, e' \\t\\r\\n')" -%}
+    {{ return(
+        '(\n        select ' ~ lead_scoring._moment_in_text('moment') | trim ~ '\n        from (select regexp_replace('
+        ~ cell ~ ", '([.][0-9]{6})[0-9]+', e'\\\\1') as moment) as cell\n    )"
+    ) }}
+{% endmacro %}
+
+{#- The same without a subquery, which has to read a table here. -#}
+{% macro redshift__utc_timestamp(column, family) %}
+    {%- if family != 'text' -%}
+        {{ return(lead_scoring.default__utc_timestamp(column, family)) }}
+    {%- endif -%}
+    {%- set cell = 'btrim(' ~ column ~ '::' ~ lead_scoring.type_text() ~ ", ' ' || chr(9) || chr(10) || chr(13))" -%}
+    {{ return(lead_scoring._moment_in_text(
+        'case when ' ~ cell ~ " ~ '[.][0-9]{7}' then left(" ~ cell ~ ', 26) || ltrim(substring(' ~ cell
+        ~ ", 27), '0123456789') else " ~ cell ~ ' end'
+    ) | trim) }}
+{% endmacro %}
+
+{% macro _moment_in_text(text) %}
+    {%- set clock = '([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)?' -%}
+    {%- set offset = ' *(Z|UTC|[+-](0[0-9]|1[0-5])(:?[0-5][0-9])?)' %}
+        case when {{ text }} ~ '^[0-9]{4}-(0[1-9]|1[0-2])-[0-9]{2}([ T]{{ clock }}({{ offset }})?)?$' then
+            case
+                when left({{ text }}, 4) = '0000' then null
+                when extract(month from (left({{ text }}, 7) || '-01')::date + substring({{ text }}, 9, 2)::int - 1)
+                    <> substring({{ text }}, 6, 2)::int then null
+                when {{ text }} ~ ':[0-9.]+{{ offset }}$' then ({{ text }})::timestamptz at time zone 'UTC'
+                else ({{ text }})::timestamp
+            end
+        end
+{% endmacro %}

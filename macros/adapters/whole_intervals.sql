@@ -32,3 +32,7 @@
 {% macro trino__whole_intervals(age, days) %}
     {{ return('cast(floor(cast(' ~ age ~ ' as double) / ' ~ days ~ ') as integer)') }}
 {% endmacro %}
+
+{% macro postgres__whole_intervals(age, days) %}
+    {{ return('(' ~ age ~ ' / ' ~ days ~ ')') }}
+{% endmacro %}

@@ -33,7 +33,11 @@
     {%- if flags.WHICH in ('run', 'build', 'test', 'snapshot', 'run-operation', 'retry') -%}
         {%- do exceptions.raise_compiler_error(message) -%}
     {%- endif -%}
-    {%- do exceptions.warn(message) -%}
+    {#- Every model that compiles a scorecard reads it; the first of them tells for all. -#}
+    {%- set first = 'model.lead_scoring.stg_lead_scoring__score_overrides' -%}
+    {%- if first not in (selected_resources | default([])) or 'stg_lead_scoring__' in model.unique_id -%}
+        {%- do exceptions.warn(message) -%}
+    {%- endif -%}
     {{ return(false) }}
 {% endmacro %}
 

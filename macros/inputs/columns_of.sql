@@ -9,6 +9,10 @@
             ->  [{'name': 'lead_id', 'data_type': 'VARCHAR', 'family': 'text'}, …]
 #}
 {% macro columns_of(from_sql) %}
+    {{ return(adapter.dispatch('columns_of', 'lead_scoring')(from_sql)) }}
+{% endmacro %}
+
+{% macro default__columns_of(from_sql) %}
     {%- set query = 'select * from ' ~ from_sql -%}
     {%- set types = {} -%}
     {%- for column in adapter.get_column_schema_from_query(query) -%}
@@ -23,4 +27,32 @@
         ) -%}
     {%- endfor -%}
     {{ return(columns) }}
+{% endmacro %}
+
+{#-
+    The adapter tells types in the words of its driver, which has none for a uuid or an enum: the server
+    is asked instead, for the type of each column in a row that no row matches.
+-#}
+{% macro postgres__columns_of(from_sql) %}
+    {%- set names, types, columns = dbt.get_columns_in_query('select * from ' ~ from_sql), [], [] -%}
+    {%- for name in names -%}
+        {%- do types.append('(' ~ loop.index0 ~ ', pg_typeof(source.' ~ lead_scoring.quoted(name) ~ ')::oid)') -%}
+    {%- endfor -%}
+    {%- set rows = run_query(
+        "select position, case typcategory when 'E' then 'enum' else"
+        ~ ' format_type(coalesce(nullif(typbasetype, 0), oid), null) end as data_type'
+        ~ ' from (select 1) as one left join (select * from ' ~ from_sql ~ ' limit 0) as source on true'
+        ~ ' cross join lateral (values ' ~ types | join(', ') ~ ') as types (position, oid)'
+        ~ ' inner join pg_type using (oid) order by position'
+    ) if types else {'rows': []} -%}
+    {%- for row in rows.rows -%}
+        {%- do columns.append({
+            'name': names[row[0] | int], 'data_type': row[1], 'family': lead_scoring.type_family(row[1])
+        }) -%}
+    {%- endfor -%}
+    {{ return(columns) }}
+{% endmacro %}
+
+{% macro redshift__columns_of(from_sql) %}
+    {{ return(lead_scoring.default__columns_of(from_sql)) }}
 {% endmacro %}

@@ -16,5 +16,5 @@
     {%- elif kind == 'moment' -%}
         {{ return(lead_scoring.utc_timestamp(lead_scoring.quoted(column.name), column.family)) }}
     {%- endif -%}
-    {{ return('cast(' ~ lead_scoring.quoted(column.name) ~ ' as ' ~ type ~ ')') }}
+    {{ return(lead_scoring.by_code_point('cast(' ~ lead_scoring.quoted(column.name) ~ ' as ' ~ type ~ ')')) }}
 {% endmacro %}

@@ -11,7 +11,7 @@
 {% macro type_family(data_type) %}
     {%- set name = data_type | lower -%}
     {%- set name = modules.re.sub('^(nullable|lowcardinality)\\((nullable\\()?', '', name) -%}
-    {%- if modules.re.search('\\[|^(struct|map|list|array|row|union|record|json|variant|object|super|tuple)', name) -%}
+    {%- if modules.re.search('\\[|^(struct|map|list|array|row|union|record|json|variant|object|super|tuple|interval)', name) -%}
         {{ return('other') }}
     {%- elif modules.re.match('^(varchar|text|string|char|character|bpchar|nvarchar|uuid|enum|fixedstring|citext)', name) -%}
         {{ return('text') }}

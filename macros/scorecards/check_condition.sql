@@ -39,15 +39,44 @@
         {%- do problems.append(lead_scoring.problem(
             table, line, 'operator', 'does not go with ' ~ column.name ~ ', which is ' ~ column.data_type, fitting
         )) -%}
-    {%- elif column is not none and column.family in ('number', 'boolean', 'date', 'timestamp', 'timestamp_tz') -%}
-        {%- set cell = {'kind': {
+    {%- else -%}
+        {%- set kind = {
             'number': 'number', 'boolean': 'yes_no', 'date': 'day', 'timestamp': 'moment', 'timestamp_tz': 'moment',
-        }[column.family]} -%}
-        {%- for value in values if value != '' and not lead_scoring._is_readable(value, cell) -%}
+        }.get(column.family if column else none, 'text') -%}
+        {%- set unreadable = [] -%}
+        {%- for value in values if value != '' and not lead_scoring._is_readable(value, {'kind': kind}) -%}
+            {%- do unreadable.append(value) -%}
             {%- do problems.append(lead_scoring.problem(
                 table, line, 'value', 'cannot be compared with ' ~ column.name ~ ', which is ' ~ column.data_type,
-                lead_scoring._allowed_in_words(cell), value
+                lead_scoring._allowed_in_words({'kind': kind}), value
             )) -%}
         {%- endfor -%}
+        {%- if name == 'between' and values | length == 2 and not unreadable and lead_scoring._is_reversed(values) -%}
+            {%- do problems.append(lead_scoring.problem(
+                table, line, 'value', 'never holds, for its first value is greater than its second', values | reverse | join('|')
+            )) -%}
+        {%- endif -%}
     {%- endif -%}
+{% endmacro %}
+
+{#-
+    Whether the first of two values comes after the second: as numbers, as days or times, as plain words.
+    Other text is left alone, for how it sorts is the warehouse's business.
+-#}
+{% macro _is_reversed(values) %}
+    {%- set numbers, days, instants, words = [], [], [], [] -%}
+    {%- for value in values -%}
+        {%- set moment = lead_scoring._read_moment(value) or {} -%}
+        {%- do numbers.append(lead_scoring._read_number(value)) -%}
+        {%- do days.append(moment.get('day')) -%}
+        {%- do instants.append(moment.get('instant')) -%}
+        {%- do words.append(value | lower if modules.re.match('^[A-Za-z0-9]+$', value) else none) -%}
+    {%- endfor -%}
+    {%- if none not in numbers -%}
+        {{ return(numbers[0] | float > numbers[1] | float) }}
+    {%- endif -%}
+    {%- for first, second in (days, instants, words) if first and second -%}
+        {{ return(first > second) }}
+    {%- endfor -%}
+    {{ return(false) }}
 {% endmacro %}

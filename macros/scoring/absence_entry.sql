@@ -7,25 +7,30 @@
         inputs: see `scorecard_inputs`.
 
     Example:
-        {{ lead_scoring.absence_entry(card, rule, inputs) }}  ->  select … from leads where not exists (…)
+        {{ lead_scoring.absence_entry(card, rule, inputs) }}
+            ->  select … from leads where lead_key not in (select lead_key from tallies where …)
 #}
 {% macro absence_entry(card, rule, inputs) %}
+{%- set tally = lead_scoring.tally_of(rule, inputs) -%}
 select
-    {{ lead_scoring.entry_columns(card, rule, lead_scoring.rule_points(rule), 'cast(0 as ' ~ dbt.type_bigint() ~ ')') }}
+    lead_key,
+    {{ lead_scoring.rule_entry(card, rule).entry_key }} as entry_key,
+    cast(0 as {{ dbt.type_bigint() }}) as event_count,
+    cast(null as date) as last_event_on,
+    {{ lead_scoring.rule_points(rule) }} as points
 from leads
-where not exists (
-        select 1
-        from events
-        where events.lead_id = leads.lead_id
-            and {{ lead_scoring.event_conditions(rule, inputs) | join('\n            and ') }}
+where lead_key not in (
+        select lead_key
+        from tallies
+        where tally_id = {{ lead_scoring.text_literal(tally.tally_id) }} -- {{ lead_scoring.tally_in_words(tally) }}
     )
 {%- if rule.given_subject %}
-    and lead_id in (
-        select lead_id
-        from events
-        where {{ lead_scoring.event_conditions(rule, inputs, rule.given_subject) | join('\n            and ') }}
-        group by lead_id
-        having count(*) >= {{ lead_scoring._read_whole(rule.given_min_count or '1') }}
+{%- set given = lead_scoring.tally_of(rule, inputs, rule.given_subject) %}
+    and lead_key in (
+        select lead_key
+        from tallies
+        where tally_id = {{ lead_scoring.text_literal(given.tally_id) }} -- {{ lead_scoring.tally_in_words(given) }}
+            and event_count >= {{ lead_scoring._read_whole(rule.given_min_count or '1') }}
     )
 {%- endif %}
 {%- for condition in lead_scoring.age_conditions(rule) + lead_scoring.population_conditions(card) %}

@@ -8,5 +8,9 @@
         {{ lead_scoring.age_conditions(rule) }}  ->  ['lead_age_days >= 60']
 #}
 {% macro age_conditions(rule) %}
+    {{ return(adapter.dispatch('age_conditions', 'lead_scoring')(rule)) }}
+{% endmacro %}
+
+{% macro default__age_conditions(rule) %}
     {{ return(['lead_age_days >= ' ~ lead_scoring._read_whole(rule.window_days)] if rule.window_days else []) }}
 {% endmacro %}

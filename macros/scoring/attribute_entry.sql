@@ -11,7 +11,11 @@
 #}
 {% macro attribute_entry(card, rule, inputs) %}
 select
-    {{ lead_scoring.entry_columns(card, rule, lead_scoring.rule_points(rule)) }}
+    lead_key,
+    {{ lead_scoring.rule_entry(card, rule).entry_key }} as entry_key,
+    cast(null as {{ dbt.type_bigint() }}) as event_count,
+    cast(null as date) as last_event_on,
+    {{ lead_scoring.rule_points(rule) }} as points
 from leads
 where {{ ([lead_scoring.lead_condition(rule, inputs)] + lead_scoring.population_conditions(card)) | join('\n    and ') }}
 {% endmacro %}

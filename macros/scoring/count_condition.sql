@@ -9,6 +9,10 @@
         {{ lead_scoring.count_condition('count(*)', rule) }}  ->  count(*) between 3 and 5
 #}
 {% macro count_condition(event_count, rule) %}
+    {{ return(adapter.dispatch('count_condition', 'lead_scoring')(event_count, rule)) }}
+{% endmacro %}
+
+{% macro default__count_condition(event_count, rule) %}
     {%- set at_least = lead_scoring._read_whole(rule.min_count or '1') -%}
     {%- if rule.max_count -%}
         {{ return(event_count ~ ' between ' ~ at_least ~ ' and ' ~ lead_scoring._read_whole(rule.max_count)) }}

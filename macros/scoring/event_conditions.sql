@@ -1,6 +1,6 @@
 {#
-    The conditions of a rule over events, a list: its event type or signal, its property, its window
-    and the span in which it is valid.
+    The conditions of a rule over events, a list: its event type or signal, its property, and the span
+    in which it is valid. Its window is another matter: it moves with the day, see `tally_of`.
 
     Args:
         rule: a line of scorecard_rules; for a stage, a line with a subject.
@@ -9,7 +9,7 @@
 
     Example:
         {{ lead_scoring.event_conditions(rule, inputs) }}
-            ->  ["event_type = 'download'", "\"asset\" = 'e-book'", 'age_days < 90']
+            ->  ["event_type = 'download'", "\"asset\" = 'e-book'"]
 #}
 {% macro event_conditions(rule, inputs, subject=none) %}
     {%- set line = rule if subject is none else {'subject': subject} -%}
@@ -23,9 +23,6 @@
     {%- if line.property -%}
         {%- set column = lead_scoring.column_of(line.property, line, inputs.events) -%}
         {%- do conditions.append(lead_scoring.rule_condition(column, line.operator, line.value)) -%}
-    {%- endif -%}
-    {%- if rule.window_days -%}
-        {%- do conditions.append('age_days < ' ~ lead_scoring._read_whole(rule.window_days)) -%}
     {%- endif -%}
     {%- for cell, comparison in (('valid_from', '>='), ('valid_to', '<')) if rule[cell] -%}
         {%- set moment = lead_scoring._read_moment(rule[cell]) -%}

@@ -1,6 +1,5 @@
 {#
-    The entry of an `event` rule: leads with the right number of matching events. With `max_per_day`
-    they are counted by day first; which of a day are kept does not matter, they are of one age.
+    The entry of an `event` rule: leads with the right number of counted events.
 
     Args:
         card, rule: the scorecard and the rule.
@@ -8,32 +7,24 @@
 
     Example:
         {{ lead_scoring.event_entry(card, rule, inputs) }}
-            ->  select … from events where event_type = 'download' group by lead_id
+            ->  select … from tallies where tally_id = '5d0b2c7f9a31' and event_count >= 3
 #}
 {% macro event_entry(card, rule, inputs) %}
-{%- set tally = lead_scoring.event_tally(rule, inputs) -%}
-{%- set is_in_population = lead_scoring.population_conditions(card, 'events') -%}
-{%- set conditions = (tally.conditions + is_in_population) | join('\n    and ') -%}
-{%- set fires = lead_scoring.count_condition(tally.event_count, rule) -%}
+{%- set tally = lead_scoring.tally_of(rule, inputs) -%}
+{%- set fires = lead_scoring.count_condition('event_count', rule) -%}
+{%- set latest_age = '(' ~ lead_scoring.days_between('last_event_on', lead_scoring.scoring_day()) ~ ')' -%}
+{%- set times = 'decayed_count' if tally.share is not none
+    else 'event_count' if rule.award | lower == 'each'
+    else lead_scoring.decay_factor(rule, latest_age) -%}
 select
-    {{ lead_scoring.entry_columns(card, rule, lead_scoring.event_points(rule, tally), tally.event_count, 'max(occurred_on)') }}
-{%- if rule.max_per_day %}
-from (
-    select
-        lead_id,
-        occurred_on,
-        age_days,
-        least(count(*), {{ lead_scoring._read_whole(rule.max_per_day) }}) as events_of_day
-    from events
-    where {{ conditions | replace('\n', '\n    ') }}
-    group by lead_id, occurred_on, age_days
-) as days
-{%- else %}
-from events
-where {{ conditions }}
-{%- endif %}
-group by lead_id
-{%- if fires is not none %}
-having {{ fires }}
-{%- endif %}
+    lead_key,
+    {{ lead_scoring.rule_entry(card, rule).entry_key }} as entry_key,
+    event_count,
+    last_event_on,
+    {{ lead_scoring.rule_points(rule, times) }} as points
+from tallies
+where tally_id = {{ lead_scoring.text_literal(tally.tally_id) }} -- {{ lead_scoring.tally_in_words(tally) }}
+{%- for condition in ([fires] if fires else []) + lead_scoring.population_conditions(card, 'tallies') %}
+    and {{ condition }}
+{%- endfor %}
 {% endmacro %}

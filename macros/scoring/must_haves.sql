@@ -9,6 +9,10 @@
         {{ lead_scoring.must_haves(card, inputs) }}  ->  ["coalesce(\"region\" = 'emea', false)"]
 #}
 {% macro must_haves(card, inputs) %}
+    {{ return(adapter.dispatch('must_haves', 'lead_scoring')(card, inputs)) }}
+{% endmacro %}
+
+{% macro default__must_haves(card, inputs) %}
     {%- set conditions = [] -%}
     {%- for rule in card.rules if rule.rule_type | lower == 'required' -%}
         {%- do conditions.append('coalesce(' ~ lead_scoring.lead_condition(rule, inputs) ~ ', false)') -%}

@@ -3,7 +3,7 @@
 
     Args:
         card: the scorecard.
-        on: 'leads' (default), or the name of rows that only have a lead_id.
+        on: 'leads' (default), or the name of rows that only have a lead_key.
 
     Example:
         {{ lead_scoring.population_conditions(card) }}  ->  ['signal_working_lead']
@@ -13,5 +13,5 @@
         {{ return([]) }}
     {%- endif -%}
     {%- set signal = lead_scoring.signal_column(lead_scoring.signal_name(card.population) or card.population) -%}
-    {{ return([signal if on == 'leads' else 'lead_id in (select lead_id from leads where ' ~ signal ~ ')']) }}
+    {{ return([signal if on == 'leads' else 'lead_key in (select lead_key from leads where ' ~ signal ~ ')']) }}
 {% endmacro %}

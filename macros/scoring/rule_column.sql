@@ -11,8 +11,9 @@
 #}
 {% macro rule_column(name) %}
     {%- set taken = [
-        'lead_id', 'created_at', 'created_on', 'valid_from', 'is_valid', 'row_rank', 'lead_age_days',
-        'event_id', 'event_type', 'occurred_at', 'occurred_on', 'loaded_at', 'copy_number', 'age_days',
+        'lead_id', 'lead_key', 'created_at', 'created_on', 'valid_from', 'is_valid', 'row_rank', 'lead_age_days',
+        'event_id', 'event_type', 'occurred_at', 'occurred_on', 'loaded_at', 'loaded_on', 'copy_number', 'age_days',
+        'is_new', 'final_lead_id', 'is_unknown_lead',
         'left_out_because',
     ] -%}
     {#- created_on_value could be a column too; it then becomes created_on_value_value. -#}

@@ -36,6 +36,8 @@
     {%- if column.family == 'text' and is_ordering and numbers | length == values | length -%}
         {#- '9' is not above '1000': numbers kept as text are compared as numbers. -#}
         {%- set sql, literals = lead_scoring.number_or_null(sql), numbers -%}
+    {%- elif column.family == 'text' and is_ordering -%}
+        {%- set sql = lead_scoring.by_code_point(sql) -%}
     {%- endif -%}
     {%- if operator == 'between' -%}
         {{ return(sql ~ ' between ' ~ literals[0] ~ ' and ' ~ literals[1]) }}

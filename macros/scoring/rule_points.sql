@@ -11,6 +11,10 @@
         {{ lead_scoring.rule_points(rule, 'count(*)') }}  ->  cast(round(least(5 * count(*), 20), 2) …)
 #}
 {% macro rule_points(rule, times=none) %}
+    {{ return(adapter.dispatch('rule_points', 'lead_scoring')(rule, times)) }}
+{% endmacro %}
+
+{% macro default__rule_points(rule, times) %}
     {%- set number = lead_scoring._read_number(rule.points or '0') -%}
     {%- set points = lead_scoring.number_literal(number) -%}
     {%- set type = lead_scoring.type_decimal(18, 2) -%}

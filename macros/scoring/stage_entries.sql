@@ -1,6 +1,6 @@
 {#
     One `select` for each line of lifecycle_stages: the leads that it admits and since when (SPEC:
-    How a score is computed, step 12). Reads the CTEs `leads`, `events`, `conversions`, `scores` and
+    How a score is computed, step 12). Reads the CTEs `leads`, `tallies`, `conversions`, `scores` and
     `tiers`. A list.
 
     Args:
@@ -23,8 +23,9 @@
 -- {{ lead_scoring.comment_text(
     stage.stage_id ~ ': ' ~ [type, stage.scorecard_id, stage.subject, stage.operator, stage.value] | select | join(' ')
 ) }}
+{%- set tally = lead_scoring.tally_of(stage, inputs) if type == 'event' else none %}
 select
-    lead_id,
+    {{ 'leads.' if type == 'event' }}lead_id,
     {{ lead_scoring.text_literal(stage.stage_id) }} as stage_id,
     {{ lead_scoring._read_whole(stage.stage_rank) }} as stage_rank,
     {{ lead_scoring.cell_literal(stage.funnel_phase) }} as funnel_phase,
@@ -36,10 +37,11 @@ from leads
 from conversions
 group by lead_id
 {%- elif type == 'event' %}
-    min(occurred_on) as entered_on
-from events
-where {{ lead_scoring.event_conditions(stage, inputs) | join(' and ') }}
-group by lead_id
+    tallies.first_event_on as entered_on
+from tallies
+inner join leads
+    on tallies.lead_key = leads.lead_key
+where tallies.tally_id = {{ lead_scoring.text_literal(tally.tally_id) }} -- {{ lead_scoring.tally_in_words(tally) }}
 {%- elif type == 'attribute' %}
     {{ day }} as entered_on
 from leads

@@ -1,73 +1,64 @@
 {#
-    The CTEs that count the events of all rules in one pass: `daily_tallies` (lead × day, a column
-    for each rule) and `tallies` (lead). Used where `event_scan` is one_pass.
+    All tallies of the scorecards and stages, each once; see `tally_of`. Besides those of rules there
+    are `counted_tally` and `repeated_tally`, by which the audit accounts for every event, and
+    `own_tally`, by which a lead is dormant.
 
     Args:
         scorecards: see `scorecards`.
 
+    Returns a list of tallies, with `words` for comments.
+
     Example:
-        with events as (…), {{ lead_scoring.tallies(scorecards) }}
+        {% for tally in lead_scoring.tallies(scorecards) %} … {{ tally.tally_id }} … {% endfor %}
 #}
 {% macro tallies(scorecards) %}
-{%- set tallies = lead_scoring._numbered_tallies(scorecards) -%}
-daily_tallies as (
-
-    select
-        lead_id,
-        occurred_on,
-        age_days
-        {%- for tally in tallies %},
-        -- {{ tally.words }}
-        {{ 'least(' if tally.max_per_day }}count(case when {{ tally.conditions | join(' and ') }} then 1 end)
-        {{- ', ' ~ tally.max_per_day ~ ')' if tally.max_per_day }} as {{ tally.name }}
-        {%- endfor %}
-    from events
-    group by lead_id, occurred_on, age_days
-
-),
-
-tallies as (
-
-    select
-        lead_id
-        {%- for tally in tallies %},
-        cast(sum({{ tally.name }}) as {{ dbt.type_bigint() }}) as {{ tally.name }}_count,
-        max(case when {{ tally.name }} > 0 then occurred_on end) as {{ tally.name }}_last_on,
-        min(case when {{ tally.name }} > 0 then age_days end) as {{ tally.name }}_age
-        {%- if tally.factor is not none %},
-        sum({{ tally.name }} * {{ tally.factor }}) as {{ tally.name }}_decayed
-        {%- endif %}
-        {%- endfor %}
-    from daily_tallies
-    group by lead_id
-
-)
-{%- endmacro %}
-
-{#- tally_1, tally_2 … in the order of the rules; tally_1_given for what an absence was given. -#}
-{% macro _numbered_tallies(scorecards) %}
-    {%- set tallies, numbers = [], [] -%}
+    {%- set lines = [] -%}
     {%- for card in scorecards.cards -%}
-        {%- for rule in card.rules if rule.rule_type | lower in ('event', 'absence') -%}
-            {%- do numbers.append(loop.index) -%}
-            {%- set name = 'tally_' ~ numbers | length -%}
-            {%- do tallies.append({
-                'name': name,
-                'words': lead_scoring.rule_in_words(card, rule)[0],
-                'conditions': lead_scoring.event_conditions(rule, scorecards.inputs),
-                'max_per_day': lead_scoring._read_whole(rule.max_per_day) if rule.max_per_day else none,
-                'factor': lead_scoring.decay_factor(rule, 'age_days'),
-            }) -%}
-            {%- if rule.given_subject and rule.rule_type | lower == 'absence' -%}
-                {%- do tallies.append({
-                    'name': name ~ '_given',
-                    'words': 'given ' ~ lead_scoring.comment_text(rule.given_subject),
-                    'conditions': lead_scoring.event_conditions(rule, scorecards.inputs, rule.given_subject),
-                    'max_per_day': none,
-                    'factor': none,
-                }) -%}
-            {%- endif -%}
-        {%- endfor -%}
+        {%- do lines.extend(card.rules) -%}
     {%- endfor -%}
-    {{ return(tallies) }}
+    {%- do lines.extend(scorecards.stages) -%}
+    {%- set tallies = [lead_scoring.counted_tally(), lead_scoring.own_tally()] -%}
+    {%- for line in lines if (line.rule_type or line.entry_type) | lower in ('event', 'absence') -%}
+        {%- do tallies.append(lead_scoring.tally_of(line, scorecards.inputs)) -%}
+        {%- if line.given_subject and line.rule_type | lower == 'absence' -%}
+            {%- do tallies.append(lead_scoring.tally_of(line, scorecards.inputs, line.given_subject)) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- set distinct_tallies = {} -%}
+    {%- for tally in tallies -%}
+        {%- do distinct_tallies.update({tally.tally_id: tally}) -%}
+    {%- endfor -%}
+    {{ return(distinct_tallies.values() | list) }}
+{% endmacro %}
+
+{#- Every event that counts. -#}
+{% macro counted_tally() %}
+    {{ return(lead_scoring._lasting_tally(['true'])) }}
+{% endmacro %}
+
+{#- What a lead did itself; being sent something keeps nobody awake. -#}
+{% macro own_tally() %}
+    {%- set outbound = [] -%}
+    {%- for event_type in lead_scoring.list_setting('outbound_event_types') -%}
+        {%- do outbound.append(lead_scoring.value_literal(event_type | string, 'text')) -%}
+    {%- endfor -%}
+    {{ return(lead_scoring._lasting_tally([
+        'event_type ' ~ ('not in (' ~ outbound | join(', ') ~ ')' if outbound else 'is not null')
+    ])) }}
+{% endmacro %}
+
+{#- Events that were delivered before under the same id. -#}
+{% macro repeated_tally() %}
+    {{ return(lead_scoring._lasting_tally(['repeated_id'])) }}
+{% endmacro %}
+
+{% macro _lasting_tally(conditions) %}
+    {{ return({
+        'tally_id': lead_scoring.tally_id(conditions),
+        'conditions': conditions,
+        'window_days': none,
+        'max_per_day': none,
+        'share': none,
+        'is_daily': false,
+    }) }}
 {% endmacro %}

@@ -12,10 +12,10 @@
             ->  case scorecard_id when 'b2b_software' then case when score > 30 then 'qualified' … end end
 #}
 {% macro tier_case(scorecards, axis, score) %}
-    {{- return(lead_scoring._tier_case(scorecards, axis, score) | trim) -}}
+    {{- return(adapter.dispatch('tier_case', 'lead_scoring')(scorecards, axis, score) | trim) -}}
 {% endmacro %}
 
-{% macro _tier_case(scorecards, axis, score) %}
+{% macro default__tier_case(scorecards, axis, score) %}
     {%- set cards = [] -%}
     {%- for card in scorecards.cards if card.tiers[axis] -%}
         {%- do cards.append(card) -%}

@@ -9,6 +9,10 @@
             ->  case when score < min_score then min_score when score > max_score then max_score else score end
 #}
 {% macro within_limits(value, lower, upper) %}
+    {{ return(adapter.dispatch('within_limits', 'lead_scoring')(value, lower, upper)) }}
+{% endmacro %}
+
+{% macro default__within_limits(value, lower, upper) %}
     {{- return(
         'case when ' ~ value ~ ' < ' ~ lower ~ ' then ' ~ lower
         ~ ' when ' ~ value ~ ' > ' ~ upper ~ ' then ' ~ upper

@@ -6,9 +6,9 @@
         {% do lead_scoring.check_settings() %}
 #}
 {% macro check_settings() %}
+    {%- do lead_scoring.check_variable_names() -%}
     {%- do lead_scoring.scoring_date() -%}
     {%- do lead_scoring.timezone() -%}
-    {%- do lead_scoring.event_scan() -%}
     {%- do lead_scoring.stitch() -%}
     {%- do lead_scoring.whole_setting('dormant_after_days') -%}
     {%- do lead_scoring.list_setting('outbound_event_types') -%}

@@ -8,6 +8,11 @@
         {{ lead_scoring.setting('dormant_after_days') }}  ->  90
 #}
 {% macro setting(name) %}
+    {%- set value = var('lead_scoring__' ~ name, none) -%}
+    {{ return(lead_scoring._setting_defaults()[name] if value is none else value) }}
+{% endmacro %}
+
+{% macro _setting_defaults() %}
     {#- The defaults stand in dbt_project.yml too, where people look for them; a test compares. -#}
     {%- set defaults = {
         'leads': none,
@@ -27,8 +32,7 @@
         'dormant_after_days': 90,
         'outbound_event_types': ['email_sent', 'email_delivered', 'email_bounced'],
         'stitch': 'retroactive',
-        'event_scan': none,
+        'keep_counts': none,
     } -%}
-    {%- set value = var('lead_scoring__' ~ name, none) -%}
-    {{ return(defaults[name] if value is none else value) }}
+    {{ return(defaults) }}
 {% endmacro %}

@@ -6,7 +6,7 @@
     in YAML and generate the macro file into your project:
 
         python dbt_packages/lead_scoring/scripts/generate_macros.py \
-            --signals signals --output macros/signals.sql
+            --signals signals --output macros/lead_scoring_signals.sql
 
     Args: none.
 

@@ -13,9 +13,7 @@ conversions as (
 
 aliases as (
 
-    select alias_id, lead_id
-    from {{ ref('lead_scoring', 'int_lead_scoring__identity_standing') }}
-    where left_out_because is null
+    select * from {{ ref('lead_scoring', 'int_lead_scoring__aliases') }}
 
 ),
 

@@ -10,15 +10,13 @@ overrides as (
 
 aliases as (
 
-    select alias_id, lead_id
-    from {{ ref('lead_scoring', 'int_lead_scoring__identity_standing') }}
-    where left_out_because is null
+    select * from {{ ref('lead_scoring', 'int_lead_scoring__aliases') }}
 
 ),
 
 leads as (
 
-    select lead_id
+    select lead_id, lead_key
     from {{ ref('lead_scoring', 'int_lead_scoring__leads') }}
 
 ),
@@ -34,7 +32,9 @@ final as (
 
     select
         coalesce(aliases.lead_id, overrides.lead_id) as lead_id,
+        leads.lead_key as lead_key,
         overrides.scorecard_id as scorecard_id,
+        overrides.entry_key,
         overrides.points,
         overrides.reason,
         case

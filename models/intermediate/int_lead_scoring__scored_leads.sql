@@ -8,6 +8,7 @@
 -- {{ lead_scoring.comment_text(card.scorecard_id ~ ': ' ~ (card.description or 'no description')) }}
 select
     lead_id,
+    lead_key,
     {{ lead_scoring.text_literal(card.scorecard_id) }} as scorecard_id,
     {%- if must_haves %}
     not (
@@ -24,6 +25,7 @@ where {{ lead_scoring.population_conditions(card) | join }}
 {% else %}
 select
     lead_id,
+    lead_key,
     cast(null as {{ dbt.type_string() }}) as scorecard_id,
     false as is_disqualified
 from {{ leads }}

@@ -1,3 +1,4 @@
+{%- set scorecards = lead_scoring.scorecards() -%}
 {%- set day = lead_scoring.scoring_day() -%}
 {%- set points_type = lead_scoring.type_decimal(18, 2) -%}
 
@@ -9,16 +10,38 @@ scored_leads as (
 
 ),
 
+points as (
+
+    select * from {{ ref('lead_scoring', 'int_lead_scoring__entries') }}
+
+),
+
+entries as (
+
+    {{ lead_scoring.indented(lead_scoring.entry_rows(scorecards), 4) }}
+
+),
+
 ledger as (
 
-    select * from {{ ref('lead_scoring', 'lead_score_ledger') }}
+    select
+        points.lead_key,
+        points.points,
+        points.last_event_on,
+        entries.scorecard_id,
+        entries.entry_type,
+        entries.entry_number,
+        entries.axis
+    from points
+    inner join entries
+        on points.entry_key = entries.entry_key
 
 ),
 
 totals as (
 
     select
-        lead_id,
+        lead_key,
         scorecard_id,
         sum(points) as score,
         sum(case when axis = 'fit' then points else 0 end) as fit_score,
@@ -26,37 +49,11 @@ totals as (
         count(case when entry_type = 'rule' then 1 end) as rules_fired,
         max(last_event_on) as last_event_on
     from ledger
-    group by lead_id, scorecard_id
+    group by lead_key, scorecard_id
 
 ),
 
-ranked_entries as (
-
-    select
-        lead_id,
-        scorecard_id,
-        description || ' (' || {{ lead_scoring.points_in_words('points') }} || ')' as reason,
-        row_number() over (
-            partition by lead_id, scorecard_id
-            order by abs(points) desc, rule_id nulls last, entry_type, group_id, description
-        ) as reason_rank
-    from ledger
-
-),
-
-reasons as (
-
-    select
-        lead_id,
-        scorecard_id,
-        max(case when reason_rank = 1 then reason end)
-            || coalesce('; ' || max(case when reason_rank = 2 then reason end), '')
-            || coalesce('; ' || max(case when reason_rank = 3 then reason end), '') as top_reasons
-    from ranked_entries
-    where reason_rank <= 3
-    group by lead_id, scorecard_id
-
-),
+{{ lead_scoring.top_reasons() | trim }},
 
 final as (
 
@@ -73,10 +70,10 @@ final as (
         reasons.top_reasons
     from scored_leads
     left join totals
-        on scored_leads.lead_id = totals.lead_id
+        on scored_leads.lead_key = totals.lead_key
         and scored_leads.scorecard_id = totals.scorecard_id
     left join reasons
-        on scored_leads.lead_id = reasons.lead_id
+        on scored_leads.lead_key = reasons.lead_key
         and scored_leads.scorecard_id = reasons.scorecard_id
 
 )

@@ -1,9 +1,5 @@
 {%- set scorecards = lead_scoring.scorecards() -%}
-{%- set day = lead_scoring.scoring_day() -%}
-{%- set outbound = [] -%}
-{%- for event_type in lead_scoring.list_setting('outbound_event_types') -%}
-    {%- do outbound.append(lead_scoring.value_literal(event_type | string, 'text')) -%}
-{%- endfor %}
+{%- set day = lead_scoring.scoring_day() %}
 
 with
 
@@ -13,12 +9,9 @@ leads as (
 
 ),
 
-events as (
+tallies as {{ lead_scoring.read_in_place() }}(
 
-    select
-        *,
-        {{ lead_scoring.days_between('occurred_on', day) }} as age_days
-    from {{ ref('lead_scoring', 'int_lead_scoring__events') }}
+    select * from {{ ref('lead_scoring', 'int_lead_scoring__tallies') }}
 
 ),
 
@@ -66,10 +59,10 @@ ranked_entries as (
 -- What the lead itself did lately; being sent something keeps nobody awake.
 awake_leads as (
 
-    select distinct lead_id
-    from events
-    where age_days < {{ lead_scoring.whole_setting('dormant_after_days') }}
-        and event_type {{ 'not in (' ~ outbound | join(', ') ~ ')' if outbound else 'is not null' }}
+    select lead_key
+    from tallies
+    where tally_id = {{ lead_scoring.text_literal(lead_scoring.own_tally().tally_id) }}
+        and {{ lead_scoring.days_between('last_event_on', day) }} < {{ lead_scoring.whole_setting('dormant_after_days') }}
 
 ),
 
@@ -82,13 +75,13 @@ final as (
         ranked_entries.stage_rank,
         cast(ranked_entries.funnel_phase as {{ dbt.type_string() }}) as funnel_phase,
         ranked_entries.entered_on,
-        awake_leads.lead_id is null as is_dormant
+        awake_leads.lead_key is null as is_dormant
     from leads
     left join ranked_entries
         on leads.lead_id = ranked_entries.lead_id
         and ranked_entries.entry_rank = 1
     left join awake_leads
-        on leads.lead_id = awake_leads.lead_id
+        on leads.lead_key = awake_leads.lead_key
 
 )
 

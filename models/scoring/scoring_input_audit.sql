@@ -1,6 +1,5 @@
 {%- set standings = {
     'leads': ref('lead_scoring', 'int_lead_scoring__lead_standing'),
-    'events': ref('lead_scoring', 'int_lead_scoring__event_standing'),
     'conversions': ref('lead_scoring', 'int_lead_scoring__conversion_standing'),
     'identities': ref('lead_scoring', 'int_lead_scoring__identity_standing'),
     'score_overrides': ref('lead_scoring', 'int_lead_scoring__override_standing'),
@@ -23,15 +22,79 @@ reasons as (
 
 ),
 
+-- Events are counted where they are read, by lead: what a lead's id stands for, and whether there is
+-- such a lead, is looked up for leads and not for each event.
+leads as (
+
+    select lead_id, lead_key from {{ ref('lead_scoring', 'int_lead_scoring__leads') }}
+
+),
+
+aliases as (
+
+    select * from {{ ref('lead_scoring', 'int_lead_scoring__aliases') }}
+
+),
+
+event_counts as (
+
+    select
+        lead_key,
+        case when tally_id = {{ lead_scoring.text_literal(lead_scoring.repeated_tally().tally_id) }}
+            then 'repeated_id' end as left_out_because,
+        event_count
+    from {{ ref('lead_scoring', 'int_lead_scoring__event_tallies') }}
+    where not is_receipt
+        and tally_id in (
+            {{ lead_scoring.text_literal(lead_scoring.counted_tally().tally_id) }},
+            {{ lead_scoring.text_literal(lead_scoring.repeated_tally().tally_id) }}
+        )
+
+    union all
+
+    select
+        lead_key,
+        left_out_because,
+        1 as event_count
+    from {{ ref('lead_scoring', 'int_lead_scoring__events') }}
+    where left_out_because is not null
+
+),
+
+event_reasons as (
+
+    select
+        case
+            when event_counts.lead_key is not null and leads.lead_key is null then 'unknown_lead'
+            else event_counts.left_out_because
+        end as left_out_because,
+        event_counts.event_count
+    from event_counts
+    left join aliases
+        on event_counts.lead_key = aliases.alias_key
+    left join leads
+        on coalesce(aliases.lead_key, event_counts.lead_key) = leads.lead_key
+
+),
+
 row_counts as (
+
+    select
+        'events' as input,
+        coalesce(left_out_because, 'counted') as reason,
+        sum(event_count) as row_count
+    from event_reasons
+    group by left_out_because
     {% for input, standing in standings.items() %}
+    union all
+
     select
         '{{ input }}' as input,
         coalesce(left_out_because, 'counted') as reason,
         count(*) as row_count
     from {{ standing }}
     group by left_out_because
-    {{ 'union all' if not loop.last }}
+    
     {%- endfor %}
 ),
 
@@ -40,7 +103,7 @@ final as (
     select
         reasons.input as input,
         reasons.reason as reason,
-        coalesce(row_counts.row_count, 0) as row_count
+        cast(coalesce(row_counts.row_count, 0) as {{ dbt.type_bigint() }}) as row_count
     from reasons
     left join row_counts
         on reasons.input = row_counts.input

@@ -10,6 +10,7 @@
         lead_scoring.cell_literal(line.ends_on, 'day'),
         lead_scoring.cell_literal(line.author),
         lead_scoring.cell_literal(line.reason),
+        lead_scoring.override_entry(line).entry_key,
     ]) -%}
 {%- endfor -%}
 
@@ -21,4 +22,5 @@
     'ends_on': 'date',
     'author': dbt.type_string(),
     'reason': dbt.type_string(),
+    'entry_key': dbt.type_bigint(),
 }, rows) }}

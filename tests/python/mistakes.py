@@ -374,6 +374,21 @@ VALUE_MISTAKES = [
               "must be two values for between", ["two values separated by |"]),
     attribute("between a value and nothing", {"subject": "employees", "operator": "between", "value": "50|"}, "value",
               "has an empty value", VALUES),
+    *(
+        attribute(f"between the wrong way round: {value}", {"subject": subject, "operator": "between", "value": value},
+                  "value", "never holds, for its first value is greater than its second", [turned])
+        for subject, value, turned in (
+            ("employees", "249|50", "50|249"),
+            ("employees", "-5 | -10", "-10|-5"),
+            ("trial_ends_on", "2026-03-01|2026-02-28", "2026-02-28|2026-03-01"),
+            ("last_call_at", "2026-03-01 12:00|2026-03-01 12:00+01:00", "2026-03-01 12:00+01:00|2026-03-01 12:00"),
+            # A column of text: numbers compare as numbers in it, anything else as text.
+            ("job_title", "10|9", "9|10"),
+            ("job_title", "Manager|director", "director|Manager"),
+        )
+    ),
+    event("values of an event the wrong way round", {"property": "value", "operator": "Between", "value": "100|99.5"},
+          "value", "never holds, for its first value is greater than its second", ["99.5|100"]),
     attribute("list with a gap", {"operator": "in", "value": "director| |manager"}, "value", "has an empty value",
               VALUES),
     attribute("list of nothing", {"operator": "not_contains", "value": "|"}, "value", "has an empty value", VALUES),
@@ -540,6 +555,8 @@ STAGE_MISTAKES = [
            NUMBER, where=OF_GOOD),
     stages("score between one value", {**SCORE_ENTRY, "operator": "between"}, "value",
            "must be two values for between", ["two values separated by |"], where=OF_GOOD),
+    stages("score between the wrong way round", {**SCORE_ENTRY, "operator": "between", "value": "90|60"}, "value",
+           "never holds, for its first value is greater than its second", ["60|90"], where=OF_GOOD),
     stages("stage of no event", {**EVENT_ENTRY, "subject": None}, "subject", "is empty"),
     stages("stage of an unknown signal", {**EVENT_ENTRY, "subject": "signal:demo"}, "subject",
            "names a signal that is not defined", ["demo_request"], got="demo"),
@@ -633,6 +650,20 @@ HARMLESS = [
     harmless(ATTRIBUTE, "a bar in one value", {"operator": "=", "value": "||"}),
     harmless(ATTRIBUTE, "between a value and itself", {"subject": "employees", "operator": "between",
              "value": "5|5.0"}),
+    *(
+        harmless(ATTRIBUTE, f"between in order: {subject} {value}", {"subject": subject, "operator": "between",
+                 "value": value})
+        for subject, value in (
+            # As text the first would be the greater one.
+            ("employees", "9|10"),
+            ("job_title", "9|1000"),
+            ("last_call_at", "2026-03-01 12:00+01:00|2026-03-01 11:30"),
+            # The day is one of the scoring time zone, the time one of UTC: there may be such moments.
+            ("last_call_at", "2026-03-02 01:00|2026-03-01"),
+            # How warehouses sort these differs.
+            ("job_title", "élève|manager"),
+        )
+    ),
     harmless(ATTRIBUTE, "number in another spelling", {"points": "+1.5e1"}),
     harmless(ATTRIBUTE, "leap day", {"subject": "trial_ends_on", "operator": "=", "value": "2024-02-29"}),
     harmless(ATTRIBUTE, "time with a zone", {"subject": "last_call_at", "operator": "<",

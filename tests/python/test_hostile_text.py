@@ -18,11 +18,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import project as harness
 import pytest
 import yaml
-from project import INPUTS, OUTPUTS, ROOT, SCORECARD_TABLES, BuildError, ScoringProject
+from project import CONTRACT_TYPES, INPUTS, OUTPUTS, ROOT, SQL_TYPES, BuildError, ScoringProject
 from reference import Result, Row, Types, World
 from scorecard_builder import (
     ABSENCE_RULE,
@@ -101,10 +100,9 @@ PAYLOADS = {
     "formula": "=1+1",
     "comma and hash": "#1,#2",
 }
-BREAKING = "a\x00b"  # NUL: no cell of a scorecard may hold it, data may
+BREAKING = "a\x00b"  # NUL: no cell of a scorecard may hold it, data of some warehouses may
 ATTRIBUTES = ("account_id", "job_title", "department", "industry", "country", "region", "lead_source", "email_type")
 PROPERTIES = ("page_path", "asset", "campaign")
-TEXTS = (*PAYLOADS.values(), BREAKING)
 # Each operator has a rule for each payload in one of the builds: all of them in each would take too long.
 OPERATORS = {
     "inline": ("=", "contains", "has_word"),
@@ -186,14 +184,19 @@ def is_in_order(operator: str, found: Any, values: list[Any]) -> bool:
 # -- the world and the scorecards -------------------------------------------------------------------------------------
 
 
-def hostile_world() -> World:
-    """A lead for each payload, which is every text of the lead, of its events and of its links; one that is nobody."""
+def texts_of(project: ScoringProject) -> tuple[str, ...]:
+    """What the data hold: each payload, and what only data may hold where the warehouse lets them."""
+    return (*PAYLOADS.values(), *[BREAKING] * project.warehouse.holds_nul)
+
+
+def hostile_world(texts: Iterable[str]) -> World:
+    """A lead for each text, which is every text of the lead, of its events and of its links; one that is nobody."""
     world = World(
         lead_types=dict.fromkeys(ATTRIBUTES, "text"),
         event_types=dict.fromkeys(PROPERTIES, "text"),
         leads=[{"lead_id": "nobody", "created_at": datetime(2026, 1, 1)}],
     )
-    for text in TEXTS:
+    for text in texts:
         lead_id = cell(text)
         visitor_id = f"{lead_id} visitor"
         properties = {"occurred_at": datetime(2026, 6, 1), **dict.fromkeys(PROPERTIES, text)}
@@ -287,6 +290,7 @@ def hostile_tables(way: str, turn: int = 0) -> Tables:
 class Built:
     """What came out of a build: the output tables, the staged inputs, and the names of all relations."""
 
+    texts: tuple[str, ...]  # of the data that went in
     result: Result
     staged: dict[str, list[Row]]
     relations: set[str]
@@ -306,6 +310,7 @@ def assert_nothing_was_run(relations: set[str]) -> None:
 
 def built(project: ScoringProject, wakes: bool = True) -> Built:
     return Built(
+        texts_of(project),
         Result(**{name: project.rows(f"select * from {table}") for name, table in OUTPUTS.items()}),
         {name: project.rows(f"select * from stg_lead_scoring__{name}") for name in INPUTS},
         relations_of(project),
@@ -313,7 +318,7 @@ def built(project: ScoringProject, wakes: bool = True) -> Built:
     )
 
 
-def write_csv(path: Path, rows: Iterable[Mapping[str, Any]], columns: Iterable[str] | None = None) -> str:
+def write_csv(path: Path, rows: Iterable[Mapping[str, Any]], columns: Iterable[str] | None = None) -> Path:
     """Write rows as a CSV file (RFC 4180), with these columns or all that they have."""
     rows = list(rows)
     columns = columns or dict.fromkeys(column for row in rows for column in row)
@@ -321,7 +326,7 @@ def write_csv(path: Path, rows: Iterable[Mapping[str, Any]], columns: Iterable[s
         writer = csv.DictWriter(file, list(columns))
         writer.writeheader()
         writer.writerows(rows)
-    return str(path)
+    return path
 
 
 def inputs_of(world: World) -> Tables:
@@ -330,60 +335,53 @@ def inputs_of(world: World) -> Tables:
 
 def inline(project: ScoringProject, event_scan: str) -> Built:
     """Scorecards as variables."""
-    project.write(hostile_world())
+    project.write(hostile_world(texts_of(project)))
     project.run(hostile_tables("inline"), SCORING_DATE, event_scan=event_scan)
     return built(project)
 
 
 def files(project: ScoringProject, directory: Path) -> Built:
     """Everything in CSV files."""
-    tables: Tables = {**inputs_of(hostile_world()), **hostile_tables("files", turn=2)}
+    tables: Tables = {**inputs_of(hostile_world(texts_of(project))), **hostile_tables("files", turn=2)}
     project.run({}, SCORING_DATE, **{name: write_csv(directory / f"{name}.csv", rows) for name, rows in tables.items()})
     return built(project)
 
 
 def relations(project: ScoringProject) -> Built:
     """Everything in tables of the warehouse. Events of the payloads' types are done to the lead, as a variable says."""
-    project.write(hostile_world())
-    with duckdb.connect(str(project.database)) as connection:
-        connection.execute("create schema crm")
-        for name, path in project.inputs.items():
-            connection.execute(f"create table crm.{name} as from '{path}'")
-        for name, rows in hostile_tables("relations", turn=3).items():
-            columns = list(dict.fromkeys(column for row in rows for column in row))
-            connection.execute(f"create table crm.{name} ({', '.join(f'{column} varchar' for column in columns)})")
-            connection.executemany(
-                f"insert into crm.{name} values ({', '.join('?' for _ in columns)})",
-                [[row.get(column) for column in columns] for row in rows],
-            )
-    names = {name: f"crm.{name}" for name in (*INPUTS, *SCORECARD_TABLES)}
-    outbound = ["visit", *PAYLOADS.values()]
-    try:
-        project.run({}, SCORING_DATE, **names, outbound_event_types=outbound)
-        return built(project, wakes=False)
-    finally:
-        with duckdb.connect(str(project.database)) as connection:
-            connection.execute("drop schema crm cascade")
+    world = hostile_world(texts_of(project))
+    types = {"leads": world.lead_types, "events": world.event_types}
+    names = {}
+    for name in INPUTS:
+        columns = {column: SQL_TYPES[kind] for column, kind in {**CONTRACT_TYPES[name], **types.get(name, {})}.items()}
+        rows = [[row.get(column) for column in columns] for row in getattr(world, name)]
+        names[name] = project.warehouse.create(name, columns, rows)
+    for name, lines in hostile_tables("relations", turn=3).items():
+        columns = dict.fromkeys((column for line in lines for column in line), "varchar")
+        rows = [[line.get(column) for column in columns] for line in lines]
+        names[name] = project.warehouse.create(name, columns, rows)
+    project.run({}, SCORING_DATE, **names, outbound_event_types=["visit", *PAYLOADS.values()])
+    return built(project, wakes=False)
 
 
-def seeds(directory: Path) -> Built:
+def seeds(directory: Path, target: str) -> Built:
     """Everything in the seeds of a copy of the project: what a person does who edits the shipped tables."""
     copy = directory / "copy"
     for folder in ("macros", "models", "seeds"):
         shutil.copytree(ROOT / folder, copy / folder)
     shutil.copy(ROOT / "profiles.yml", copy)
+    project = ScoringProject(directory, target)
     settings = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))
     settings["vars"]["lead_scoring__outbound_event_types"] = ["visit", *PAYLOADS.values()]
     (copy / "dbt_project.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
     tables: Tables = {
         **{f"scorecards/{name}": rows for name, rows in hostile_tables("seeds", turn=1).items()},
-        **{f"demo/demo_{name}": rows for name, rows in inputs_of(hostile_world()).items()},
+        **{f"demo/demo_{name}": rows for name, rows in inputs_of(hostile_world(texts_of(project))).items()},
     }
     for name, rows in tables.items():
         path = copy / "seeds" / f"{name}.csv"
         header = path.read_text(encoding="utf-8").splitlines()[0].split(",")
         write_csv(path, rows, header)
-    project = ScoringProject(directory)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(harness, "ROOT", copy)
         project.invoke("build", "--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
@@ -399,7 +397,7 @@ def deliver(project: ScoringProject, tmp_path_factory: pytest.TempPathFactory) -
             "inline, one pass": lambda: inline(project, "one_pass"),
             "files": lambda: files(project, tmp_path_factory.mktemp("files")),
             "relations": lambda: relations(project),
-            "seeds": lambda: seeds(tmp_path_factory.mktemp("seeds")),
+            "seeds": lambda: seeds(tmp_path_factory.mktemp("seeds"), project.warehouse.target),
         }[way]()
     )
 
@@ -443,12 +441,12 @@ def test_only_the_lead_of_the_text_gets_points(delivered: Built, name: str) -> N
     """And whose text differs in its case only: without the override, 3 - 2 = 1 point."""
     text = cell(PAYLOADS[name])
     found = {row["lead_id"]: row["score"] for row in rows_of(delivered.result.scores, scorecard_id=text)}
-    expected = {cell(other): int(same(other, text)) + int(cell(other) == text) for other in TEXTS}
+    expected = {cell(other): int(same(other, text)) + int(cell(other) == text) for other in delivered.texts}
     assert found == {**expected, "nobody": 0}
 
 
 def test_every_lead_is_in_its_stage(delivered: Built) -> None:
-    expected: dict[str, tuple[str | None, ...]] = {"nobody": (None, None), BREAKING: (None, None)}
+    expected: dict[str, tuple[str | None, ...]] = dict.fromkeys(("nobody", *map(cell, delivered.texts)), (None, None))
     for payload in PAYLOADS.values():
         highest = [cell(other) for other in PAYLOADS.values() if same(other, payload)][-1]
         expected[cell(payload)] = (highest, highest)
@@ -458,21 +456,21 @@ def test_every_lead_is_in_its_stage(delivered: Built) -> None:
 
 def test_a_list_of_texts_in_a_variable_is_literal(delivered: Built) -> None:
     awake = {row["lead_id"] for row in delivered.result.stages if not row["is_dormant"]}
-    assert awake == ({cell(text) for text in TEXTS} if delivered.wakes else {BREAKING})
+    assert awake == ({cell(text) for text in delivered.texts} if delivered.wakes else {BREAKING} & {*delivered.texts})
 
 
 @pytest.mark.parametrize("column", ["lead_id", *ATTRIBUTES])
 def test_attributes_arrive(delivered: Built, column: str) -> None:
-    nobody, texts = ("nobody", map(cell, TEXTS)) if column == "lead_id" else (None, TEXTS)
+    nobody, texts = ("nobody", map(cell, delivered.texts)) if column == "lead_id" else (None, delivered.texts)
     expected = {nobody, *texts}
     assert {row[column] for row in delivered.staged["leads"]} == expected
 
 
 @pytest.mark.parametrize("column", ["event_id", "event_type", *PROPERTIES])
 def test_properties_of_events_arrive(delivered: Built, column: str) -> None:
-    expected = set(TEXTS)
+    expected = set(delivered.texts)
     if column == "event_id":
-        expected |= {f"{text} {more}" for text in TEXTS for more in ("once more", "visit")}
+        expected |= {f"{text} {more}" for text in delivered.texts for more in ("once more", "visit")}
     elif column == "event_type":
         expected |= {"visit"}
     assert {row[column] for row in delivered.staged["events"]} == expected
@@ -481,7 +479,7 @@ def test_properties_of_events_arrive(delivered: Built, column: str) -> None:
 def test_every_row_counts(delivered: Built) -> None:
     counted = [row for row in delivered.result.audit if row["row_count"]]
     assert rows_of(delivered.result.audit, reason="counted") == counted
-    texts = len(TEXTS)
+    texts = len(delivered.texts)
     assert {row["input"]: row["row_count"] for row in counted} == {
         "leads": texts + 1, "events": 3 * texts, "conversions": texts, "identities": texts,
         "score_overrides": len(PAYLOADS),
@@ -498,12 +496,13 @@ def test_a_condition_takes_the_text_literally(deliver: Callable[[str], Built], w
     """% is no wildcard, a backslash no escape, a full stop no pattern: each rule fires for whom Python says."""
     operators = OPERATORS[way.split(",")[0]]
     fired: dict[str, set[str]] = {operator: set() for operator in operators}
-    for entry in rows_of(deliver(way).result.ledger, scorecard_id="operators", entry_type="rule"):
+    found = deliver(way)
+    for entry in rows_of(found.result.ledger, scorecard_id="operators", entry_type="rule"):
         operator, _, payload_name = entry["rule_id"].partition(" ")
         if payload_name == name:
             fired[operator].add(entry["lead_id"])
     assert fired == {
-        operator: {cell(text) for text in TEXTS if holds(operator, value_of(operator, PAYLOADS[name]), text)}
+        operator: {cell(text) for text in found.texts if holds(operator, value_of(operator, PAYLOADS[name]), text)}
         for operator in operators
     }
 
@@ -667,7 +666,7 @@ def test_what_is_allowed_can_be_read(problems: list[str]) -> None:
 
 
 def test_a_nul_in_a_variable_is_told(project: ScoringProject) -> None:
-    project.write(hostile_world())
+    project.write(hostile_world(PAYLOADS.values()))
     with pytest.raises(BuildError, match=r"lead_scoring: .*lead_scoring__outbound_event_types"):
         project.run(good_card(), SCORING_DATE, outbound_event_types=[BREAKING])
 
@@ -699,26 +698,23 @@ KEYS = {
 }
 
 
-def quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def write_tables(project: ScoringProject, names: Sequence[str], mapping: Mapping[str, Mapping[str, str]]) -> None:
+def write_tables(
+    project: ScoringProject, names: Sequence[str], mapping: Mapping[str, Mapping[str, str]]
+) -> dict[str, str]:
     """The inputs as tables with such columns besides their keys: text 0, text 1 … for ann, nothing for bob."""
-    with duckdb.connect(str(project.database)) as connection:
-        connection.execute("create schema crm")
-        for name, types in KEYS.items():
-            columns = [f"{quoted(mapping[name][key])} {type_}" for key, type_ in types.items()]
-            columns += [f"{quoted(name)} varchar" for name in names]
-            connection.execute(f"create table crm.{name} ({', '.join(columns)})")
-            for lead_id in ("ann", "bob"):
-                keys = {
-                    **dict.fromkeys(types, datetime(2026, 6, 1)), "lead_id": lead_id, "event_type": "visit",
-                    "event_id": f"{lead_id} event", "alias_id": f"{lead_id} visitor",
-                }  # fmt: skip
-                texts = [f"text {number}" if lead_id == "ann" else None for number, _ in enumerate(names)]
-                cells = [keys[key] for key in types] + texts
-                connection.execute(f"insert into crm.{name} values ({', '.join('?' for _ in cells)})", cells)
+    tables = {}
+    for name, types in KEYS.items():
+        columns = {**{mapping[name][key]: kind for key, kind in types.items()}, **dict.fromkeys(names, "varchar")}
+        rows = []
+        for lead_id in ("ann", "bob"):
+            keys = {
+                **dict.fromkeys(types, datetime(2026, 6, 1)), "lead_id": lead_id, "event_type": "visit",
+                "event_id": f"{lead_id} event", "alias_id": f"{lead_id} visitor",
+            }  # fmt: skip
+            texts = [f"text {number}" if lead_id == "ann" else None for number, _ in enumerate(names)]
+            rows.append([keys[key] for key in types] + texts)
+        tables[name] = project.warehouse.create(name, columns, rows)
+    return tables
 
 
 def run_with_columns(project: ScoringProject, names: Sequence[str]) -> list[tuple[str, str]]:
@@ -733,18 +729,14 @@ def run_with_columns(project: ScoringProject, names: Sequence[str]) -> list[tupl
         )
     ]
     card = {**good_card(), "scorecard_rules": rules}
-    try:
-        write_tables(project, names, mapping)
-        project.run(card, SCORING_DATE, **{name: f"crm.{name}" for name in INPUTS}, column_mapping=mapping)
-    finally:
-        with duckdb.connect(str(project.database)) as connection:
-            connection.execute("drop schema crm cascade")
+    project.run(card, SCORING_DATE, **write_tables(project, names, mapping), column_mapping=mapping)
     return [(row["rule_id"], row["lead_id"]) for row in project.rows("select rule_id, lead_id from lead_score_ledger")]
 
 
 @pytest.mark.parametrize("names", NAMES.values(), ids=NAMES.keys())
 def test_a_column_may_have_any_name(project: ScoringProject, names: Sequence[str]) -> None:
     """Columns of leads and events are found by their names, keys (whose names begin so, too) by the mapping of them."""
+    names = [name for name in names if len(name.encode()) <= project.warehouse.longest_name]
     expected = [(f"{name} {number}", "ann") for name in ("leads", "events") for number, _ in enumerate(names)]
     assert sorted(run_with_columns(project, names)) == sorted(expected)
 

@@ -15,9 +15,11 @@ from typing import Any, ClassVar
 import duckdb
 import yaml
 
-TARGETS = ("duckdb", "spark", "clickhouse", "snowflake", "bigquery", "databricks", "trino")
+TARGETS = (
+    "duckdb", "postgres", "redshift", "spark", "clickhouse", "snowflake", "bigquery", "databricks", "trino",
+)  # fmt: skip
 # Read as text whatever they look like, as the project itself does with a CSV file: 007 is not 7.
-ID_COLUMNS = ("lead_id", "account_id", "event_id", "event_type", "alias_id")
+ID_COLUMNS = ("lead_id", "account_id", "event_id", "event_type", "alias_id", "contact")
 SCHEMA = "scoring"
 
 
@@ -25,6 +27,9 @@ class Warehouse(ABC):
     """A place of its own for one project's tables, on an engine that all projects of a session share."""
 
     target: ClassVar[str]
+    reads_files: ClassVar[bool] = False  # whether a variable may name a file
+    holds_nul: ClassVar[bool] = True  # whether text may have a NUL character in it
+    longest_name: ClassVar[int] = 255  # of a column, in bytes
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
@@ -71,6 +76,11 @@ def reader(path: Path, all_text: bool) -> str:
     types = ", ".join(f"'{column}': 'VARCHAR'" for column in ID_COLUMNS if column in header)
     texts = f", types = {{{types}}}" if types else ""
     return f"read_csv('{path}', delim = ',', header = true, sample_size = -1{texts})"
+
+
+def quoted(name: str) -> str:
+    """A column's name as it stands in SQL."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 def warehouse(target: str) -> type[Warehouse]:

@@ -10,11 +10,12 @@ from typing import Any
 import duckdb
 import project
 
-from warehouses import Warehouse
+from warehouses import Warehouse, quoted
 
 
 class DuckDB(Warehouse):
     target = "duckdb"
+    reads_files = True
 
     def __init__(self, directory: Path) -> None:
         super().__init__(directory)
@@ -33,7 +34,7 @@ class DuckDB(Warehouse):
     def create(self, table: str, columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> str:
         with duckdb.connect(str(self.database)) as connection:
             connection.execute("create schema if not exists crm")
-            types = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
+            types = ", ".join(f"{quoted(name)} {kind}" for name, kind in columns.items())
             connection.execute(f"create or replace table crm.{table} ({types})")
             if rows:
                 marks = ", ".join("?" for _ in columns)

@@ -1,0 +1,88 @@
+{#
+    The CTEs `<prefix>copies` (events whose id stands in several rows, in the order in which they were
+    known) and `<prefix>single_events` (every event once: its first copy that was known, whatever the
+    order of arrival). New events are compared with those that were read before, too.
+
+    Args:
+        prefix, scorecards, is_new: see `event_counts`.
+
+    Example:
+        with events as (…), aliases as (…), leads as (…), {{ lead_scoring.event_copies('', scorecards) }}
+#}
+{% macro event_copies(prefix, scorecards, is_new=none) %}
+{%- set columns = lead_scoring.prepared_names(scorecards, 'events') -%}
+{%- set read_columns = ['lead_key', 'event_type', 'occurred_at', 'occurred_on', 'age_days'] + columns -%}
+{%- set order = (['is_new'] if is_new else []) + ['is_unknown_lead']
+    + (['loaded_at nulls first'] if 'loaded_at' in scorecards.inputs.events else [])
+    + ['occurred_at', 'final_lead_id', 'event_type'] + columns -%}
+{{ prefix }}repeated_ids as (
+
+    select event_id
+    from events
+    where event_id is not null
+    {%- if is_new %}
+        and event_id in (select event_id from new_events)
+    {%- endif %}
+    group by event_id
+    having count(*) > 1
+
+),
+
+{{ prefix }}known_copies as (
+
+    select
+        events.*,
+        {%- if is_new %}
+        {{ is_new }} as is_new,
+        {%- endif %}
+        coalesce(aliases.lead_id, events.lead_id) as final_lead_id,
+        leads.lead_id is null as is_unknown_lead
+    from events
+    left join aliases
+        on events.lead_id = aliases.alias_id
+    left join leads
+        on coalesce(aliases.lead_id, events.lead_id) = leads.lead_id
+    where events.event_id in (select event_id from {{ prefix }}repeated_ids)
+
+),
+
+{{ prefix }}copies as (
+
+    select
+        *,
+        row_number() over (
+            partition by event_id
+            order by
+                {{ order | join(',\n                ') }}
+        ) as copy_number
+    from {{ prefix }}known_copies
+
+),
+
+{%- if not is_new %}
+-- Which of these counts may change with the leads that there are.
+tangled_ids as (
+
+    select count(*) as id_count
+    from (
+        select event_id
+        from copies
+        group by event_id
+        having min(lead_id) <> max(lead_id) or min(occurred_at) <> max(occurred_at)
+    ) as ids
+
+),
+{% endif %}
+{{ prefix }}single_events as {{ lead_scoring.read_in_place() }}(
+
+    select {{ read_columns | join(', ') }}
+    from {{ prefix or '' }}events
+    where event_id is null
+        or event_id not in (select event_id from {{ prefix }}repeated_ids)
+    union all
+    select {{ read_columns | join(', ') }}
+    from {{ prefix }}copies
+    where copy_number = 1{{ ' and is_new' if is_new }}
+
+)
+{%- endmacro %}

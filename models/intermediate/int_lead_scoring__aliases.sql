@@ -1,0 +1,22 @@
+with
+
+identities as (
+
+    select * from {{ ref('lead_scoring', 'int_lead_scoring__identity_standing') }}
+
+),
+
+final as (
+
+    select
+        alias_id,
+        {{ lead_scoring.lead_key('alias_id') }} as alias_key,
+        lead_id,
+        {{ lead_scoring.lead_key('lead_id') }} as lead_key,
+        linked_at
+    from identities
+    where left_out_because is null
+
+)
+
+select * from final

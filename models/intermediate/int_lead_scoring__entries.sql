@@ -1,0 +1,23 @@
+{{ config(materialized = 'view') }}
+
+with
+
+final as (
+
+    select lead_key, entry_key, scoring_date, event_count, last_event_on, points
+    from {{ ref('lead_scoring', 'int_lead_scoring__rule_entries') }}
+
+    union all
+
+    select
+        lead_key,
+        entry_key,
+        scoring_date,
+        cast(null as {{ dbt.type_bigint() }}) as event_count,
+        cast(null as date) as last_event_on,
+        points
+    from {{ ref('lead_scoring', 'int_lead_scoring__other_entries') }}
+
+)
+
+select * from final

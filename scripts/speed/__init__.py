@@ -1,0 +1,1 @@
+"""The parts of `scripts/benchmark.py`: data, a scorecard, our build, its competitors, and the table of their times."""
