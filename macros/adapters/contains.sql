@@ -31,3 +31,7 @@
 {% macro clickhouse__contains(sql, literal) %}
     {{ return('position(' ~ sql ~ ', ' ~ literal ~ ') > 0') }}
 {% endmacro %}
+
+{% macro spark__contains(sql, literal) %}
+    {{ return(lead_scoring.duckdb__contains(sql, literal)) }}
+{% endmacro %}

@@ -36,3 +36,7 @@
 {% macro trino__days_between(first, second) %}
     {{ return("date_diff('day', " ~ first ~ ', ' ~ second ~ ')') }}
 {% endmacro %}
+
+{% macro spark__days_between(first, second) %}
+    {{ return('datediff(' ~ second ~ ', ' ~ first ~ ')') }}
+{% endmacro %}

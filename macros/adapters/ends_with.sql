@@ -36,3 +36,7 @@
 {% macro trino__ends_with(sql, literal) %}
     {{ return('substr(' ~ sql ~ ', -length(' ~ literal ~ ')) = ' ~ literal) }}
 {% endmacro %}
+
+{% macro spark__ends_with(sql, literal) %}
+    {{ return('endswith(' ~ sql ~ ', ' ~ literal ~ ')') }}
+{% endmacro %}

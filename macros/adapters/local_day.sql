@@ -47,3 +47,8 @@
     {%- endif -%}
     {{ return('cast(with_timezone(' ~ column ~ ", 'UTC') at time zone '" ~ zone ~ "' as date)") }}
 {% endmacro %}
+
+{% macro spark__local_day(column) %}
+    {%- set zone = lead_scoring.timezone() -%}
+    {{ return('cast(' ~ (column if zone == 'UTC' else "convert_timezone('UTC', '" ~ zone ~ "', " ~ column ~ ')') ~ ' as date)') }}
+{% endmacro %}

@@ -48,9 +48,10 @@
     ) }}
 {% endmacro %}
 
+{#- To Java $ is also before a last line end of any script, which the cast would trim. -#}
 {% macro spark__number_or_null(sql) %}
     {{ return(
-        'case when ' ~ sql ~ " rlike '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)(e[+-]?[0-9]+)?$'"
+        'case when ' ~ sql ~ ' rlike ' ~ lead_scoring.text_literal(lead_scoring._number_pattern()[:-1] ~ '\\z')
         ~ ' then try_cast(' ~ sql ~ ' as decimal(38, 10)) end'
     ) }}
 {% endmacro %}

@@ -70,3 +70,9 @@
 {% macro redshift__prepared_text(sql) %}
     {{ return('lower(btrim(' ~ sql ~ '::' ~ lead_scoring.type_text() ~ ", ' ' || chr(9) || chr(10) || chr(13)))") }}
 {% endmacro %}
+
+{#- Java lower-cases a whole text: it writes İ as two letters, Σ at the end of a word as ς, and I as its
+    country does. Letter by letter, as elsewhere, there is one way. -#}
+{% macro spark__prepared_text(sql) %}
+    {{ return("lower(translate(btrim(cast(" ~ sql ~ " as string), ' \\t\\r\\n'), 'IİΣ', 'iiσ'))") }}
+{% endmacro %}

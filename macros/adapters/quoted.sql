@@ -23,3 +23,7 @@
 {% macro clickhouse__quoted(name) %}
     {{ return(lead_scoring.bigquery__quoted(name)) }}
 {% endmacro %}
+
+{% macro spark__quoted(name) %}
+    {{ return(adapter.quote(name | replace('`', '``'))) }}
+{% endmacro %}

@@ -35,3 +35,7 @@
 {% macro trino__starts_with(sql, literal) %}
     {{ return('starts_with(' ~ sql ~ ', ' ~ literal ~ ')') }}
 {% endmacro %}
+
+{% macro spark__starts_with(sql, literal) %}
+    {{ return('startswith(' ~ sql ~ ', ' ~ literal ~ ')') }}
+{% endmacro %}

@@ -25,8 +25,9 @@
     {{ return("'" ~ text.replace('\\', '\\\\').replace("'", "\\'").replace('\n', '\\n').replace('\r', '\\r') ~ "'") }}
 {% endmacro %}
 
+{#- Spark puts its own settings and variables of the machine in for ${…} before it reads a statement. -#}
 {% macro spark__text_literal(text) %}
-    {{ return("'" ~ text.replace('\\', '\\\\').replace("'", "\\'").replace('\n', '\\n').replace('\r', '\\r') ~ "'") }}
+    {{ return(lead_scoring.bigquery__text_literal(text).replace('${', '\\u0024{')) }}
 {% endmacro %}
 
 {% macro snowflake__text_literal(text) %}

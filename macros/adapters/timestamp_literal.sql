@@ -29,3 +29,7 @@
 {% macro clickhouse__timestamp_literal(moment) %}
     {{ return("toDateTime64('" ~ moment ~ "', 6, 'UTC')") }}
 {% endmacro %}
+
+{% macro spark__timestamp_literal(moment) %}
+    {{ return("timestamp_ntz '" ~ moment ~ "'") }}
+{% endmacro %}

@@ -139,3 +139,32 @@
             end
         end
 {% endmacro %}
+
+{#- Spark's TIMESTAMP is an instant that is shown in the zone of the session; only TIMESTAMP_NTZ means
+    the same in all sessions. -#}
+{% macro spark__utc_timestamp(column, family) %}
+    {%- set zone = lead_scoring.timezone() -%}
+    {%- if family == 'timestamp_tz' -%}
+        {{ return(lead_scoring._spark_instant(column)) }}
+    {%- elif family == 'date' and zone != 'UTC' -%}
+        {{ return("convert_timezone('" ~ zone ~ "', 'UTC', cast(" ~ column ~ ' as timestamp_ntz))') }}
+    {%- elif family == 'text' -%}
+        {%- set text = 'btrim(' ~ column ~ ", ' \\t\\r\\n')" -%}
+        {%- set moment = '[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([ T][0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}([.][0-9]*)?)?)?' -%}
+        {#- Spark itself would read 2026 and 10:00 (of today) as times, and drop an offset. -#}
+        {{ return(
+            'case when ' ~ text ~ " rlike '^" ~ moment ~ "\\\\z' then try_cast(" ~ text ~ ' as timestamp_ntz)'
+            ~ ' when ' ~ text ~ " rlike '^" ~ moment ~ " *(Z|[+-][0-9:]+)\\\\z' then "
+            ~ lead_scoring._spark_instant('try_cast(' ~ text ~ ' as timestamp)') ~ ' end'
+        ) }}
+    {%- endif -%}
+    {{ return('cast(' ~ column ~ ' as timestamp_ntz)') }}
+{% endmacro %}
+
+{#- A cast would take the zone of the session. -#}
+{% macro _spark_instant(sql) %}
+    {{ return(
+        "timestamp_ntz '1970-01-01 00:00:00' + make_dt_interval(0, 0, 0, cast(unix_micros(" ~ sql
+        ~ ') as decimal(20, 0)) / 1000000)'
+    ) }}
+{% endmacro %}

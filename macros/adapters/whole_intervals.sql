@@ -36,3 +36,7 @@
 {% macro postgres__whole_intervals(age, days) %}
     {{ return('(' ~ age ~ ' / ' ~ days ~ ')') }}
 {% endmacro %}
+
+{% macro spark__whole_intervals(age, days) %}
+    {{ return('cast(' ~ age ~ ' div ' ~ days ~ ' as int)') }}
+{% endmacro %}

@@ -10,7 +10,7 @@
             ->  a UTC timestamp; null where the text is no time (counted in scoring_input_audit)
 #}
 {% macro staged_column(column, kind) %}
-    {%- set type = dbt.type_timestamp() if kind == 'moment' else dbt.type_string() -%}
+    {%- set type = lead_scoring.type_moment() if kind == 'moment' else dbt.type_string() -%}
     {%- if not column -%}
         {{ return('cast(null as ' ~ type ~ ')') }}
     {%- elif kind == 'moment' -%}

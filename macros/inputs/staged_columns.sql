@@ -22,7 +22,7 @@
         {%- set is_moment = column.kind == 'moment' -%}
         {%- do staged.append({
             'name': name,
-            'data_type': dbt.type_timestamp() if is_moment else dbt.type_string(),
+            'data_type': lead_scoring.type_moment() if is_moment else dbt.type_string(),
             'family': 'timestamp' if is_moment else 'text',
             'source': mapping.get(name),
             'sql': lead_scoring.staged_column(mapping.get(name), column.kind) ~ ' as ' ~ name,

@@ -9,6 +9,10 @@
         {{ lead_scoring.type_family('DECIMAL(18,2)') }}  ->  number
 #}
 {% macro type_family(data_type) %}
+    {{ return(adapter.dispatch('type_family', 'lead_scoring')(data_type)) }}
+{% endmacro %}
+
+{% macro default__type_family(data_type) %}
     {%- set name = data_type | lower -%}
     {%- set name = modules.re.sub('^(nullable|lowcardinality)\\((nullable\\()?', '', name) -%}
     {%- if modules.re.search('\\[|^(struct|map|list|array|row|union|record|json|variant|object|super|tuple|interval)', name) -%}
@@ -20,7 +24,7 @@
     {%- elif modules.re.match('^(timestamptz|timestamp_tz|timestamp_ltz|timestamp.* with (local )?time zone)', name) -%}
         {{ return('timestamp_tz') }}
     {%- elif modules.re.match('^(timestamp|datetime)', name) -%}
-        {#- BigQuery's and Spark's TIMESTAMP is an instant, which reads as UTC just as well. -#}
+        {#- BigQuery's TIMESTAMP is an instant, which reads as UTC just as well. -#}
         {{ return('timestamp') }}
     {%- elif modules.re.match('^date', name) -%}
         {{ return('date') }}
@@ -31,4 +35,9 @@
         {{ return('number') }}
     {%- endif -%}
     {{ return('other') }}
+{% endmacro %}
+
+{#- Spark's TIMESTAMP is an instant; without a zone it is TIMESTAMP_NTZ. -#}
+{% macro spark__type_family(data_type) %}
+    {{ return('timestamp_tz' if data_type | lower == 'timestamp' else lead_scoring.default__type_family(data_type)) }}
 {% endmacro %}

@@ -27,3 +27,9 @@
     {%- endif -%}
     {{ return(none) }}
 {% endmacro %}
+
+{#- As narrow as can be, for the same reason as in `half_life_factor`. -#}
+{% macro spark__decay_factor(rule, age) %}
+    {%- set factor = lead_scoring.default__decay_factor(rule, age) -%}
+    {{ return('cast(' ~ factor ~ ' as decimal(13, 12))' if rule.decay_percent and not rule.half_life_days else factor) }}
+{% endmacro %}

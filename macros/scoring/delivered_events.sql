@@ -13,7 +13,7 @@ select
     {%- if 'loaded_at' in scorecards.inputs.events %}
     case when count(loaded_at) = count(*) then max(loaded_at) end as loaded_until
     {%- else %}
-    cast(null as {{ dbt.type_timestamp() }}) as loaded_until
+    cast(null as {{ lead_scoring.type_moment() }}) as loaded_until
     {%- endif %}
 from {{ ref('lead_scoring', 'stg_lead_scoring__events') }}
 {%- endmacro %}

@@ -53,7 +53,9 @@
         row_number() over (
             partition by event_id
             order by
-                {{ order | join(',\n                ') }}
+                {%- for column in order %}
+                {{ column }}{{ ' nulls last' if 'nulls' not in column }}{{ ',' if not loop.last }}
+                {%- endfor %}
         ) as copy_number
     from {{ prefix }}known_copies
 

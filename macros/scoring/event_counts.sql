@@ -27,7 +27,7 @@
 {% endif -%}
 {{ prefix }}kinds_of_events as {{ lead_scoring.read_in_place() }}(
 
-    select
+    select{{ lead_scoring.brought_together('lead_key') }}
         lead_key,
         occurred_on
         {%- for mask in masks %},
@@ -70,7 +70,7 @@
         kinds.first_on,
         kinds.last_on,
         false as is_receipt,
-        cast(null as {{ dbt.type_timestamp() }}) as loaded_until
+        cast(null as {{ lead_scoring.type_moment() }}) as loaded_until
     from {{ prefix }}kinds as kinds
     inner join {{ prefix }}tallies as tallies
         on {% for mask in masks -%}
@@ -89,7 +89,7 @@
         min(occurred_on) as first_on,
         max(occurred_on) as last_on,
         false as is_receipt,
-        cast(null as {{ dbt.type_timestamp() }}) as loaded_until
+        cast(null as {{ lead_scoring.type_moment() }}) as loaded_until
     from {{ prefix }}copies
     where copy_number > 1{{ ' and is_new' if is_new }}
     group by lead_key

@@ -36,3 +36,11 @@
         ~ points ~ ' as varchar)))'
     ) }}
 {% endmacro %}
+
+{#- rtrim takes its arguments the other way round there. -#}
+{% macro spark__points_in_words(points) %}
+    {{ return(
+        "case when " ~ points ~ " < 0 then '' else '+' end || trim(trailing '.' from trim(trailing '0' from cast("
+        ~ points ~ ' as string)))'
+    ) }}
+{% endmacro %}

@@ -81,14 +81,15 @@
 {% macro _is_new_event(receipt) %}
     {%- set last_on = "date '" ~ receipt.last_on ~ "'" -%}
     {{ return(
-        "(loaded_at > timestamp '" ~ receipt.loaded_until ~ "' or occurred_on > " ~ last_on ~ ' or loaded_on > ' ~ last_on ~ ')'
+        '(loaded_at > ' ~ lead_scoring.timestamp_literal(receipt.loaded_until) ~ ' or occurred_on > ' ~ last_on ~ ' or loaded_on > ' ~ last_on ~ ')'
     ) }}
 {% endmacro %}
 
 {% macro _is_still_there(receipt) %}
     {%- set staged = ref('lead_scoring', 'stg_lead_scoring__events').render() -%}
     {{ return(lead_scoring.number_of(
-        'select count(*) from ' ~ staged ~ " where loaded_at is null or loaded_at <= timestamp '" ~ receipt.loaded_until ~ "'"
+        'select count(*) from ' ~ staged ~ ' where loaded_at is null or loaded_at <= '
+        ~ lead_scoring.timestamp_literal(receipt.loaded_until)
     ) == receipt.event_count) }}
 {% endmacro %}
 

@@ -74,8 +74,13 @@ ranked as (
         row_number() over (
             partition by lead_id, left_out_because
             order by
-                {{ (['is_valid desc'] + (['valid_from desc nulls last'] if has_valid_from else [])
-                    + ['created_at'] + columns) | join(',\n                ') }}
+                is_valid desc,
+                {%- if has_valid_from %}
+                valid_from desc nulls last,
+                {%- endif %}
+                {%- for column in ['created_at'] + columns %}
+                {{ column }} nulls last{{ ',' if not loop.last }}
+                {%- endfor %}
         ) as row_rank
     from dated
 

@@ -93,7 +93,7 @@ final as (
         min(first_on) as first_event_on,
         max(last_on) as last_event_on,
         {%- if shared %}
-        sum(
+        cast(sum(
             case tally_id
                 {%- for tally in shared %}
                 -- {{ lead_scoring.tally_in_words(tally) }}
@@ -101,7 +101,7 @@ final as (
                     cast(event_count * {{ tally.share }} as {{ lead_scoring.type_decimal(28, 12) }})
                 {%- endfor %}
             end
-        ) as decayed_count
+        ) as {{ lead_scoring.type_decimal(28, 12) }}) as decayed_count
         {%- else %}
         cast(null as {{ lead_scoring.type_decimal(28, 12) }}) as decayed_count
         {%- endif %}

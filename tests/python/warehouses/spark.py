@@ -28,6 +28,8 @@ from warehouses import Warehouse, reader
 
 JAVA = ("8", "11", "17")
 """The versions that Spark 3.5 runs on: https://spark.apache.org/docs/3.5.6/#downloading"""
+# Little data and much SQL: compiling quickly, or not at all, matters more than running fast.
+JVM = "-Duser.timezone=Asia/Kolkata -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 NUMBERS = itertools.count(1)
 
 
@@ -58,7 +60,10 @@ class Spark(Warehouse):
         """Rows as a table. Parquet carries their types over, a time without a zone as TIMESTAMP_NTZ."""
         file = self.directory / f"{name}_{next(NUMBERS)}.parquet"
         self.directory.mkdir(parents=True, exist_ok=True)
-        rows.write_parquet(str(file))
+        # What Spark's reader of Parquet does not know.
+        types = {"TIMESTAMP_NS": "TIMESTAMP", "UUID": "VARCHAR"}
+        changed = [f'"{name}"::{types[str(kind)]} as "{name}"' for name, kind in zip(rows.columns, rows.types) if str(kind) in types]
+        rows.project(f"* replace ({', '.join(changed)})" if changed else "*").write_parquet(str(file))
         table = f"{self.schema}.offered_{name}"
         session().sql(f"create or replace view {table} as select * from parquet.`{file}`")
         return table
@@ -89,14 +94,19 @@ def session() -> SparkSession:
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.memory": "2g",
-        "spark.driver.extraJavaOptions": f"-Dderby.system.home={folder} -Duser.timezone=Asia/Kolkata",
+        "spark.driver.extraJavaOptions": f"-Dderby.system.home={folder} {JVM}",
+        "spark.executor.extraJavaOptions": JVM,
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
         "spark.default.parallelism": "2",
         "spark.sql.shuffle.partitions": "2",
+        "spark.sql.codegen.wholeStage": "false",
+        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
         "spark.sql.ansi.enabled": "true",
         "spark.sql.session.timeZone": "America/New_York",
         "spark.sql.warehouse.dir": str(folder / "warehouse"),
+        # The catalog below forgets a table of another format without deleting its files.
+        "spark.sql.sources.default": "iceberg",
         "spark.sql.legacy.createHiveTableByDefault": "false",
         "spark.sql.catalog.spark_catalog": "org.apache.iceberg.spark.SparkSessionCatalog",
         "spark.sql.catalog.spark_catalog.type": "hive",
