@@ -6,7 +6,7 @@
         delete from int_lead_scoring__event_tallies where tally_id not in ('5d0b2c7f9a31')
 #}
 {% macro forget_tallies() %}
-    {%- if not execute or not is_incremental() -%}{{ return('') }}{%- endif -%}
+    {%- if not execute or not flags.INTROSPECT or not is_incremental() -%}{{ return('') }}{%- endif -%}
     {%- set scorecards = lead_scoring.scorecards() -%}
     {%- set reading = lead_scoring.tally_reading(lead_scoring.tallies(scorecards), scorecards) -%}
     {%- if not reading.new_events -%}

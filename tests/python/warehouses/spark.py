@@ -62,7 +62,11 @@ class Spark(Warehouse):
         self.directory.mkdir(parents=True, exist_ok=True)
         # What Spark's reader of Parquet does not know.
         types = {"TIMESTAMP_NS": "TIMESTAMP", "UUID": "VARCHAR"}
-        changed = [f'"{name}"::{types[str(kind)]} as "{name}"' for name, kind in zip(rows.columns, rows.types) if str(kind) in types]
+        changed = [
+            f'"{name}"::{types[str(kind)]} as "{name}"'
+            for name, kind in zip(rows.columns, rows.types)
+            if str(kind) in types
+        ]
         rows.project(f"* replace ({', '.join(changed)})" if changed else "*").write_parquet(str(file))
         table = f"{self.schema}.offered_{name}"
         session().sql(f"create or replace view {table} as select * from parquet.`{file}`")
