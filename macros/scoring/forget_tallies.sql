@@ -12,7 +12,7 @@
         delete from int_lead_scoring__event_tallies where tally_id not in ('5d0b2c7f9a31')
 #}
 {% macro forget_tallies(query) %}
-    {%- if not execute or not is_incremental() -%}{{ return('') }}{%- endif -%}
+    {%- if not execute or not flags.INTROSPECT or not is_incremental() -%}{{ return('') }}{%- endif -%}
     {%- set kept = modules.re.findall('-- Goes on from: (.*)', query) -%}
     {%- set is_forgotten = 'tally_id not in (' ~ kept[0] ~ ')' if kept else 'true' -%}
     {%- if kept and lead_scoring.number_of('select count(*) from ' ~ this.render() ~ ' where ' ~ is_forgotten) == 0 -%}

@@ -93,8 +93,10 @@ class Translated(DuckDB):
         tree = sqlglot.parse_one(query, read=self.target, error_level=ErrorLevel.RAISE)
         return tree.transform(self.rewritten).sql("duckdb", unsupported_level=ErrorLevel.RAISE)
 
-    def rewritten(self, node: exp.Expr) -> exp.Expr:
+    def rewritten(self, node: exp.Expr) -> exp.Expr | None:
         """What sqlglot would translate word by word only."""
+        if isinstance(node, exp.Hint):
+            return None  # it is about the way to the rows
         if isinstance(node, exp.Table) and node.catalog:
             # There is one database.
             return exp.table_(node.name, db=node.db, alias=node.alias or None)

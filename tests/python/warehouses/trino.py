@@ -21,7 +21,7 @@ class Trino(Translated):
             "database": "lake", "schema": SCHEMA, "threads": 1,
         }  # fmt: skip
 
-    def rewritten(self, node: exp.Expr) -> exp.Expr:
+    def rewritten(self, node: exp.Expr) -> exp.Expr | None:
         if isinstance(node, exp.UnicodeString):
             return exp.Literal.string(codecs.decode(node.name.replace("\\0", "\\u0"), "unicode_escape"))
         if isinstance(node, exp.RegexpReplace):
