@@ -154,8 +154,3 @@ $(ENGINES)/.ready: requirements-engines.txt requirements-dev.txt requirements.tx
 	$(PYTHON) -m venv $(ENGINES)
 	$(ENGINES)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-engines.txt -c constraints-engines.txt
 	@touch $@
-
-$(ENGINES)/.ready: requirements-engines.txt requirements-dev.txt requirements.txt constraints.txt
-	$(PYTHON) -m venv $(ENGINES)
-	$(ENGINES)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-engines.txt -c constraints.txt
-	@touch $@
