@@ -180,8 +180,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Demo, States]:
     before = demo.build()
     demo.keep()
 
-    # So many that they need more room than all tables before.
-    demo.receive("select * replace (event_id || '-' || n as event_id) from demo_events, range(12) as copies(n)")
+    # Of so many leads, most of them unknown, that the counts need more room than all tables before.
+    demo.receive(
+        "select * replace (event_id || '-' || n as event_id, lead_id || if(n = 0, '', '-' || n) as lead_id)"
+        " from demo_events, range(12) as copies(n)"
+    )
     process = demo.start_logged()
     log = list(log_lines(process.stdout))
     assert process.wait() == 0
