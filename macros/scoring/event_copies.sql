@@ -90,8 +90,7 @@ tangled_ids as (
 
     select {{ read_columns | join(', ') }}
     from {{ prefix }}events
-    where event_id is null
-        or event_id not in (select event_id from {{ prefix }}repeated_ids)
+    where {{ lead_scoring.is_not_among(prefix ~ 'events', 'event_id', prefix ~ 'repeated_ids') }}
     union all
     select {{ read_columns | join(', ') }}
     from {{ prefix }}copies

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from project import CONTRACT_TYPES, ScoringProject, write_parquet
@@ -26,32 +23,26 @@ WAYS: list[Cells] = [
 ]
 
 
-@dataclass(frozen=True)
-class Node:
-    """A line of a plan, and the lines below it."""
-
-    text: str
-    below: list[str]
-
-    @property
-    def reads_events(self) -> bool:
-        return any(is_scan_of_events(line) for line in self.below)
+Path = list[str]
 
 
-def is_scan_of_events(line: str) -> bool:
-    """Whether a line reads what events are about; a count of the rows that there are reads no column."""
-    return "Scan" in line and "event_type#" in line
+def scans_of_events(plan: str) -> list[Path]:
+    """Where a plan reads what events are about, each with what stands above it, from the top.
+
+    A count of the rows that there are reads no column, and a search for ids that repeat no event type.
+    """
+    found, above = [], []
+    for art, node in re.findall(r"^([ :]*[+:]- )(.*)", plan, re.MULTILINE):
+        above = [*(line for line in above if line[0] < len(art)), (len(art), node)]
+        if "Scan" in node and "event_type#" in node:
+            found.append([text for _, text in above])
+    return found
 
 
-def nodes(plan: str) -> Iterator[Node]:
-    lines = [(len(line) - len(line.lstrip(" :+-")), line.lstrip(" :+-")) for line in plan.splitlines()]
-    for number, (depth, text) in enumerate(lines):
-        below = []
-        for deeper, line in lines[number + 1 :]:
-            if deeper <= depth:
-                break
-            below.append(line)
-        yield Node(text, below)
+def shuffles(path: Path) -> list[str]:
+    """The exchanges on the way up from a scan, each as the column that rows are brought together by."""
+    start = "Exchange hashpartitioning("
+    return [re.sub(r"#\d+", "", node.removeprefix(start).split(", ")[0]) for node in path if node.startswith(start)]
 
 
 @pytest.fixture(scope="module")
@@ -89,24 +80,26 @@ def final_plan(project: ScoringProject, model: str) -> str:
     from warehouses.spark import session
 
     (compiled,) = (project.directory / "target" / "compiled").rglob(f"{model}.sql")
-    rows = session().sql(Path(compiled).read_text(encoding="utf-8"))
+    rows = session().sql(compiled.read_text(encoding="utf-8"))
     rows.collect()
     plan = str(rows._jdf.queryExecution().executedPlan().toString())
     assert "isFinalPlan=true" in plan
     return plan.split("== Initial Plan ==")[0]
 
 
-def shuffles_of_events(plan: str) -> list[str]:
-    """The exchanges through which events go, each as the columns that they are brought together by."""
-    return [
-        re.sub(r"#\d+", "", node.text[len("Exchange hashpartitioning(") :].split(", ")[0])
-        for node in nodes(plan)
-        if node.text.startswith("Exchange hashpartitioning") and node.reads_events
-    ]
-
-
 def test_events_are_read_once_and_cross_the_network_once_by_lead(spark_project: ScoringProject) -> None:
     build(spark_project, has_ids=False)
+    (path,) = scans_of_events(final_plan(spark_project, "int_lead_scoring__event_tallies"))
+    assert shuffles(path) == ["lead_key"]
+
+
+def test_ids_that_repeat_cost_a_search_for_them_and_what_they_repeat(spark_project: ScoringProject) -> None:
+    build(spark_project, has_ids=True)
     plan = final_plan(spark_project, "int_lead_scoring__event_tallies")
-    assert sum(is_scan_of_events(line) for line in plan.splitlines()) == 1
-    assert shuffles_of_events(plan) == ["lead_key"]
+    # Only events whose id stands in several rows are brought together by id, too.
+    copies = [path for path in scans_of_events(plan) if any("LeftSemi" in node for node in path)]
+    (path,) = (path for path in scans_of_events(plan) if path not in copies)
+    assert shuffles(path) == ["lead_key"]
+    assert {tuple(shuffles(path)) for path in copies} == {("lead_key", "event_id")}
+    # No event is held against every id.
+    assert "ExistenceJoin" not in plan
