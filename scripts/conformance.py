@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from importlib.metadata import version
 from itertools import zip_longest
 from pathlib import Path
@@ -27,7 +28,7 @@ from rich.table import Table
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "python"))
 
-from cases import FOLDERS, build  # noqa: E402
+from cases import FOLDERS, builder  # noqa: E402
 from project import OUTPUTS, BuildError, ScoringProject  # noqa: E402
 from reference import Result, Row  # noqa: E402
 from test_cases import KEYS, read_expected  # noqa: E402
@@ -112,10 +113,13 @@ def main(engines: Sequence[str], cards: Sequence[str], minutes: int, output: Pat
         for engine in found
     }
     console.print(terminal_table(compared))
-    for engine, comparisons in compared.items():
-        for card, outcome in comparisons.items():
-            for line in [outcome.failure] if outcome.failure else outcome.differing:
-                console.print(f"{engine}, {card}: {line}", markup=False, highlight=False)
+    for line in dict.fromkeys(
+        f"{engine}: {line}" if outcome.failure else f"{engine}, {card}: {line}"
+        for engine, comparisons in compared.items()
+        for card, outcome in comparisons.items()
+        for line in ([outcome.failure] if outcome.failure else outcome.differing)
+    ):
+        console.print(line, markup=False, highlight=False)
     if not (engines or cards != list(FOLDERS)):
         output.write_text(between_markers(output.read_text(encoding="utf-8"), page(found, missing, compared)), "utf-8")
         console.print(f"Written: {output}", highlight=False)
@@ -155,10 +159,10 @@ def built_here(engine: str, cards: Iterable[str]) -> dict[str, Built]:
     """The tables of cards, built one after the other in this process."""
     built: dict[str, Built] = {}
     with tempfile.TemporaryDirectory(prefix="lead_scoring_conformance_") as folder:
-        project = ScoringProject(Path(folder), engine)
+        build = builder(Path(folder), partial(ScoringProject, target=engine))
         for card in cards:
             try:
-                built[card] = build(project, card)
+                built[card] = build(card)
             except BuildError as error:
                 built[card] = str(error)
     return built

@@ -44,6 +44,14 @@ def test_another_key_is_another_row() -> None:
     assert compared([entry("5")], [entry("5", lead_id="ben")]) == (4, 4)
 
 
+def test_a_card_is_built_and_agrees_with_itself() -> None:
+    card = "from_link"
+    built = conformance.built_apart("duckdb", [card], minutes=5)[card]
+    outcome = conformance.comparison(card, built, built, "clickhouse")
+    assert outcome.agrees, outcome.failure or outcome.differing
+    assert min(outcome.by_hand.compared, outcome.with_yardstick.compared) > 0
+
+
 def test_a_card_that_could_not_be_built_does_not_agree() -> None:
     outcome = conformance.comparison(next(iter(FOLDERS)), "no such function", "", "clickhouse")
     assert (outcome.agrees, outcome.cell()) == (False, "not built")
