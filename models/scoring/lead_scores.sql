@@ -53,7 +53,7 @@ totals as (
 
 ),
 
-{{ lead_scoring.top_reasons() | trim }},
+{{ lead_scoring.top_reasons(scorecards) | trim }},
 
 final as (
 
