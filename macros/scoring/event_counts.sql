@@ -10,11 +10,12 @@
         may_repeat: whether event ids may repeat; if so only one of each counts, see `event_copies`.
         is_new: SQL that tells new events from those that were read before; with a prefix only.
         counts_copies: whether copies are counted too, for the audit.
+        also_by: further columns of the events by which they are counted apart, a list.
 
     Example:
         with events as (…), {{ lead_scoring.event_counts('', tallies, scorecards, true) }}
 #}
-{% macro event_counts(prefix, tallies, scorecards, may_repeat, is_new=none, counts_copies=true) %}
+{% macro event_counts(prefix, tallies, scorecards, may_repeat, is_new=none, counts_copies=true, also_by=[]) %}
 {%- set masks = lead_scoring.tally_masks(tallies) -%}
 {%- set repeated_tally = lead_scoring.repeated_tally() -%}
 {%- set daily_masks = masks | selectattr('is_daily') | map(attribute='name') | list -%}
@@ -28,7 +29,7 @@
 {{ prefix }}kinds_of_events as {{ lead_scoring.read_in_place() }}(
 
     select{{ lead_scoring.brought_together('lead_key') }}
-        lead_key,
+        {{ (['lead_key'] + also_by) | join(', ') }},
         occurred_on
         {%- for mask in masks %},
         {{ lead_scoring.indented(lead_scoring.kind_of_event(mask), 8) }} as {{ mask.name }}
@@ -40,7 +41,7 @@
 {{ prefix }}kinds as (
 
     select
-        lead_key,
+        {{ (['lead_key'] + also_by) | join(', ') }},
         {{ masks | map(attribute='name') | join(', ') }},
         {{ daily_on }} as daily_on,
         cast(count(*) as {{ dbt.type_bigint() }}) as event_count,
@@ -48,7 +49,7 @@
         max(occurred_on) as last_on
     from {{ prefix }}kinds_of_events
     group by
-        lead_key,
+        {{ (['lead_key'] + also_by) | join(', ') }},
         {{ masks | map(attribute='name') | join(', ') }}
         {{- ',\n        ' ~ daily_on if daily_masks }}
 
@@ -64,6 +65,9 @@
 
     select
         kinds.lead_key,
+        {%- for column in also_by %}
+        kinds.{{ column }},
+        {%- endfor %}
         tallies.tally_id,
         case when tallies.is_daily then kinds.daily_on end as occurred_on,
         cast(sum(kinds.event_count) as {{ dbt.type_bigint() }}) as event_count,
@@ -80,6 +84,9 @@
         {%- endfor %}
     group by
         kinds.lead_key,
+        {%- for column in also_by %}
+        kinds.{{ column }},
+        {%- endfor %}
         tallies.tally_id,
         case when tallies.is_daily then kinds.daily_on end
     {%- if may_repeat and counts_copies %}
