@@ -4,18 +4,21 @@
     Args:
         kinds: name of the query that counted the events of a lead with the same binary digits.
         masks: see `tally_masks`.
+        also_by: see `event_counts`.
 
     Example:
         with kinds as (…), counts as ( {{ lead_scoring.tallied_kinds('kinds', masks) }} )
 #}
-{% macro tallied_kinds(kinds, masks) %}
-    {{ return(adapter.dispatch('tallied_kinds', 'lead_scoring')(kinds, masks)) }}
+{% macro tallied_kinds(kinds, masks, also_by=[]) %}
+    {{ return(adapter.dispatch('tallied_kinds', 'lead_scoring')(kinds, masks, also_by)) }}
 {% endmacro %}
 
 {#- In one pass and one shuffle, however many tallies there are. -#}
-{% macro default__tallied_kinds(kinds, masks) %}
+{% macro default__tallied_kinds(kinds, masks, also_by) %}
 select
-    kinds.lead_key,
+    {%- for column in ['lead_key'] + also_by %}
+    kinds.{{ column }},
+    {%- endfor %}
     tallies.tally_id,
     case when tallies.is_daily then kinds.daily_on end as occurred_on,
     cast(sum(kinds.event_count) as {{ dbt.type_bigint() }}) as event_count,
@@ -30,26 +33,28 @@ inner join (
         {{- '\n    or ' if not loop.last }}
     {%- endfor %}
 group by
-    kinds.lead_key,
+    {%- for column in ['lead_key'] + also_by %}
+    kinds.{{ column }},
+    {%- endfor %}
     tallies.tally_id,
     case when tallies.is_daily then kinds.daily_on end
 {% endmacro %}
 
 {#- Tally by tally: counts of a tally then lie side by side in the file, and who reads one skips the others. -#}
-{% macro duckdb__tallied_kinds(kinds, masks) %}
+{% macro duckdb__tallied_kinds(kinds, masks, also_by) %}
 {%- set queries = [] -%}
 {%- for mask in masks -%}
     {%- for tally in mask.tallies -%}
-        {%- do queries.append(lead_scoring._counts_of_tally(kinds, mask, tally) | trim) -%}
+        {%- do queries.append(lead_scoring._counts_of_tally(kinds, mask, tally, also_by) | trim) -%}
     {%- endfor -%}
 {%- endfor -%}
 {{ queries | join('\n\nunion all\n\n') }}
 {% endmacro %}
 
-{% macro _counts_of_tally(kinds, mask, tally) %}
+{% macro _counts_of_tally(kinds, mask, tally, also_by) %}
 -- {{ lead_scoring.tally_in_words(tally) }}
 select
-    lead_key,
+    {{ (['lead_key'] + also_by) | join(', ') }},
     {{ lead_scoring.text_literal(tally.tally_id) }} as tally_id,
     {%- if mask.is_daily %}
     daily_on as occurred_on,
@@ -65,6 +70,6 @@ select
 from {{ kinds }}
 where {{ lead_scoring.shares_a_bit(mask.name, tally.bit) }}
 {%- if not mask.is_daily %}
-group by lead_key
+group by {{ (['lead_key'] + also_by) | join(', ') }}
 {%- endif %}
 {% endmacro %}

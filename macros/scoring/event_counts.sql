@@ -10,11 +10,12 @@
         may_repeat: whether event ids may repeat; if so only one of each counts, see `event_copies`.
         is_new: SQL that tells new events from those that were read before; with a prefix only.
         counts_copies: whether copies are counted too, for the audit.
+        also_by: further columns of the events by which they are counted apart, a list.
 
     Example:
         with events as (…), {{ lead_scoring.event_counts('', tallies, scorecards, true) }}
 #}
-{% macro event_counts(prefix, tallies, scorecards, may_repeat, is_new=none, counts_copies=true) %}
+{% macro event_counts(prefix, tallies, scorecards, may_repeat, is_new=none, counts_copies=true, also_by=[]) %}
 {%- set masks = lead_scoring.tally_masks(tallies) -%}
 {%- set daily_masks = masks | selectattr('is_daily') | map(attribute='name') | list -%}
 {#- The day is kept of those events alone for which it matters. -#}
@@ -27,7 +28,7 @@
 {{ prefix }}kinds_of_events as {{ lead_scoring.read_in_place() }}(
 
     select{{ lead_scoring.brought_together('lead_key') }}
-        lead_key,
+        {{ (['lead_key'] + also_by) | join(', ') }},
         occurred_on
         {%- for mask in masks %},
         {{ lead_scoring.indented(lead_scoring.kind_of_event(mask), 8) }} as {{ mask.name }}
@@ -39,7 +40,7 @@
 {{ prefix }}kinds as {{ lead_scoring.read_once() }}(
 
     select
-        lead_key,
+        {{ (['lead_key'] + also_by) | join(', ') }},
         {{ masks | map(attribute='name') | join(', ') }},
         {{ daily_on }} as daily_on,
         cast(count(*) as {{ dbt.type_bigint() }}) as event_count,
@@ -47,7 +48,7 @@
         max(occurred_on) as last_on
     from {{ prefix }}kinds_of_events
     group by
-        lead_key,
+        {{ (['lead_key'] + also_by) | join(', ') }},
         {{ masks | map(attribute='name') | join(', ') }}
         {{- ',\n        ' ~ daily_on if daily_masks }}
 
@@ -61,7 +62,7 @@
         cast(null as {{ lead_scoring.type_moment() }}) as loaded_until,
         cast(null as {{ dbt.type_bigint() }}) as load_days
     from (
-        {{ lead_scoring.indented(lead_scoring.tallied_kinds(prefix ~ 'kinds', masks) | trim, 8) }}
+        {{ lead_scoring.indented(lead_scoring.tallied_kinds(prefix ~ 'kinds', masks, also_by) | trim, 8) }}
         {%- if may_repeat and counts_copies %}
 
         union all

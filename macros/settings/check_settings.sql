@@ -9,6 +9,7 @@
     {%- do lead_scoring.check_variable_names() -%}
     {%- do lead_scoring.scoring_date() -%}
     {%- do lead_scoring.timezone() -%}
+    {%- do lead_scoring.replay_days() -%}
     {%- do lead_scoring.stitch() -%}
     {%- do lead_scoring.whole_setting('dormant_after_days') -%}
     {%- do lead_scoring.list_setting('outbound_event_types') -%}

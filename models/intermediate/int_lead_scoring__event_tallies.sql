@@ -23,7 +23,7 @@ aliases as (
 
 leads as (
 
-    select lead_id from {{ leads }}
+    select lead_key from {{ leads }}
 
 ),
 

@@ -34,7 +34,7 @@ aliases as (
 
 merged_leads as (
 
-    select distinct lead_id
+    select distinct lead_key
     from {{ lead_standing }}
     where left_out_because = 'merged'
 
@@ -53,15 +53,15 @@ final as (
             when prepared.loaded_on > {{ day }} then 'after_scoring_date'
             {%- endif %}
             {%- if counts_from_link %}
-            when prepared.occurred_at < aliases.linked_at and merged_leads.lead_id is null then 'before_link'
+            when {{ lead_scoring.is_before_link('prepared.occurred_at') }} then 'before_link'
             {%- endif %}
         end as left_out_because
     from prepared
     {%- if counts_from_link %}
     left join aliases
-        on prepared.lead_id = aliases.alias_id
+        on prepared.lead_key = aliases.alias_key
     left join merged_leads
-        on prepared.lead_id = merged_leads.lead_id
+        on prepared.lead_key = merged_leads.lead_key
     {%- endif %}
 
 )

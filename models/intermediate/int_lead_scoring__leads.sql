@@ -14,7 +14,7 @@ final as (
 
     select
         lead_id,
-        {{ lead_scoring.lead_key('lead_id') }} as lead_key,
+        lead_key,
         {%- for column in lead_scoring.prepared_names(scorecards, 'leads') %}
         {{ column }},
         {%- endfor %}

@@ -1,0 +1,35 @@
+{{ config(enabled = lead_scoring.is_replayed()) }}
+
+with
+
+days as (
+
+    {{ lead_scoring.indented(lead_scoring.replay_day_rows(), 4) }}
+
+),
+
+identities as (
+
+    select
+        identities.alias_id as alias_id,
+        {{ lead_scoring.on_day(lead_scoring.lead_key('identities.alias_id'), 'days.scoring_date') }} as alias_key,
+        identities.lead_id as lead_id,
+        {{ lead_scoring.on_day(lead_scoring.lead_key('identities.lead_id'), 'days.scoring_date') }} as lead_key,
+        identities.linked_at as linked_at,
+        days.scoring_date as scoring_date
+    from {{ ref('lead_scoring', 'stg_lead_scoring__identities') }} as identities
+    cross join days
+
+),
+
+{{ lead_scoring.standing_of_links('scoring_date') | trim }},
+
+final as (
+
+    select alias_key, lead_id, lead_key, linked_at
+    from standing
+    where left_out_because is null
+
+)
+
+select * from final

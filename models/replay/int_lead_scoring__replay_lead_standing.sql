@@ -1,0 +1,34 @@
+{{ config(enabled = lead_scoring.is_replayed(), materialized = 'view') }}
+
+{#- A wrong scorecard fails once and not in each model. -#}
+-- depends_on: {{ ref('lead_scoring', 'stg_lead_scoring__score_overrides') }}
+{%- set scorecards = lead_scoring.scorecards() %}
+
+with
+
+days as (
+
+    {{ lead_scoring.indented(lead_scoring.replay_day_rows(), 4) }}
+
+),
+
+-- The day has a name of its own: leads may have a column scoring_date.
+staged_leads as (
+
+    select
+        leads.*,
+        days.scoring_date as replayed_on
+    from {{ ref('lead_scoring', 'stg_lead_scoring__leads') }} as leads
+    cross join days
+
+),
+
+aliases as (
+
+    select * from {{ ref('lead_scoring', 'int_lead_scoring__replay_aliases') }}
+
+),
+
+{{ lead_scoring.standing_of_leads(scorecards, 'replayed_on') | trim }}
+
+select * from standing
