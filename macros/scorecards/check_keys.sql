@@ -45,4 +45,15 @@
             )) -%}
         {%- endfor -%}
     {%- endfor -%}
+    {%- set of_leads, of_others = [], {} -%}
+    {%- for line in tables.scorecards -%}
+        {%- set entity = lead_scoring.entity_of(line) -%}
+        {%- do of_leads.append(line.scorecard_id) if entity == 'lead' else of_others.update({line.scorecard_id: entity}) -%}
+    {%- endfor -%}
+    {%- for line in tables.lifecycle_stages if line.scorecard_id in of_others and line.scorecard_id is not none -%}
+        {%- do problems.append(lead_scoring.problem(
+            'lifecycle_stages', line, 'scorecard_id', 'is a scorecard of the entity ' ~ of_others[line.scorecard_id]
+            ~ ', and stages are of leads', of_leads
+        )) -%}
+    {%- endfor -%}
 {% endmacro %}

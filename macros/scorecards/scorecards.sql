@@ -3,27 +3,33 @@
     something of a scorecard starts here, so nothing is ever built from one that is wrong: a single
     error lists every problem of all tables.
 
+    Args:
+        entity: whose scorecards; none: all, for what they count of events. Attributes are checked of the
+            entity's own scorecards.
+        inputs: what conditions can look at, see `entity_inputs`; none: see `scorecard_inputs`.
+
     Returns a mapping:
         cards: enabled scorecards, each with `groups` (group_id -> line), `rules` (enabled lines) and
             `tiers` (axis -> lines, highest bound first)
-        stages, overrides: the lines of those tables
+        stages: the lines of lifecycle_stages
+        overrides: those of score_overrides that are about the cards
         inputs: see `scorecard_inputs`
 
     Example:
         {% for card in lead_scoring.scorecards().cards %} … {{ card.scorecard_id }} … {% endfor %}
 #}
-{% macro scorecards() %}
+{% macro scorecards(entity='lead', inputs=none) %}
     {%- set problems, tables = [], {} -%}
     {%- for table in lead_scoring.scorecard_columns() -%}
         {%- do tables.update({table: lead_scoring.scorecard_lines(table, problems)}) -%}
     {%- endfor -%}
-    {%- set inputs = lead_scoring.scorecard_inputs() -%}
+    {%- set inputs = inputs or lead_scoring.scorecard_inputs() -%}
     {%- if not execute -%}
         {#- While parsing nothing is checked, so nothing may be compiled. -#}
         {{ return({'cards': [], 'stages': [], 'overrides': [], 'inputs': inputs}) }}
     {%- endif -%}
     {%- do lead_scoring.check_settings() -%}
-    {%- do lead_scoring.check_scorecards(tables, inputs, problems) -%}
+    {%- do lead_scoring.check_scorecards(tables, inputs, problems, entity or 'lead') -%}
     {%- if problems -%}
         {%- if lead_scoring.setting('scorecards') is none and lead_scoring.setting('leads') is not none -%}
             {%- do problems.append(
@@ -38,8 +44,11 @@
         ) -%}
     {%- endif -%}
 
-    {%- set cards = [] -%}
-    {%- for line in tables.scorecards if not lead_scoring.is_switched_off(line) -%}
+    {%- set cards, others = [], [] -%}
+    {%- for line in tables.scorecards if entity is not none and lead_scoring.entity_of(line) != entity -%}
+        {%- do others.append(line.scorecard_id) -%}
+    {%- endfor -%}
+    {%- for line in tables.scorecards if line.scorecard_id not in others and not lead_scoring.is_switched_off(line) -%}
         {%- set card = dict(line, groups={}, rules=[], tiers={}) -%}
         {%- for group in tables.scorecard_groups if group.scorecard_id == line.scorecard_id -%}
             {%- do card.groups.update({group.group_id: group}) -%}
@@ -56,7 +65,7 @@
     {{ return({
         'cards': cards,
         'stages': tables.lifecycle_stages,
-        'overrides': tables.score_overrides,
+        'overrides': tables.score_overrides | rejectattr('scorecard_id', 'in', others) | list,
         'inputs': inputs,
     }) }}
 {% endmacro %}

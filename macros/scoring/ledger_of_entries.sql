@@ -29,7 +29,8 @@ ledger as (
         points.last_event_on,
         points.points,
         entries.description,
-        entries.axis
+        entries.axis,
+        points.entry_key
     from points
     inner join leads
         on points.lead_key = leads.lead_key

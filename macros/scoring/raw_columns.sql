@@ -20,6 +20,9 @@
             {%- do names.setdefault(name | lower, scorecards.inputs.leads.get(name | lower, {'name': name}).name) -%}
         {%- endfor -%}
     {%- endfor -%}
+    {%- for entity in lead_scoring.entities() if entity ~ '_id' in scorecards.inputs.leads -%}
+        {%- do names.setdefault(entity ~ '_id', entity ~ '_id') -%}
+    {%- endfor -%}
     {%- set columns = [] -%}
     {%- for key, name in names | dictsort if key not in always -%}
         {%- do columns.append(lead_scoring.quoted(name)) -%}

@@ -17,5 +17,6 @@
     ] -%}
     {#- created_on_value could be a column too; it then becomes created_on_value_value. -#}
     {%- set stem = modules.re.sub('(_value)+$', '', name | lower) -%}
-    {{ return(lead_scoring.quoted(name ~ ('_value' if stem in taken else ''))) }}
+    {%- set is_taken = stem in taken or (stem[-4:] == '_key' and stem[:-4] in lead_scoring.entities()) -%}
+    {{ return(lead_scoring.quoted(name ~ ('_value' if is_taken else ''))) }}
 {% endmacro %}

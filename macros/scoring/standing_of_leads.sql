@@ -11,6 +11,7 @@
 #}
 {% macro standing_of_leads(scorecards, day=none) %}
 {%- set columns = lead_scoring.prepared_names(scorecards, 'leads') -%}
+{%- set entity_keys = lead_scoring.entity_keys(scorecards) -%}
 {%- set validity = lead_scoring._validity(scorecards, day or lead_scoring.scoring_day()) -%}
 {%- set has_valid_from = 'valid_from' in scorecards.inputs.leads -%}
 leads as (
@@ -41,7 +42,7 @@ prepared as (
             ['lead_id', lead_scoring.on_day(lead_scoring.lead_key('lead_id'), day) ~ ' as lead_key']
             + ([day] if day else []) + ['created_at'] + (['valid_from'] if has_valid_from else [])
             + [(validity or 'true') ~ ' as is_valid', lead_scoring.local_day('created_at') ~ ' as created_on']
-            + lead_scoring.prepared_columns(scorecards, 'leads')
+            + entity_keys.values() | list + lead_scoring.prepared_columns(scorecards, 'leads')
         ) | join(',\n'), 8) }}
     from leads
 
@@ -72,7 +73,7 @@ ranked as (
                 {%- if has_valid_from %}
                 valid_from desc nulls last,
                 {%- endif %}
-                {%- for column in ['created_at'] + columns %}
+                {%- for column in ['created_at'] + columns + entity_keys | list %}
                 {{ column }} nulls last{{ ',' if not loop.last }}
                 {%- endfor %}
         ) as row_rank
@@ -98,7 +99,7 @@ standing as (
         {%- endif %}
         ranked.created_at,
         ranked.created_on,
-        {%- for column in columns %}
+        {%- for column in columns + entity_keys | list %}
         ranked.{{ column }} as {{ column }},
         {%- endfor %}
         case

@@ -19,6 +19,8 @@
         'events': none,
         'conversions': none,
         'identities': none,
+        'accounts': none,
+        'entities': ['account'],
         'column_mapping': {},
         'input_columns': none,
         'scoring_date': none,

@@ -5,7 +5,7 @@
     pre_hook = '{{ lead_scoring.forget_tallies(sql) }}',
 ) }}
 
-{%- set scorecards = lead_scoring.scorecards() -%}
+{%- set scorecards = lead_scoring.scorecards(entity=none) -%}
 {%- set events = ref('lead_scoring', 'int_lead_scoring__events') -%}
 {%- set aliases = ref('lead_scoring', 'int_lead_scoring__aliases') -%}
 {%- set leads = ref('lead_scoring', 'int_lead_scoring__leads') -%}

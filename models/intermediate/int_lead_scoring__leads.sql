@@ -18,6 +18,9 @@ final as (
         {%- for column in lead_scoring.prepared_names(scorecards, 'leads') %}
         {{ column }},
         {%- endfor %}
+        {%- for key in lead_scoring.entity_keys(scorecards) %}
+        {{ key }},
+        {%- endfor %}
         created_on
     from leads
 
