@@ -29,6 +29,7 @@ select
     {{ lead_scoring.text_literal(stage.stage_id) }} as stage_id,
     {{ lead_scoring._read_whole(stage.stage_rank) }} as stage_rank,
     {{ lead_scoring.cell_literal(stage.funnel_phase) }} as funnel_phase,
+    {{ 'true' if type in ('tier', 'score', 'attribute') else 'false' }} as is_standing,
 {%- if type == 'always' %}
     created_on as entered_on
 from leads

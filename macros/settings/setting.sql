@@ -37,6 +37,9 @@
         'outbound_event_types': ['email_sent', 'email_delivered', 'email_bounced'],
         'stitch': 'retroactive',
         'keep_counts': none,
+        'keep_history': true,
+        'publish_decimals': 0,
+        'notable_change': 5,
     } -%}
     {{ return(defaults) }}
 {% endmacro %}
