@@ -27,6 +27,7 @@
         'replay_from': none,
         'replay_to': none,
         'replay_every': 7,
+        'backfill': false,
         'scorecards': none,
         'scorecard_groups': none,
         'scorecard_rules': none,
