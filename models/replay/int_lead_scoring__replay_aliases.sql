@@ -1,5 +1,7 @@
 {{ config(enabled = lead_scoring.is_replayed()) }}
 
+{#- What is wrong with scorecards or variables fails once and not in each model. -#}
+-- depends_on: {{ ref('lead_scoring', 'stg_lead_scoring__score_overrides') }}
 with
 
 days as (

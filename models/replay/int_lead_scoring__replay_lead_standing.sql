@@ -1,7 +1,5 @@
 {{ config(enabled = lead_scoring.is_replayed(), materialized = 'view') }}
 
-{#- A wrong scorecard fails once and not in each model. -#}
--- depends_on: {{ ref('lead_scoring', 'stg_lead_scoring__score_overrides') }}
 {%- set scorecards = lead_scoring.scorecards() %}
 
 with
