@@ -241,7 +241,7 @@ admitted_stages as (
         and standings.former_rank = 1
     where recycled_leads.lead_id is null
         or admitted.stage_rank <= recycled_leads.stage_rank
-        or (admitted.is_standing and not standings.is_admitted and standings.scoring_date >= recycled_leads.recycled_on)
+        or (admitted.is_standing and not standings.is_admitted)
         or (not admitted.is_standing and admitted.entered_on >= recycled_leads.recycled_on)
     {%- if past_days %}
 
