@@ -4,7 +4,7 @@
     Args:
         kinds: name of the query that counted the events of a lead with the same binary digits.
         masks: see `tally_masks`.
-        also_by: see `event_counts`.
+        also_by: further columns by which they were counted apart, a list.
 
     Example:
         with kinds as (…), counts as ( {{ lead_scoring.tallied_kinds('kinds', masks) }} )
@@ -42,19 +42,19 @@ group by
 
 {#- Tally by tally: counts of a tally then lie side by side in the file, and who reads one skips the others. -#}
 {% macro duckdb__tallied_kinds(kinds, masks, also_by) %}
-{%- set queries = [] -%}
+{%- set keys, queries = ['lead_key'] + also_by, [] -%}
 {%- for mask in masks -%}
     {%- for tally in mask.tallies -%}
-        {%- do queries.append(lead_scoring._counts_of_tally(kinds, mask, tally, also_by) | trim) -%}
+        {%- do queries.append(lead_scoring._counts_of_tally(kinds, mask, tally, keys) | trim) -%}
     {%- endfor -%}
 {%- endfor -%}
 {{ queries | join('\n\nunion all\n\n') }}
 {% endmacro %}
 
-{% macro _counts_of_tally(kinds, mask, tally, also_by) %}
+{% macro _counts_of_tally(kinds, mask, tally, keys) %}
 -- {{ lead_scoring.tally_in_words(tally) }}
 select
-    {{ (['lead_key'] + also_by) | join(', ') }},
+    {{ keys | join(', ') }},
     {{ lead_scoring.text_literal(tally.tally_id) }} as tally_id,
     {%- if mask.is_daily %}
     daily_on as occurred_on,
@@ -70,6 +70,6 @@ select
 from {{ kinds }}
 where {{ lead_scoring.shares_a_bit(mask.name, tally.bit) }}
 {%- if not mask.is_daily %}
-group by {{ (['lead_key'] + also_by) | join(', ') }}
+group by {{ keys | join(', ') }}
 {%- endif %}
 {% endmacro %}

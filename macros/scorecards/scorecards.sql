@@ -11,8 +11,8 @@
     Returns a mapping:
         cards: enabled scorecards, each with `groups` (group_id -> line), `rules` (enabled lines) and
             `tiers` (axis -> lines, highest bound first)
-        stages: the lines of lifecycle_stages
-        overrides: those of score_overrides that are about the cards
+        stages: lines of lifecycle_stages, with `keeps_days`: whether the days of their events matter
+        overrides: lines of score_overrides that are about the cards
         inputs: see `scorecard_inputs`
 
     Example:
@@ -62,9 +62,13 @@
         {%- endfor -%}
         {%- do cards.append(card) -%}
     {%- endfor -%}
+    {%- set stages = [] -%}
+    {%- for line in tables.lifecycle_stages -%}
+        {%- do stages.append(dict(line, keeps_days=lead_scoring.recycles(tables.lifecycle_stages))) -%}
+    {%- endfor -%}
     {{ return({
         'cards': cards,
-        'stages': tables.lifecycle_stages,
+        'stages': stages,
         'overrides': tables.score_overrides | rejectattr('scorecard_id', 'in', others) | list,
         'inputs': inputs,
     }) }}

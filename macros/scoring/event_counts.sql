@@ -16,6 +16,7 @@
         with events as (…), {{ lead_scoring.event_counts('', tallies, scorecards, true) }}
 #}
 {% macro event_counts(prefix, tallies, scorecards, may_repeat, is_new=none, counts_copies=true, also_by=[]) %}
+{%- set keys = ['lead_key'] + also_by -%}
 {%- set masks = lead_scoring.tally_masks(tallies) -%}
 {%- set daily_masks = masks | selectattr('is_daily') | map(attribute='name') | list -%}
 {#- The day is kept of those events alone for which it matters. -#}
@@ -28,7 +29,7 @@
 {{ prefix }}kinds_of_events as {{ lead_scoring.read_in_place() }}(
 
     select{{ lead_scoring.brought_together('lead_key') }}
-        {{ (['lead_key'] + also_by) | join(', ') }},
+        {{ keys | join(', ') }},
         occurred_on
         {%- for mask in masks %},
         {{ lead_scoring.indented(lead_scoring.kind_of_event(mask), 8) }} as {{ mask.name }}
@@ -40,7 +41,7 @@
 {{ prefix }}kinds as {{ lead_scoring.read_once() }}(
 
     select
-        {{ (['lead_key'] + also_by) | join(', ') }},
+        {{ keys | join(', ') }},
         {{ masks | map(attribute='name') | join(', ') }},
         {{ daily_on }} as daily_on,
         cast(count(*) as {{ dbt.type_bigint() }}) as event_count,
@@ -48,7 +49,7 @@
         max(occurred_on) as last_on
     from {{ prefix }}kinds_of_events
     group by
-        {{ (['lead_key'] + also_by) | join(', ') }},
+        {{ keys | join(', ') }},
         {{ masks | map(attribute='name') | join(', ') }}
         {{- ',\n        ' ~ daily_on if daily_masks }}
 

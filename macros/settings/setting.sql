@@ -29,6 +29,7 @@
         'replay_from': none,
         'replay_to': none,
         'replay_every': 7,
+        'backfill': false,
         'scorecards': none,
         'scorecard_groups': none,
         'scorecard_rules': none,
@@ -39,6 +40,9 @@
         'outbound_event_types': ['email_sent', 'email_delivered', 'email_bounced'],
         'stitch': 'retroactive',
         'keep_counts': none,
+        'keep_history': true,
+        'publish_decimals': 0,
+        'notable_change': 5,
     } -%}
     {{ return(defaults) }}
 {% endmacro %}
