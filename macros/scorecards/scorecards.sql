@@ -19,6 +19,24 @@
         {% for card in lead_scoring.scorecards().cards %} … {{ card.scorecard_id }} … {% endfor %}
 #}
 {% macro scorecards(entity='lead', inputs=none) %}
+    {#- Unit tests have tables of their own; dbt 2 shares nothing between models. -#}
+    {%- if not execute or dbt_version[0] != '1' or model is not defined or model.resource_type != 'model' -%}
+        {{ return(lead_scoring._scorecards(entity, inputs)) }}
+    {%- endif -%}
+    {#- Read and checked once a run and not once a model: all models of a run share `graph`. -#}
+    {%- set memory = graph.setdefault('lead_scoring', {}) -%}
+    {%- if memory.invocation_id != invocation_id -%}
+        {%- do memory.clear() -%}
+        {%- do memory.update({'invocation_id': invocation_id}) -%}
+    {%- endif -%}
+    {%- set key = model.package_name ~ ' ' ~ entity -%}
+    {%- if key not in memory -%}
+        {%- do memory.update({key: lead_scoring._scorecards(entity, inputs)}) -%}
+    {%- endif -%}
+    {{ return(memory[key]) }}
+{% endmacro %}
+
+{% macro _scorecards(entity, inputs) %}
     {%- set problems, tables = [], {} -%}
     {%- for table in lead_scoring.scorecard_columns() -%}
         {%- do tables.update({table: lead_scoring.scorecard_lines(table, problems)}) -%}
