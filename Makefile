@@ -20,10 +20,13 @@ endif
 # Tests of what a build makes, on any warehouse.
 BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_reference invariance time \
 	hostile_text texts extremes errors)
+# Tests of counts that are kept from run to run, on any warehouse.
+KEPT := $(addprefix tests/python/test_incremental.py::test_,counts_are_kept_from_run_to_run \
+	random_schedules_agree_with_the_reference)
 # Engines whose adapters have an environment of their own, and the tests that run on each.
 ENGINES := .venv-engines
 ENGINE_TESTS := $(addprefix test-,redshift spark clickhouse snowflake bigquery)
-ENGINE_BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_reference)
+ENGINE_BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_reference) $(KEPT)
 # Settings of the caller's own dbt projects stay out.
 unexport DBT_PROJECT_DIR DBT_PROFILES_DIR DBT_TARGET DBT_PROFILE DBT_VARS
 export DBT_SEND_ANONYMOUS_USAGE_STATS := 0
@@ -41,7 +44,7 @@ help:
 	@echo "make compare build the demo by dbt-core and by Fusion: times, and the same tables"
 	@echo "make test    run all tests but those that take minutes"
 	@echo "make test-faults  kill twenty builds, and see what is left"
-	@echo "make test-spark  build on a Spark cluster of two executors, on this machine; needs Java 17 and half an hour"
+	@echo "make test-spark  build on a Spark cluster of two executors, on this machine; needs Java 8, 11 or 17, and half an hour"
 	@echo "make test-fusion  demo, golden cases and random scorecards by Fusion"
 	@echo "make test-postgres  build on a PostgreSQL that is started for it"
 	@echo "make test-redshift  build with Redshift's adapter, on that PostgreSQL"
@@ -89,13 +92,13 @@ test-faults: $(VENV)/.dev
 	LEAD_SCORING_KILLS=20 $(BIN)/python -m pytest tests/python/test_faults.py
 
 test-postgres: $(VENV)/.dev
-	$(BIN)/python -m pytest $(BUILDS) -n 2 --dist loadfile --target postgres
+	$(BIN)/python -m pytest $(BUILDS) $(KEPT) -n 2 --dist loadfile --target postgres
 
 test-spark: ENGINE_BUILDS += tests/python/test_spark_plan.py
 $(ENGINE_TESTS): test-%: $(ENGINES)/.ready
 	$(ENGINES)/bin/python -m pytest $(ENGINE_BUILDS) --target $*
 
-conformance: $(ENGINES)/.ready
+conformance: $(ENGINES)/.ready $(TRANSLATED)/.run
 	$(ENGINES)/bin/python scripts/conformance.py
 
 lint: $(VENV)/.dev

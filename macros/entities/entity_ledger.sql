@@ -91,7 +91,7 @@ points as (
 
 ),
 
-{{ lead_scoring.ledger_of_entries(scorecards, day) | trim }},
+{{ lead_scoring.ledger_of_entries(scorecards, day, also=['points.entry_key']) | trim }},
 
 final as (
 

@@ -81,6 +81,9 @@ entities as (
     select
         cast(source.{{ entity }}_id as {{ dbt.type_string() }}) as lead_id,
         source.{{ key }} as lead_key,
+        {%- for column in ('created_at', 'valid_from', 'valid_to') if column in scorecards.inputs.leads %}
+        source.{{ column }} as {{ column }},
+        {%- endfor %}
         {%- for column in columns %}
         {{ column }},
         {%- endfor %}

@@ -68,7 +68,7 @@
                 {{ column }}{{ ' nulls last' if 'nulls' not in column }}{{ ',' if not loop.last }}
                 {%- endfor %}
         ) as copy_number
-    from {{ prefix }}known_copies
+    from {{ prefix }}known_copies{{ lead_scoring.read_once_by() }}
 
 ),
 

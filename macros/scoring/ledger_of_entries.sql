@@ -5,11 +5,12 @@
     Args:
         scorecards: see `scorecards`.
         day: SQL of the day for which they are stated.
+        also: further select items, a list.
 
     Example:
         with leads as (…), points as (…), {{ lead_scoring.ledger_of_entries(scorecards, 'points.scoring_date') }}
 #}
-{% macro ledger_of_entries(scorecards, day) %}
+{% macro ledger_of_entries(scorecards, day, also=[]) %}
 entries as (
 
     {{ lead_scoring.indented(lead_scoring.entry_rows(scorecards), 4) }}
@@ -29,8 +30,10 @@ ledger as (
         points.last_event_on,
         points.points,
         entries.description,
-        entries.axis,
-        points.entry_key
+        entries.axis
+        {%- for column in also %},
+        {{ column }}
+        {%- endfor %}
     from points
     inner join leads
         on points.lead_key = leads.lead_key

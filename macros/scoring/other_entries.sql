@@ -25,8 +25,8 @@ limits as (
 rule_totals as (
 
     select
-        rule_entries.lead_key,
-        limits.entry_key,
+        rule_entries.lead_key as lead_key,
+        limits.entry_key as entry_key,
         sum(rule_entries.points) as sum_of_points,
         max(rule_entries.points) as best_points
     from rule_entries
@@ -43,8 +43,11 @@ rule_totals as (
 group_points as (
 
     select
-        scored_leads.lead_key,
-        limits.*,
+        scored_leads.lead_key as lead_key,
+        limits.scorecard_id as scorecard_id,
+        limits.entry_key as entry_key,
+        limits.lower_limit,
+        limits.upper_limit,
         coalesce(rule_totals.sum_of_points, 0) as sum_of_points,
         coalesce(
             case when limits.counts_best_only then rule_totals.best_points
@@ -91,7 +94,7 @@ unlimited_points as (
 
     select
         rule_entries.lead_key,
-        entries.scorecard_id,
+        entries.scorecard_id as scorecard_id,
         rule_entries.points
     from rule_entries
     inner join entries
@@ -123,8 +126,10 @@ unlimited_scores as (
 limited_leads as (
 
     select
-        scored_leads.lead_key,
-        score_limits.*,
+        scored_leads.lead_key as lead_key,
+        score_limits.entry_key,
+        score_limits.lower_limit,
+        score_limits.upper_limit,
         coalesce(unlimited_scores.score, 0) as score
     from scored_leads
     inner join score_limits

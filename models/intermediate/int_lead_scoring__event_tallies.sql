@@ -1,7 +1,7 @@
 {#- Counts are kept from run to run: a run reads the events that are new, and all for a new rule. -#}
 {{ config(
     materialized = 'incremental' if lead_scoring.keeps_counts() else 'table',
-    incremental_strategy = 'append',
+    incremental_strategy = lead_scoring.append_strategy(),
     pre_hook = '{{ lead_scoring.forget_tallies(sql) }}',
 ) }}
 

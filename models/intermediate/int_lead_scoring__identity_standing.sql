@@ -1,16 +1,10 @@
-{{ config(materialized = 'view') }}
+{{ config(materialized = lead_scoring.chained_as()) }}
 
 with
 
-identities as (
+first_links as (
 
-    select
-        alias_id,
-        {{ lead_scoring.lead_key('alias_id') }} as alias_key,
-        lead_id,
-        {{ lead_scoring.lead_key('lead_id') }} as lead_key,
-        linked_at
-    from {{ ref('lead_scoring', 'stg_lead_scoring__identities') }}
+    select * from {{ ref('lead_scoring', 'int_lead_scoring__identity_links') }}
 
 ),
 

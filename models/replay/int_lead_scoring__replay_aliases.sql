@@ -24,7 +24,15 @@ identities as (
 
 ),
 
-{{ lead_scoring.standing_of_links('scoring_date') | trim }},
+first_links as (
+
+    with {{ lead_scoring.indented(lead_scoring.links_of_identities('scoring_date') | trim, 4) }}
+
+    select * from links
+
+),
+
+{{ lead_scoring.standing_of_links() | trim }},
 
 final as (
 

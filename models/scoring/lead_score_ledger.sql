@@ -15,24 +15,6 @@ points as (
 
 ),
 
-{{ lead_scoring.ledger_of_entries(scorecards, 'points.scoring_date') | trim }},
+{{ lead_scoring.ledger_of_entries(scorecards, 'points.scoring_date') | trim }}
 
-final as (
-
-    select
-        lead_id,
-        scorecard_id,
-        scoring_date,
-        entry_type,
-        group_id,
-        rule_id,
-        event_count,
-        last_event_on,
-        points,
-        description,
-        axis
-    from ledger
-
-)
-
-{{ lead_scoring.select_contract('final') }}
+{{ lead_scoring.select_contract('ledger') }}
