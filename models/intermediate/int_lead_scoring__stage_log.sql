@@ -44,9 +44,11 @@ leads as (
 
 ),
 
+-- Where the other does not exist, a record stands for itself.
 aliases as (
 
     select alias_id, lead_id from {{ aliases }}
+    where lead_id in (select lead_id from leads)
 
 ),
 
