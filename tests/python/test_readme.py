@@ -137,7 +137,9 @@ def run_as_printed(command: str, folder: Path) -> ScoringProject:
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> ScoringProject:
-    return run_as_printed("dbt --quiet build", tmp_path_factory.mktemp("demo"))
+    """What `make demo` builds."""
+    past = re.findall(r"^DEMO_PAST := (.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)[0]
+    return run_as_printed(f"dbt --quiet build --vars '{past}'", tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture(scope="module")
