@@ -52,6 +52,7 @@ class Warehouse(ABC):
 
     def drop(self, table: str) -> None:
         """Drop a table if there is one, with the views that read it."""
+        self.directory.mkdir(parents=True, exist_ok=True)
         self.rows(f"drop table if exists {table}")
 
     def profiles_directory(self) -> Path:
