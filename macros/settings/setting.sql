@@ -37,6 +37,9 @@
         'outbound_event_types': ['email_sent', 'email_delivered', 'email_bounced'],
         'stitch': 'retroactive',
         'keep_counts': none,
+        'horizon_days': 90,
+        'baseline_to': none,
+        'recent_from': none,
     } -%}
     {{ return(defaults) }}
 {% endmacro %}
