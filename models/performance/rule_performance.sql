@@ -246,11 +246,11 @@ effects as (
             1 / (rate_with * trials_with + 0.5) - 1 / (trials_with + 0.5)
             + 1 / (rate_without * trials_without + 0.5) - 1 / (trials_without + 0.5)
         ) as log_lift_error,
-        case when leads > 0 then
+        case when leads_with > 0 and leads_without > 0 then
             ln((converted_with + 0.5) / (converted + 1))
             - ln((leads_with - converted_with + 0.5) / (leads - converted + 1))
         end as evidence_with,
-        case when leads > 0 then
+        case when leads_with > 0 and leads_without > 0 then
             ln((converted_without + 0.5) / (converted + 1))
             - ln((leads_without - converted_without + 0.5) / (leads - converted + 1))
         end as evidence_without,
@@ -318,8 +318,8 @@ final as (
             'conversion_without_low': lead_scoring.wilson('rate_without', 'trials_without', 'low'),
             'conversion_without_high': lead_scoring.wilson('rate_without', 'trials_without', 'high'),
             'lift': 'rate_with / nullif(rate_without, 0)',
-            'lift_low': 'exp(log_lift - ' ~ lift_error ~ ')',
-            'lift_high': 'exp(log_lift + ' ~ lift_error ~ ')',
+            'lift_low': 'case when rate_with > 0 then exp(log_lift - ' ~ lift_error ~ ') else 0 * log_lift end',
+            'lift_high': 'case when rate_without > 0 then exp(log_lift + ' ~ lift_error ~ ') end',
             'weight_of_evidence': 'evidence_with',
             'information_value': 'gap_with * evidence_with + gap_without * evidence_without',
             'odds_ratio': 'exp(log_odds_ratio)',
