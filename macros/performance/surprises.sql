@@ -13,7 +13,7 @@
         {{ lead_scoring.surprises('converted', is_high=false) }}
 #}
 {% macro surprises(outcome, is_high) %}
-{%- set scorecards = lead_scoring.scorecards() -%}
+{%- set scorecards = lead_scoring.scorecards(with_challenger=true) -%}
 {%- set rows = [] -%}
 {%- for card in scorecards.cards -%}
     {%- do rows.append([lead_scoring.text_literal(card.scorecard_id), card.tiers.score | length]) -%}

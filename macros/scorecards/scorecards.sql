@@ -8,19 +8,26 @@
             `tiers` (axis -> lines, highest bound first)
         stages, overrides: the lines of those tables
         inputs: see `scorecard_inputs`
+        challenges: pairs of scorecards that are compared, see `add_challenger`
+
+    Args:
+        with_challenger: whether the challenger's scorecards are among them. They are scored in a replay
+            alone: nobody finds them in the tables of the scoring date.
 
     Example:
         {% for card in lead_scoring.scorecards().cards %} … {{ card.scorecard_id }} … {% endfor %}
 #}
-{% macro scorecards() %}
+{% macro scorecards(with_challenger=false) %}
     {%- set problems, tables = [], {} -%}
     {%- for table in lead_scoring.scorecard_columns() -%}
         {%- do tables.update({table: lead_scoring.scorecard_lines(table, problems)}) -%}
     {%- endfor -%}
+    {%- set challenges = lead_scoring.add_challenger(tables, problems) 
+        if with_challenger and lead_scoring.is_challenged() else [] -%}
     {%- set inputs = lead_scoring.scorecard_inputs() -%}
     {%- if not execute -%}
         {#- While parsing nothing is checked, so nothing may be compiled. -#}
-        {{ return({'cards': [], 'stages': [], 'overrides': [], 'inputs': inputs}) }}
+        {{ return({'cards': [], 'stages': [], 'overrides': [], 'inputs': inputs, 'challenges': []}) }}
     {%- endif -%}
     {%- do lead_scoring.check_settings() -%}
     {%- do lead_scoring.check_scorecards(tables, inputs, problems) -%}
@@ -58,5 +65,6 @@
         'stages': tables.lifecycle_stages,
         'overrides': tables.score_overrides,
         'inputs': inputs,
+        'challenges': challenges,
     }) }}
 {% endmacro %}

@@ -40,6 +40,7 @@
         'horizon_days': 90,
         'baseline_to': none,
         'recent_from': none,
+        'challenger': none,
     } -%}
     {{ return(defaults) }}
 {% endmacro %}

@@ -3,7 +3,7 @@
 {{ lead_scoring.no_rows() }}
 {%- else -%}
 {%- set rows = [] -%}
-{%- for card in lead_scoring.scorecards().cards -%}
+{%- for card in lead_scoring.scorecards(with_challenger=true).cards -%}
     {%- for rule in card.rules -%}
         {%- do rows.append([
             lead_scoring.text_literal(card.scorecard_id),

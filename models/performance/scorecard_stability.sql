@@ -8,7 +8,7 @@
         {%- do days.append([lead_scoring.date_literal(day), lead_scoring.text_literal(name)]) -%}
     {%- endfor -%}
 {%- endfor -%}
-{%- for card in lead_scoring.scorecards().cards -%}
+{%- for card in lead_scoring.scorecards(with_challenger=true).cards -%}
     {%- for rule in card.rules -%}
         {%- do rules.append([lead_scoring.text_literal(card.scorecard_id), lead_scoring.text_literal(rule.rule_id)]) -%}
     {%- endfor -%}

@@ -2,7 +2,7 @@
 
 {#- A wrong scorecard fails once and not in each model. -#}
 -- depends_on: {{ ref('lead_scoring', 'stg_lead_scoring__score_overrides') }}
-{%- set scorecards = lead_scoring.scorecards() %}
+{%- set scorecards = lead_scoring.scorecards(with_challenger=true) %}
 
 with
 
