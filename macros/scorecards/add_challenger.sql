@@ -3,8 +3,8 @@
     scorecard each of them challenges: a list of mappings with `champion` and `challenger`.
 
     Of a scorecard that the challenger's tables name, the lines that they have stand instead of the
-    champion's; a table that has none of it is the champion's, and so are its overrides. Other scorecards
-    are not challenged.
+    champion's; a table that has none of it is the champion's, and so are its overrides. Scorecards of
+    which no line changes are not challenged.
 
     Args:
         tables: all scorecard tables, see `scorecards`.
@@ -31,14 +31,24 @@
                 ~ '. Fix: name the scorecard with which it is compared, as champion of lead_scoring__challenger.'
             ) -%}
         {%- else -%}
-            {%- set name = id ~ ':challenger' -%}
-            {%- do challenges.append({'champion': champion, 'challenger': name}) -%}
+            {%- set name, copies, changed = id ~ ':challenger', [], [] -%}
             {%- for table in lead_scoring.challenger_tables() + ['score_overrides'] -%}
-                {%- set own = lines.get(table, []) | selectattr('scorecard_id', 'equalto', id) | list -%}
-                {%- for line in own or tables[table] | selectattr('scorecard_id', 'equalto', champion) | list -%}
-                    {%- do tables[table].append(dict(line, scorecard_id=name)) -%}
+                {%- set theirs = tables[table] | selectattr('scorecard_id', 'equalto', champion) | list -%}
+                {%- set own = lines.get(table, []) | selectattr('scorecard_id', 'equalto', id) | list or theirs -%}
+                {%- if own != theirs -%}
+                    {%- do changed.append(table) -%}
+                {%- endif -%}
+                {%- for line in own -%}
+                    {%- do copies.append({'table': table, 'line': dict(line, scorecard_id=name)}) -%}
                 {%- endfor -%}
             {%- endfor -%}
+            {#- A copy of all lines challenges those that it changes alone. -#}
+            {%- for copy in copies if changed -%}
+                {%- do tables[copy.table].append(copy.line) -%}
+            {%- endfor -%}
+            {%- if changed -%}
+                {%- do challenges.append({'champion': champion, 'challenger': name}) -%}
+            {%- endif -%}
         {%- endif -%}
     {%- endfor -%}
     {{ return(challenges) }}
