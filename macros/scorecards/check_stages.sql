@@ -29,6 +29,8 @@
             'scorecard_id': {'kind': 'text', 'is_required': type in ('tier', 'score')},
             'subject': {'kind': 'text', 'is_required': type in ('event', 'attribute')},
             'value': {'kind': 'text', 'is_required': type == 'tier'},
+            'recycle_after_days': {'kind': 'whole', 'at_least': 1, 'is_required': line.recycle_to is not none},
+            'recycle_to': {'kind': 'text', 'is_required': line.recycle_after_days is not none},
         }, problems) -%}
 
         {%- for column in ('scorecard_id', 'subject', 'operator', 'value')
@@ -73,10 +75,29 @@
                 table, line, 'stage_rank', 'is the rank of another stage, ' ~ ranks[rank], 'a rank of its own'
             )) -%}
         {%- endif -%}
-        {%- if line.funnel_phase != first.funnel_phase -%}
+        {%- for column in ('funnel_phase', 'recycle_after_days', 'recycle_to') if line[column] != first[column] -%}
             {%- do problems.append(lead_scoring.problem(
-                table, line, 'funnel_phase', 'differs between lines of one stage', first.funnel_phase or 'empty'
+                table, line, column, 'differs between lines of one stage', first[column] or 'empty'
             )) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {%- do lead_scoring._check_recycling(table, first_lines, problems) -%}
+{% endmacro %}
+
+{#- Leads are given back to a stage that there is, and that comes before theirs. -#}
+{% macro _check_recycling(table, first_lines, problems) %}
+    {%- for line in first_lines.values() if line.recycle_to is not none -%}
+        {%- set rank = lead_scoring._read_whole(line.stage_rank or '') -%}
+        {%- set lower = [] -%}
+        {%- for other in first_lines.values() if other.stage_id is not none -%}
+            {%- set other_rank = lead_scoring._read_whole(other.stage_rank or '') -%}
+            {%- if rank is none or other_rank is none or other_rank < rank -%}
+                {%- do lower.append(other.stage_id) -%}
+            {%- endif -%}
+        {%- endfor -%}
+        {%- if line.recycle_to not in lower -%}
+            {%- set wrong = 'is no stage of a lower rank' if line.recycle_to in first_lines else 'is no stage' -%}
+            {%- do problems.append(lead_scoring.problem(table, line, 'recycle_to', wrong, lower)) -%}
         {%- endif -%}
     {%- endfor -%}
 {% endmacro %}

@@ -24,6 +24,7 @@
         ],
         'lifecycle_stages': [
             'stage_id', 'stage_rank', 'funnel_phase', 'entry_type', 'scorecard_id', 'subject', 'operator', 'value',
+            'recycle_after_days', 'recycle_to',
         ],
         'score_overrides': [
             'lead_id', 'scorecard_id', 'points', 'starts_on', 'ends_on', 'author', 'reason',

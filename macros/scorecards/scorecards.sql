@@ -6,7 +6,8 @@
     Returns a mapping:
         cards: enabled scorecards, each with `groups` (group_id -> line), `rules` (enabled lines) and
             `tiers` (axis -> lines, highest bound first)
-        stages, overrides: the lines of those tables
+        stages: lines of lifecycle_stages, with `keeps_days`: whether the days of their events matter
+        overrides: the lines of that table
         inputs: see `scorecard_inputs`
         challenges: pairs of scorecards that are compared, see `add_challenger`
 
@@ -60,9 +61,13 @@
         {%- endfor -%}
         {%- do cards.append(card) -%}
     {%- endfor -%}
+    {%- set stages = [] -%}
+    {%- for line in tables.lifecycle_stages -%}
+        {%- do stages.append(dict(line, keeps_days=lead_scoring.recycles(tables.lifecycle_stages))) -%}
+    {%- endfor -%}
     {{ return({
         'cards': cards,
-        'stages': tables.lifecycle_stages,
+        'stages': stages,
         'overrides': tables.score_overrides,
         'inputs': inputs,
         'challenges': challenges,

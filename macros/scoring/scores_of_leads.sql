@@ -47,7 +47,7 @@ totals as (
 
 ),
 
-{{ lead_scoring.top_reasons() | trim }},
+{{ lead_scoring.top_reasons(scorecards) | trim }},
 
 scores as (
 

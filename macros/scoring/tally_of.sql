@@ -24,12 +24,14 @@
     {%- set counts_points = subject is none and line.rule_type | lower == 'event' -%}
     {%- set max_per_day = lead_scoring._read_whole(line.max_per_day) if counts_points and line.max_per_day else none -%}
     {%- set share = lead_scoring.decay_factor(line, 'age_days') if counts_points and line.award | lower == 'each' else none -%}
+    {#- A recycled lead rises by what happened since: then the days of a stage's events matter too. -#}
+    {%- set keeps_days = line.keeps_days | default(false) -%}
     {{ return({
-        'tally_id': lead_scoring.tally_id(conditions + [window_days, max_per_day, share]),
+        'tally_id': lead_scoring.tally_id(conditions + [window_days, max_per_day, share] + (['by day'] if keeps_days else [])),
         'conditions': conditions,
         'window_days': window_days,
         'max_per_day': max_per_day,
         'share': share,
-        'is_daily': window_days is not none or max_per_day is not none or share is not none,
+        'is_daily': window_days is not none or max_per_day is not none or share is not none or keeps_days,
     }) }}
 {% endmacro %}

@@ -44,7 +44,7 @@ graded as (
         {{ lead_scoring.indented(lead_scoring.tier_case(scorecards, 'fit', 'fit_score'), 8) }} as fit_grade,
         {{ lead_scoring.indented(lead_scoring.tier_case(scorecards, 'engagement', 'engagement_score'), 8) }} as engagement_grade,
         cast(rank() over (
-            partition by scorecard_id{{ ', ' ~ day if day }}
+            partition by scorecard_id{{ ', ' ~ day if day else '' }}
             order by is_disqualified, score desc
         ) as {{ dbt.type_bigint() }}) as score_rank
     from scores

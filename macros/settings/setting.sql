@@ -27,6 +27,7 @@
         'replay_from': none,
         'replay_to': none,
         'replay_every': 7,
+        'backfill': false,
         'scorecards': none,
         'scorecard_groups': none,
         'scorecard_rules': none,
@@ -41,6 +42,9 @@
         'baseline_to': none,
         'recent_from': none,
         'challenger': none,
+        'keep_history': true,
+        'publish_decimals': 0,
+        'notable_change': 5,
     } -%}
     {{ return(defaults) }}
 {% endmacro %}

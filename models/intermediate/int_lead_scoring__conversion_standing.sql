@@ -2,7 +2,7 @@
 
 with
 
-conversions as (
+given_conversions as (
 
     select
         lead_id,

@@ -1,10 +1,12 @@
 {{ config(enabled = lead_scoring.is_replayed()) }}
 
+{#- What is wrong with scorecards or variables fails once and not in each model. -#}
+-- depends_on: {{ ref('lead_scoring', 'stg_lead_scoring__score_overrides') }}
 with
 
 days as (
 
-    {{ lead_scoring.indented(lead_scoring.replay_day_rows(), 4) }}
+    {{ lead_scoring.indented(lead_scoring.day_rows(lead_scoring.replay_days()), 4) }}
 
 ),
 

@@ -17,7 +17,7 @@ with
 
 days as (
 
-    {{ lead_scoring.indented(lead_scoring.replay_day_rows(), 4) }}
+    {{ lead_scoring.indented(lead_scoring.day_rows(lead_scoring.replay_days()), 4) }}
 
 ),
 

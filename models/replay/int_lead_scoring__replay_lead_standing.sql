@@ -1,14 +1,12 @@
 {{ config(enabled = lead_scoring.is_replayed(), materialized = 'view') }}
 
-{#- A wrong scorecard fails once and not in each model. -#}
--- depends_on: {{ ref('lead_scoring', 'stg_lead_scoring__score_overrides') }}
 {%- set scorecards = lead_scoring.scorecards(with_challenger=true) %}
 
 with
 
 days as (
 
-    {{ lead_scoring.indented(lead_scoring.replay_day_rows(), 4) }}
+    {{ lead_scoring.indented(lead_scoring.day_rows(lead_scoring.replay_days()), 4) }}
 
 ),
 

@@ -15,47 +15,64 @@ tallies as {{ lead_scoring.read_in_place() }}(
 
 ),
 
-conversions as (
+stages as (
 
-    select *
-    from {{ ref('lead_scoring', 'int_lead_scoring__conversion_standing') }}
-    where left_out_because is null
-
-),
-
-scores as (
-
-    select * from {{ ref('lead_scoring', 'lead_scores') }}
-
-),
-
-tiers as (
-
-    select * from {{ ref('lead_scoring', 'lead_tiers') }}
-
-),
-
-stage_entries as (
-
-    {{ lead_scoring.indented(
-        (lead_scoring.stage_entries(scorecards) or [lead_scoring.no_stage_entries()]) | join('\n\nunion all\n\n'), 4
-    ) }}
+    {{ lead_scoring.indented(lead_scoring.stage_rows(scorecards), 4) }}
 
 ),
 
 -- The highest stage that any line admits; of its lines the one that held first.
-ranked_entries as (
+ranked_stages as (
 
     select
         *,
         row_number() over (
             partition by lead_id
             order by stage_rank desc, entered_on
-        ) as entry_rank
-    from stage_entries
+        ) as stage_place
+    from {{ ref('lead_scoring', 'int_lead_scoring__admitted_stages') }}
+
+),
+{% if lead_scoring.keeps_history() %}
+-- What has been published up to the scoring date; the last run of a day holds.
+ranked_lines as (
+
+    select
+        *,
+        row_number() over (
+            partition by lead_id
+            order by scoring_date desc, run_number desc
+        ) as line_rank
+    from {{ ref('lead_scoring', 'int_lead_scoring__stage_log') }}
+    where line_type not in ('standing', 'receipt')
+        and scoring_date <= {{ day }}
 
 ),
 
+-- Of days before the log begins only the day itself can say.
+places as (
+
+    select lead_id, stage_id, stage_rank, funnel_phase, entered_on
+    from ranked_lines
+    where line_rank = 1
+
+    union all
+
+    select lead_id, stage_id, stage_rank, funnel_phase, entered_on
+    from ranked_stages
+    where stage_place = 1
+        and lead_id not in (select lead_id from ranked_lines)
+
+),
+{% else %}
+places as (
+
+    select lead_id, stage_id, stage_rank, funnel_phase, entered_on
+    from ranked_stages
+    where stage_place = 1
+
+),
+{% endif %}
 -- What the lead itself did lately; being sent something keeps nobody awake.
 awake_leads as (
 
@@ -71,15 +88,18 @@ final as (
     select
         leads.lead_id as lead_id,
         {{ day }} as scoring_date,
-        ranked_entries.stage_id,
-        ranked_entries.stage_rank,
-        cast(ranked_entries.funnel_phase as {{ dbt.type_string() }}) as funnel_phase,
-        ranked_entries.entered_on,
-        awake_leads.lead_key is null as is_dormant
+        places.stage_id as stage_id,
+        coalesce(stages.stage_rank, places.stage_rank) as stage_rank,
+        cast(case when stages.stage_id is null then places.funnel_phase else stages.funnel_phase end
+            as {{ dbt.type_string() }}) as funnel_phase,
+        places.entered_on,
+        awake_leads.lead_key is null as is_dormant,
+        cast({{ lead_scoring.days_between('places.entered_on', day) }} as {{ dbt.type_bigint() }}) as days_in_stage
     from leads
-    left join ranked_entries
-        on leads.lead_id = ranked_entries.lead_id
-        and ranked_entries.entry_rank = 1
+    left join places
+        on leads.lead_id = places.lead_id
+    left join stages
+        on places.stage_id = stages.stage_id
     left join awake_leads
         on leads.lead_key = awake_leads.lead_key
 

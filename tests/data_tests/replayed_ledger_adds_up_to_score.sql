@@ -1,28 +1,41 @@
-{# Failing rows: a replayed day, lead and scorecard whose ledger entries do not add up to the score. #}
+{# Failing rows: leads whose replayed entries of a day do not add up to their score, or stand there without a score. #}
+
 with
 
-ledger as (
+scores_and_entries as (
 
     select
         scoring_date,
         lead_id,
         scorecard_id,
-        sum(points) as points
+        1 as score_rows,
+        score as score_less_points
+    from {{ ref('lead_scoring', 'lead_score_replay') }}
+
+    union all
+
+    select
+        scoring_date,
+        lead_id,
+        scorecard_id,
+        0 as score_rows,
+        -points as score_less_points
     from {{ ref('lead_scoring', 'lead_score_replay_ledger') }}
+
+),
+
+final as (
+
+    select
+        scoring_date,
+        lead_id,
+        scorecard_id,
+        sum(score_rows) as score_rows,
+        sum(score_less_points) as score_less_points
+    from scores_and_entries
     group by scoring_date, lead_id, scorecard_id
 
 )
 
-select
-    scores.scoring_date,
-    scores.lead_id,
-    scores.scorecard_id,
-    scores.score,
-    ledger.points
-from {{ ref('lead_scoring', 'lead_score_replay') }} as scores
-full outer join ledger
-    on scores.scoring_date = ledger.scoring_date
-    and scores.lead_id = ledger.lead_id
-    and scores.scorecard_id = ledger.scorecard_id
-where coalesce(scores.score, 0) <> coalesce(ledger.points, 0)
-    or scores.lead_id is null
+select * from final
+where score_rows <> 1 or score_less_points <> 0
