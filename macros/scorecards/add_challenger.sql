@@ -75,6 +75,11 @@
     {{ return(['scorecards', 'scorecard_groups', 'scorecard_rules', 'scorecard_tiers']) }}
 {% endmacro %}
 
+{#- Whether a scorecard is one that scores, not one that challenges it. -#}
+{% macro is_no_challenger(scorecard_id) %}
+    {{ return('not ' ~ lead_scoring.ends_with(scorecard_id, "':challenger'")) }}
+{% endmacro %}
+
 {#- Whether a replay compares scorecards: known while parsing. -#}
 {% macro is_challenged() %}
     {{ return(lead_scoring.is_replayed() and lead_scoring.setting('challenger') is not none) }}

@@ -14,16 +14,7 @@ challenges as (
 
 days as (
 
-    {{ lead_scoring.indented(lead_scoring.replay_day_rows(), 4) }}
-
-),
-
-numbered_days as (
-
-    select
-        scoring_date,
-        row_number() over (order by scoring_date) as day_number
-    from days
+    {{ lead_scoring.indented(lead_scoring.day_rows(days), 4) }}
 
 ),
 
@@ -34,16 +25,16 @@ scores as (
         replay.lead_id,
         replay.tier,
         replay.tier_rank,
-        numbered_days.day_number,
+        days.day_number,
         lag(replay.tier) over (
             partition by replay.scorecard_id, replay.lead_id order by replay.scoring_date
         ) as tier_before,
-        lag(numbered_days.day_number) over (
+        lag(days.day_number) over (
             partition by replay.scorecard_id, replay.lead_id order by replay.scoring_date
         ) as day_before
     from {{ ref('lead_scoring', 'lead_score_replay') }} as replay
-    inner join numbered_days
-        on replay.scoring_date = numbered_days.scoring_date
+    inner join days
+        on replay.scoring_date = days.scoring_date
 
 ),
 
