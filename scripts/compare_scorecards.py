@@ -65,7 +65,7 @@ class Project:
 
     def rows(self, query: str) -> list[Row]:
         """The rows of a query, written as in a model."""
-        table = self.invoke("show", "--inline", query, "--limit", "-1").results[0].agate_table
+        table = self.invoke("show", "--inline", query, "--limit", "-1", "--log-level", "none").results[0].agate_table
         return [dict(zip(table.column_names, row.values(), strict=True)) for row in table.rows]
 
 
@@ -283,7 +283,7 @@ def signed(value: Any, digits: int = 1) -> str:
 def cell(value: Any) -> str:
     """Text from the data, as it may stand in a table: no markup, no bar, one line."""
     text = html.escape(str(value), quote=False).replace("\\", "\\\\")
-    for sign in "|*_`[]":
+    for sign in "|*`[]":
         text = text.replace(sign, f"\\{sign}")
     return " ".join(text.split())
 

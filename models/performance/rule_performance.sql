@@ -256,8 +256,8 @@ effects as (
         end as evidence_without,
         -- rows of the same people say less, of the odds as of the rates
         sqrt(variance * case
-            when leads_with / trials_with > leads_without / trials_without then leads_with / trials_with
-            else leads_without / trials_without
+            when leads_with * trials_without > leads_without * trials_with then leads_with / nullif(trials_with, 0)
+            else leads_without / nullif(trials_without, 0)
         end) as log_odds_error
     from trials
 
