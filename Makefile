@@ -40,14 +40,15 @@ DEMO_PAST := {lead_scoring__replay_from: 2026-01-06, lead_scoring__backfill: if_
 EVERY ?= 7
 comma := ,
 
-.PHONY: help demo backfill compare test test-faults test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
+.PHONY: help demo backfill compare compare-engines test test-faults test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
 	test-dbt-versions conformance lint lint-dbt docs macros check benchmark clean
 
 help:
 	@echo "make demo    score the demo and print its ten best leads"
 	@echo "make demo ENGINE=fusion  the same by dbt 2 (Fusion), in .venv-fusion"
 	@echo "make backfill FROM=2026-01-06 TO=2026-06-23 [EVERY=7]  fill an empty history from a replay of past days"
-	@echo "make compare build the demo by dbt-core and by Fusion: times, and the same tables"
+	@echo "make compare CHALLENGER=path-or-seed  what other scorecards would change, as Markdown for a pull request"
+	@echo "make compare-engines  build the demo by dbt-core and by Fusion: times, and the same tables"
 	@echo "make test    run all tests but those that take minutes"
 	@echo "make test-faults  kill twenty builds, and see what is left"
 	@echo "make test-spark  build on a Spark cluster of two executors, on this machine; needs Java 8, 11 or 17, and half an hour"
@@ -95,7 +96,10 @@ $(DBT_VERSIONS:%=test-dbt-%): test-dbt-%: .venv-dbt-%/.run
 		--target-path $$folder/target --log-path $$folder/logs
 	.venv-dbt-$*/bin/python -m pytest tests/python/test_cases.py tests/python/test_worked_examples.py
 
-compare: $(VENV)/.run $(FUSION)/.run
+compare: $(VENV)/.run
+	@$(BIN)/python scripts/compare_scorecards.py --challenger "$(CHALLENGER)" $(ARGS)
+
+compare-engines: $(VENV)/.run $(FUSION)/.run
 	$(BIN)/python scripts/compare_engines.py
 
 test-faults: $(VENV)/.dev

@@ -7,6 +7,8 @@
         entity: whose scorecards; none: all, for what they count of events. Attributes are checked of the
             entity's own scorecards.
         inputs: what conditions can look at, see `entity_inputs`; none: see `scorecard_inputs`.
+        with_challenger: whether the challenger's scorecards are among them. They are scored in a replay
+            alone: nobody finds them in the tables of the scoring date.
 
     Returns a mapping:
         cards: enabled scorecards, each with `groups` (group_id -> line), `rules` (enabled lines) and
@@ -14,14 +16,15 @@
         stages: lines of lifecycle_stages, with `keeps_days`: whether the days of their events matter
         overrides: lines of score_overrides that are about the cards
         inputs: see `scorecard_inputs`
+        challenges: pairs of scorecards that are compared, see `add_challenger`
 
     Example:
         {% for card in lead_scoring.scorecards().cards %} … {{ card.scorecard_id }} … {% endfor %}
 #}
-{% macro scorecards(entity='lead', inputs=none) %}
+{% macro scorecards(entity='lead', inputs=none, with_challenger=false) %}
     {#- Unit tests have tables of their own; dbt 2 shares nothing between models. -#}
     {%- if not execute or dbt_version[0] != '1' or model is not defined or model.resource_type != 'model' -%}
-        {{ return(lead_scoring._scorecards(entity, inputs)) }}
+        {{ return(lead_scoring._scorecards(entity, inputs, with_challenger)) }}
     {%- endif -%}
     {#- Read and checked once a run and not once a model: all models of a run share `graph`. -#}
     {%- set memory = graph.setdefault('lead_scoring', {}) -%}
@@ -29,22 +32,24 @@
         {%- do memory.clear() -%}
         {%- do memory.update({'invocation_id': invocation_id}) -%}
     {%- endif -%}
-    {%- set key = model.package_name ~ ' ' ~ entity -%}
+    {%- set key = model.package_name ~ ' ' ~ entity ~ ' ' ~ with_challenger -%}
     {%- if key not in memory -%}
-        {%- do memory.update({key: lead_scoring._scorecards(entity, inputs)}) -%}
+        {%- do memory.update({key: lead_scoring._scorecards(entity, inputs, with_challenger)}) -%}
     {%- endif -%}
     {{ return(memory[key]) }}
 {% endmacro %}
 
-{% macro _scorecards(entity, inputs) %}
+{% macro _scorecards(entity, inputs, with_challenger) %}
     {%- set problems, tables = [], {} -%}
     {%- for table in lead_scoring.scorecard_columns() -%}
         {%- do tables.update({table: lead_scoring.scorecard_lines(table, problems)}) -%}
     {%- endfor -%}
+    {%- set challenges = lead_scoring.add_challenger(tables, problems)
+        if with_challenger and lead_scoring.is_challenged() else [] -%}
     {%- set inputs = inputs or lead_scoring.scorecard_inputs() -%}
     {%- if not execute -%}
         {#- While parsing nothing is checked, so nothing may be compiled. -#}
-        {{ return({'cards': [], 'stages': [], 'overrides': [], 'inputs': inputs}) }}
+        {{ return({'cards': [], 'stages': [], 'overrides': [], 'inputs': inputs, 'challenges': []}) }}
     {%- endif -%}
     {%- do lead_scoring.check_settings() -%}
     {%- do lead_scoring.check_scorecards(tables, inputs, problems, entity or 'lead') -%}
@@ -89,5 +94,6 @@
         'stages': stages,
         'overrides': tables.score_overrides | rejectattr('scorecard_id', 'in', others) | list,
         'inputs': inputs,
+        'challenges': challenges,
     }) }}
 {% endmacro %}

@@ -13,6 +13,8 @@
     {%- do lead_scoring.choice('backfill', [true, false, 'if_empty']) -%}
     {%- do lead_scoring.stitch() -%}
     {%- do lead_scoring.whole_setting('dormant_after_days') -%}
+    {%- do lead_scoring.whole_setting('horizon_days') -%}
+    {%- do lead_scoring.stability_spans() -%}
     {%- do lead_scoring.list_setting('outbound_event_types') -%}
     {%- do lead_scoring.choice('keep_counts', [true, false]) -%}
     {%- do lead_scoring.keeps_history() -%}

@@ -1,6 +1,6 @@
 {{ config(materialized = 'view') }}
 
-{%- set scorecards = lead_scoring.scorecards(entity=none) -%}
+{%- set scorecards = lead_scoring.scorecards(entity=none, with_challenger=true) -%}
 {%- set has_id = 'event_id' in scorecards.inputs.events -%}
 {%- set has_load_time = 'loaded_at' in scorecards.inputs.events -%}
 {#- Named outside of any condition: dbt learns of dependencies while parsing. -#}

@@ -1,6 +1,6 @@
 {{ config(enabled = lead_scoring.is_replayed()) }}
 
-{%- set scorecards = lead_scoring.scorecards() -%}
+{%- set scorecards = lead_scoring.scorecards(with_challenger=true) -%}
 {%- set days = lead_scoring.replay_days() or [lead_scoring.scoring_date()] -%}
 {%- set first_day, last_day = lead_scoring.date_literal(days | first), lead_scoring.date_literal(days | last) -%}
 {%- set has_id = 'event_id' in scorecards.inputs.events -%}

@@ -1,6 +1,6 @@
 {{ config(enabled = lead_scoring.is_replayed()) }}
 
-{%- set scorecards = lead_scoring.scorecards() -%}
+{%- set scorecards = lead_scoring.scorecards(with_challenger=true) -%}
 
 with
 

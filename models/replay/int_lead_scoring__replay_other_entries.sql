@@ -1,6 +1,6 @@
 {{ config(enabled = lead_scoring.is_replayed()) }}
 
-{%- set scorecards = lead_scoring.scorecards() %}
+{%- set scorecards = lead_scoring.scorecards(with_challenger=true) %}
 
 with
 
@@ -34,13 +34,20 @@ rule_entries as (
 
 ),
 
+-- With the challenger's, which no other table has.
+given_lines as (
+
+    {{ lead_scoring.indented(lead_scoring.override_rows(scorecards), 4) }}
+
+),
+
 given_overrides as (
 
     select
         overrides.*,
         {{ lead_scoring.on_day(lead_scoring.lead_key('overrides.lead_id'), 'days.scoring_date') }} as given_key,
         days.scoring_date as scoring_date
-    from {{ ref('lead_scoring', 'stg_lead_scoring__score_overrides') }} as overrides
+    from given_lines as overrides
     cross join days
 
 ),

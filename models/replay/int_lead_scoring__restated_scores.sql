@@ -56,6 +56,7 @@ restated as (
     from {{ ref('lead_scoring', 'lead_score_replay') }} as replay
     inner join days
         on replay.scoring_date = days.scoring_date
+    where {{ lead_scoring.is_no_challenger('replay.scorecard_id') }}
 
 ),
 

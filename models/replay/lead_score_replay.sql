@@ -2,7 +2,7 @@
 {#- Not asked for, see lead_scoring__replay_dates. -#}
 {{ lead_scoring.no_rows() }}
 {%- else -%}
-{%- set scorecards = lead_scoring.scorecards() -%}
+{%- set scorecards = lead_scoring.scorecards(with_challenger=true) -%}
 {%- set has_history = 'valid_from' in scorecards.inputs.leads or 'valid_to' in scorecards.inputs.leads %}
 
 with

@@ -4,7 +4,7 @@
 {#- Not asked for, see lead_scoring__replay_dates. -#}
 {{ lead_scoring.no_rows() }}
 {%- else -%}
-{%- set scorecards = lead_scoring.scorecards() %}
+{%- set scorecards = lead_scoring.scorecards(with_challenger=true) %}
 
 with
 
