@@ -15,6 +15,8 @@
         'scorecard_groups': ['scorecard_id', 'group_id'],
         'scorecard_rules': ['scorecard_id', 'rule_id'],
         'scorecard_tiers': ['scorecard_id', 'axis', 'tier'],
+        'trigger_rules': ['trigger_id'],
+        'nurture_tracks': ['track_rank'],
     } -%}
     {%- set scorecard_ids = tables.scorecards | map(attribute='scorecard_id') | reject('none') | list -%}
     {%- for table, key in keys.items() -%}
@@ -25,7 +27,8 @@
                 {%- do cells.append(line[column] | lower if column == 'axis' and line.axis else line[column]) -%}
                 {%- if line[column] is none -%}
                     {%- do problems.append(lead_scoring.problem(
-                        table, line, column, 'is empty', ['score', 'fit', 'engagement'] if column == 'axis' else 'a name'
+                        table, line, column, 'is empty', ['score', 'fit', 'engagement'] if column == 'axis'
+                        else 'a whole number' if column == 'track_rank' else 'a name'
                     )) -%}
                 {%- endif -%}
             {%- endfor -%}

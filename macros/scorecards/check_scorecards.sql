@@ -56,6 +56,11 @@
         tables.scorecard_tiers | rejectattr('scorecard_id', 'in', disabled) | list, group_ids.keys() | list, problems
     ) -%}
     {%- do lead_scoring.check_stages(tables, inputs, problems) -%}
+    {%- do lead_scoring.check_families(tables.scorecards, problems) -%}
+    {%- do lead_scoring.check_triggers(tables, problems) -%}
+    {%- do lead_scoring.check_tracks(tables, problems) -%}
+    {%- do lead_scoring.check_lead_columns(inputs, problems) -%}
+    {%- do lead_scoring.check_customer_stages(tables.lifecycle_stages, problems) -%}
     {%- for line in tables.score_overrides -%}
         {%- do lead_scoring.check_cells('score_overrides', line, {
             'lead_id': {'kind': 'text', 'is_required': true},

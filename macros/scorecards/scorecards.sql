@@ -8,6 +8,8 @@
             `tiers` (axis -> lines, highest bound first)
         stages: lines of lifecycle_stages, with `keeps_days`: whether the days of their events matter
         overrides: the lines of that table
+        triggers: enabled lines of trigger_rules
+        tracks: the lines of nurture_tracks
         inputs: see `scorecard_inputs`
 
     Example:
@@ -21,7 +23,7 @@
     {%- set inputs = lead_scoring.scorecard_inputs() -%}
     {%- if not execute -%}
         {#- While parsing nothing is checked, so nothing may be compiled. -#}
-        {{ return({'cards': [], 'stages': [], 'overrides': [], 'inputs': inputs}) }}
+        {{ return({'cards': [], 'stages': [], 'overrides': [], 'triggers': [], 'tracks': [], 'inputs': inputs}) }}
     {%- endif -%}
     {%- do lead_scoring.check_settings() -%}
     {%- do lead_scoring.check_scorecards(tables, inputs, problems) -%}
@@ -58,10 +60,16 @@
     {%- for line in tables.lifecycle_stages -%}
         {%- do stages.append(dict(line, keeps_days=lead_scoring.recycles(tables.lifecycle_stages))) -%}
     {%- endfor -%}
+    {%- set triggers = [] -%}
+    {%- for line in tables.trigger_rules if not lead_scoring.is_switched_off(line) -%}
+        {%- do triggers.append(line) -%}
+    {%- endfor -%}
     {{ return({
         'cards': cards,
         'stages': stages,
         'overrides': tables.score_overrides,
+        'triggers': triggers,
+        'tracks': tables.nurture_tracks,
         'inputs': inputs,
     }) }}
 {% endmacro %}

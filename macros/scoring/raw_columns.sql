@@ -20,6 +20,10 @@
             {%- do names.setdefault(name | lower, scorecards.inputs.leads.get(name | lower, {'name': name}).name) -%}
         {%- endfor -%}
     {%- endfor -%}
+    {%- set owner = lead_scoring.owner_column() -%}
+    {%- if owner is not none -%}
+        {%- do names.setdefault(owner | lower, scorecards.inputs.leads.get(owner | lower, {'name': owner}).name) -%}
+    {%- endif -%}
     {%- set columns = [] -%}
     {%- for key, name in names | dictsort if key not in always -%}
         {%- do columns.append(lead_scoring.quoted(name)) -%}
