@@ -29,7 +29,7 @@ import yaml
 from dlt.common.destination.exceptions import DestinationTerminalException
 from dlt.pipeline.exceptions import PipelineStepFailed
 from dlt.sources.helpers.requests import Client
-from requests import RequestException, Response
+from requests import PreparedRequest, RequestException, Response
 
 Row = dict[str, Any]
 
@@ -187,12 +187,14 @@ class Contacts:
             raise_for_status=False,
             request_max_attempts=self.attempts,
             request_backoff_factor=self.backoff,
-            session_attrs={
-                "headers": {"Authorization": f"Bearer {self.token}"},
-                # After each answer, so that what the client tries again waits for its turn too.
-                "hooks": {"response": [lambda *_, **__: self.pace.wait()]},
-            },
+            session_attrs={"auth": self._sign},
         )
+
+    def _sign(self, request: PreparedRequest) -> PreparedRequest:
+        """Asked for each request, those that the client tries again too: it waits its turn."""
+        self.pace.wait()
+        request.headers["Authorization"] = f"Bearer {self.token}"
+        return request
 
     def send(self, batch: Sequence[tuple[Row, Row]]) -> Iterator[list[Row]]:
         """Send rows, each with the contact that it becomes, and yield those that were confirmed.
