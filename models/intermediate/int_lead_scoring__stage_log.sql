@@ -39,9 +39,11 @@ leads as (
 
 ),
 
+-- Where the other does not exist, a record stands for itself.
 aliases as (
 
     select alias_id, lead_id from {{ aliases }}
+    where lead_id in (select lead_id from leads)
 
 ),
 
@@ -236,7 +238,7 @@ admitted_stages as (
         and standings.former_rank = 1
     where recycled_leads.lead_id is null
         or admitted.stage_rank <= recycled_leads.stage_rank
-        or (admitted.is_standing and not standings.is_admitted and standings.scoring_date >= recycled_leads.recycled_on)
+        or (admitted.is_standing and not standings.is_admitted)
         or (not admitted.is_standing and admitted.entered_on >= recycled_leads.recycled_on)
     {%- if recycles %}
 

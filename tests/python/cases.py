@@ -41,8 +41,9 @@ def builder(directory: Path, new_project: Callable[..., ScoringProject]) -> Buil
 
 
 def build(project: ScoringProject, folder: Path) -> Result:
-    """Build a case, and read what came out."""
+    """Build a case as one who sets nothing else has it built, and read what came out."""
     options = yaml.safe_load((folder / "case.yml").read_text())
     files = {name: folder / f"{name}.csv" for name in (*INPUTS, *SCORECARD_TABLES)}
-    project.build(**{name: file for name, file in files.items() if file.exists()}, **options)
+    project.forget_history()
+    project.build(keep_history=True, **{name: file for name, file in files.items() if file.exists()}, **options)
     return project.result()

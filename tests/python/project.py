@@ -11,7 +11,7 @@ import subprocess
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import duckdb
 import yaml
@@ -32,6 +32,8 @@ OUTPUTS = {
     "stages": "lead_stages",
     "audit": "scoring_input_audit",
 }
+# What a build remembers of those before it.
+LOGS = tuple(f"int_lead_scoring__{name}_log" for name in ("score", "stage", "definition", "change"))
 SQL_TYPES = {
     "text": "varchar", "number": "decimal(18, 2)", "boolean": "boolean", "date": "date", "timestamp": "timestamp",
 }  # fmt: skip
@@ -54,7 +56,12 @@ class ScoringProject:
         directory: where files go.
         target: the warehouse's name, see `warehouses.TARGETS`.
         root: the dbt project that is run: this one, or one that installs it.
+
+    Worlds that tests make up have nothing to do with each other, so no build remembers those before it, unless a
+    class says `keeps_history`.
     """
+
+    keeps_history: ClassVar[bool] = False
 
     def __init__(self, directory: Path, target: str = "duckdb", root: Path = ROOT) -> None:
         self.directory = directory
@@ -94,7 +101,7 @@ class ScoringProject:
 
     def build(self, **settings: Any) -> None:
         """Build all models with variables as a user sets them; files reach the warehouse in its own way."""
-        variables = {}
+        variables: dict[str, Any] = {"lead_scoring__keep_history": self.keeps_history}
         for name, value in settings.items():
             if name in (*INPUTS, *SCORECARD_TABLES) and isinstance(value, Path):
                 value = self.warehouse.offer(name, value, all_text=name in SCORECARD_TABLES)
@@ -111,6 +118,11 @@ class ScoringProject:
         """Build all models from the files that `write` wrote and scorecards written inline."""
         written = {table: [dict(line) for line in tables.get(table, [])] for table in SCORECARD_TABLES}
         self.build(**{**self.inputs, **written, "scoring_date": str(scoring_date), **settings})
+
+    def forget_history(self) -> None:
+        """Begin anew, as if nothing had been published yet."""
+        for log in LOGS:
+            self.warehouse.drop(log)
 
     def result(self) -> Result:
         """What came out of the last build."""

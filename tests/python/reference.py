@@ -868,13 +868,15 @@ def stage_row(lead: Lead, stages: list[Line], scoring: Scoring, result: Result) 
     highest = max((line.number("stage_rank") for line, _ in admitted), default=None)
     reached = [(line, day) for line, day in admitted if line.number("stage_rank") == highest]
     line = reached[0][0] if reached else Line({})
+    since = min((day for _, day in reached), default=None)
     return {
         "lead_id": lead.lead_id,
         "scoring_date": scoring.calendar.scoring_date,
         "stage_id": line.text("stage_id"),
         "stage_rank": highest if highest is None else int(highest),
         "funnel_phase": line.text("funnel_phase"),
-        "entered_on": min((day for _, day in reached), default=None),
+        "entered_on": since,
+        "days_in_stage": since and scoring.calendar.age(since),
     }
 
 

@@ -50,6 +50,10 @@ class Warehouse(ABC):
     def rows(self, query: str) -> list[dict[str, Any]]:
         """The rows of a query; dates, decimals, integers and booleans as Python has them, tables unqualified."""
 
+    def drop(self, table: str) -> None:
+        """Drop a table if there is one, with the views that read it."""
+        self.rows(f"drop table if exists {table}")
+
     def profiles_directory(self) -> Path:
         """A folder with the profiles.yml that leads here."""
         profile = {"lead_scoring": {"target": self.target, "outputs": {self.target: self.output()}}}

@@ -58,6 +58,9 @@ class ClickHouse(Warehouse):
             self.client.insert(name, [[in_utc(cell) for cell in row] for row in rows], column_names=list(columns))
         return name
 
+    def drop(self, table: str) -> None:
+        self.client.command(f"drop table if exists {table}")
+
     def rows(self, query: str) -> list[dict[str, Any]]:
         return list(self.client.query(query).named_results())
 

@@ -91,6 +91,10 @@ class PostgreSQL(Warehouse):
                 execute_values(cursor, f"insert into {name} values %s", rows, page_size=1_000)
         return name
 
+    def drop(self, table: str) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.execute(f"drop table if exists {table} cascade")
+
     def column_type(self, kind: str) -> str:
         """A type of DuckDB in the warehouse's own words."""
         if kind == "TIMESTAMP_NS":

@@ -1,0 +1,407 @@
+"""What was published is kept: scores, stages and changes of it, from run to run, whatever becomes of the data.
+
+Random schedules change data and scorecards between runs; `past.py` keeps every published day as it was and says what
+the history has to tell. The small tests beside them have one case a rule.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from past import Past, seen
+from reference import Result, Row, Tables, Types, World
+from strategies import SIGNALS, Draw
+from test_incremental import Feed, OngoingProject, feeds
+
+SCHEDULES = max(1, int(os.environ.get("LEAD_SCORING_EXAMPLES", "12")) // 12)
+STEPS = 6  # runs of each
+CHANGES = """
+    select lead_id, scorecard_id, changed_on, compared_with_on, score_before, score_after, exact_score_before,
+        exact_score_after, tier_before, tier_after, grade_before, grade_after, is_disqualified_before,
+        is_disqualified_after
+    from lead_score_changes where scorecard_id is not null
+"""
+
+
+class HistoryProject(OngoingProject):
+    """A project that remembers, and the past that it should."""
+
+    keeps_history = True
+    past = Past()
+
+    def begin(self, **options: Any) -> None:
+        """A world of its own: nothing has been published yet."""
+        self.forget()
+        self.forget_history()
+        self.past = Past(**options)
+
+    def publish(self, world: World, tables: Tables, on: date, *arguments: str, **options: Any) -> Result:
+        """Score a day, and check all that is told of the past."""
+        self.arguments = arguments
+        ours = self.score(
+            world, tables, on, publish_decimals=self.past.decimals, notable_change=str(self.past.notable), **options
+        )
+        self.arguments = ()
+        aliases = self.rows("select alias_id, lead_id from int_lead_scoring__aliases")
+        zone = {name: options[name] for name in ("timezone", "stitch") if name in options}
+        is_newest = self.past.publish(seen(world, tables, SIGNALS, ours, aliases, on, **zone))
+        self.check()
+        if is_newest:
+            self.check_stages(ours)
+        return ours
+
+    def check(self) -> None:
+        """The published tables say what the past says."""
+        assert same(self.rows("select * from lead_score_history"), self.past.spans())
+        assert same(self.rows(CHANGES), self.past.changes())
+        assert same(
+            self.rows("""
+                select lead_id, stage_id, entered_on, left_on, published_on, is_recycled from lead_stage_history
+            """),
+            self.past.stage_entries(),
+        )
+        assert same(
+            self.rows("""
+                select lead_id, changed_on, stage_before, stage_after from lead_score_changes where scorecard_id is null
+            """),
+            self.past.stage_changes(),
+        )
+        self.check_sums()
+
+    def check_sums(self) -> None:
+        """What moved a score adds up, and no change has an id of another."""
+        moved: defaultdict[str, Decimal] = defaultdict(Decimal)
+        for row in self.rows("select change_id, points_change, reason from lead_score_change_entries"):
+            assert row["reason"] is not None
+            moved[row["change_id"]] += row["points_change"]
+        changes = self.rows("select * from lead_score_changes")
+        assert len({row["change_id"] for row in changes}) == len(changes)
+        for row in changes:
+            difference = (row["exact_score_after"] or 0) - (row["exact_score_before"] or 0)
+            assert moved.pop(row["change_id"], 0) == difference, row
+        assert not moved
+
+    def check_stages(self, ours: Result) -> None:
+        """The leads that there are stand where their last entry has them."""
+        places = {lead_id: places[-1] for lead_id, places in self.past.places().items()}
+        for row in ours.stages:
+            place = places.get(row["lead_id"])
+            expected = (place.stage_id, place.entered_on) if place else (None, None)
+            assert (row["stage_id"], row["entered_on"]) == expected, row
+
+    def log_sizes(self) -> list[int]:
+        """The number of lines of each log that are no receipts."""
+        is_line = {"score": "lead_id", "stage": "lead_id", "definition": "entry_key", "change": "lead_id"}
+        return [
+            self.rows(f"select count({column}) as lines from int_lead_scoring__{name}_log")[0]["lines"]
+            for name, column in is_line.items()
+        ]
+
+    def reasons(self, lead_id: str) -> set[tuple[str, str, Decimal]]:
+        """Of the newest day: what moved a lead's score, why, and by how much."""
+        rows = self.rows(f"""
+            select coalesce(rule_id, entry_type) as entry, reason, points_change from lead_score_change_entries
+            where lead_id = '{lead_id}' and changed_on = (select max(changed_on) from lead_score_change_entries)
+        """)
+        return {(row["entry"], row["reason"], row["points_change"]) for row in rows}
+
+    def stage(self, lead_id: str) -> tuple[str, date]:
+        row = self.rows(f"select stage_id, entered_on from lead_stages where lead_id = '{lead_id}'")[0]
+        return row["stage_id"], row["entered_on"]
+
+
+def same(ours: Iterable[Row], theirs: Iterable[Row]) -> bool:
+    """Whether rows are the same in any order; told row by row if not."""
+    found, expected = ({repr(sorted(row.items())) for row in rows} for rows in map(with_decimals, (ours, theirs)))
+    assert found == expected, "\n".join(
+        [*(f"told only:     {row}" for row in sorted(found - expected)),
+         *(f"expected only: {row}" for row in sorted(expected - found))]
+    )  # fmt: skip
+    return True
+
+
+def with_decimals(rows: Iterable[Row]) -> list[Row]:
+    """Decimals of two digits, however many a database shows."""
+    return [
+        {name: cell.quantize(Decimal("0.01")) if isinstance(cell, Decimal) else cell for name, cell in row.items()}
+        for row in rows
+    ]
+
+
+@pytest.fixture(scope="module")
+def remembering(tmp_path_factory: pytest.TempPathFactory, target: str) -> HistoryProject:
+    return HistoryProject(tmp_path_factory.mktemp("history"), target)
+
+
+# -- Random schedules -------------------------------------------------------------------------------------------------
+
+
+@st.composite
+def recycling_feeds(draw: Draw) -> Feed:
+    """A schedule whose stages give leads back after few days."""
+    feed = draw(feeds())
+    lines = feed.tables["lifecycle_stages"]
+    by_rank = sorted({(int(line["stage_rank"] or 0), (line["stage_id"] or "").strip()) for line in lines})
+    for line in lines:
+        if (line["stage_id"] or "").strip() != by_rank[0][1]:
+            line |= {"recycle_after_days": "3", "recycle_to": by_rank[0][1]}
+    return feed
+
+
+def test_random_schedules_tell_what_was_published(remembering: HistoryProject) -> None:
+    @settings(
+        max_examples=SCHEDULES,
+        deadline=None,
+        derandomize="CI" in os.environ,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(recycling_feeds())
+    def agrees(feed: Feed) -> None:
+        remembering.begin()
+        history = []
+        for _ in range(STEPS):
+            history.append((str(feed.today), feed.happened))
+            arguments = feed.random.choice([(), (), ("--full-refresh",)])
+            options = {name: value for name, value in feed.options.items() if name != "scoring_date"}
+            try:
+                remembering.publish(feed.world, feed.tables, feed.today, *arguments, **options)
+            except AssertionError as difference:
+                difference.add_note("\n".join(map(str, history)))
+                raise
+            feed.change()
+
+    agrees()
+
+
+# -- Small worlds -----------------------------------------------------------------------------------------------------
+
+TODAY = date(2026, 3, 10)
+NOON = datetime(2026, 3, 10, 12)
+LEAD_TYPES: Types = {"lead_id": "text", "created_at": "timestamp", "industry": "text"}
+EVENT_TYPES: Types = {
+    "event_id": "text", "lead_id": "text", "event_type": "text", "occurred_at": "timestamp",
+}  # fmt: skip
+
+
+def days(number: int) -> timedelta:
+    return timedelta(days=number)
+
+
+def a_lead(lead_id: str, industry: str | None = None, age: int = 90) -> Row:
+    return {"lead_id": lead_id, "created_at": NOON - days(age), "industry": industry}
+
+
+def an_event(lead_id: str, event_type: str, age: int = 0) -> Row:
+    """So many days before the first one that is scored; after it, if negative."""
+    event_id = f"{lead_id} {event_type} {age}"
+    return {"event_id": event_id, "lead_id": lead_id, "event_type": event_type, "occurred_at": NOON - days(age)}
+
+
+def a_link(alias_id: str, lead_id: str, age: int = 0) -> Row:
+    return {"alias_id": alias_id, "lead_id": lead_id, "linked_at": NOON - days(age)}
+
+
+def a_world(leads: list[Row], events: list[Row], **others: list[Row]) -> World:
+    return World(leads, events, others.get("conversions", []), others.get("identities", []), LEAD_TYPES, EVENT_TYPES)
+
+
+def a_rule(rule_id: str, points: str, group_id: str = "web", **cells: str) -> dict[str, str | None]:
+    return {
+        "scorecard_id": "card", "rule_id": rule_id, "group_id": group_id, "rule_type": "event", "subject": rule_id,
+        "points": points, **cells,
+    }  # fmt: skip
+
+
+GROUPS = [
+    {"scorecard_id": "card", "group_id": "who", "axis": "fit"},
+    {"scorecard_id": "card", "group_id": "web", "axis": "engagement"},
+    {"scorecard_id": "card", "group_id": "chats", "axis": "engagement", "max_points": "6"},
+]
+TECHNOLOGY = a_rule(
+    "technology", "8", "who", rule_type="attribute", subject="industry", operator="=", value="technology"
+)
+RULES = [
+    TECHNOLOGY,
+    a_rule("visit", "5", award="each"),
+    a_rule("download", "10", window_days="30"),
+    a_rule("call", "20", half_life_days="1"),
+    a_rule("form", "3"),
+    a_rule("webinar", "9"),
+    a_rule("chat", "4", "chats", award="each"),
+    a_rule("silent", "-5", rule_type="absence", subject="login", window_days="10", given_subject="email_sent"),
+    a_rule("ping", "2", max_count="1", window_days="30"),
+]
+TABLES: Tables = {"scorecards": [{"scorecard_id": "card"}], "scorecard_groups": GROUPS, "scorecard_rules": RULES}
+NAMES = "ann bob cem dee eve fay gus hal joe kim leo mia ned oli pam quo ron sam tim"
+LEADS = [a_lead(lead_id) for lead_id in NAMES.split()]
+EVENTS = [
+    an_event("ann", "visit", 1), an_event("bob", "download", 29), an_event("cem", "call"), an_event("eve", "form"),
+    an_event("visitor", "visit", 2), an_event("hal", "chat"), an_event("joe", "visit"), an_event("kim", "visit"),
+    an_event("mia", "login", 9), an_event("mia", "email_sent", 1), an_event("ned", "email_sent", 1),
+    an_event("pam", "ping"), an_event("quo", "ping"), an_event("quo", "ping", 29), an_event("ron", "visit"),
+    an_event("sam", "webinar"),
+]  # fmt: skip
+THE_NEXT_DAY = [
+    an_event("ann", "visit", -1), an_event("hal", "chat", -1), an_event("ned", "login", -1),
+    an_event("oli", "email_sent", -1), an_event("pam", "ping", -1), an_event("ron", "visit", 5),
+]  # fmt: skip
+CHANGED_RULES = [
+    {**rule, "points": "4"} if rule["rule_id"] == "form" else rule for rule in RULES if rule["rule_id"] != "webinar"
+]
+CHANGED_TABLES: Tables = {
+    **TABLES,
+    "scorecard_rules": CHANGED_RULES,
+    "score_overrides": [
+        {"lead_id": "fay", "scorecard_id": "card", "points": "7", "starts_on": "2026-03-11", "reason": "Met her"}
+    ],
+}
+CHANGED_LEADS = [
+    *(lead for lead in LEADS if lead["lead_id"] not in ("dee", "joe")),
+    a_lead("dee", "technology"), a_lead("ida", "technology", -1),
+]  # fmt: skip
+LINKS = [a_link("visitor", "gus", -1), a_link("kim", "leo", -1)]
+REASONS: dict[str, list[tuple[str, str, str]]] = {
+    "ann": [("visit", "new_event", "5")],
+    "bob": [("download", "expired", "-10")],
+    "cem": [("call", "decayed", "-10")],
+    "dee": [("technology", "attribute_changed", "8")],
+    "eve": [("form", "rule_changed", "1")],
+    "fay": [("override", "override", "7")],
+    "gus": [("visit", "merge", "5")],
+    "hal": [("chat", "new_event", "4"), ("group_limit", "limit", "-2")],
+    "ida": [("technology", "first_scored", "8")],
+    "joe": [("visit", "no_longer_scored", "-5")],
+    "kim": [("visit", "merge", "-5")],
+    "leo": [("visit", "merge", "5")],
+    "mia": [("silent", "expired", "-5")],
+    "ned": [("silent", "new_event", "5")],
+    "oli": [("silent", "new_event", "-5")],
+    "pam": [("ping", "new_event", "-2")],
+    "quo": [("ping", "expired", "2")],
+    "ron": [("visit", "new_event", "5")],
+    "sam": [("webinar", "rule_changed", "-9")],
+    "tim": [],
+}
+
+
+@pytest.fixture(scope="module")
+def told(remembering: HistoryProject) -> HistoryProject:
+    """Two days, and on the second everything that can move a score has happened to somebody."""
+    remembering.begin(decimals=2, notable=Decimal("0.01"))
+    remembering.publish(a_world(LEADS, EVENTS), TABLES, TODAY)
+    remembering.publish(
+        a_world(CHANGED_LEADS, [*EVENTS, *THE_NEXT_DAY], identities=LINKS), CHANGED_TABLES, TODAY + days(1)
+    )
+    return remembering
+
+
+@pytest.mark.parametrize("lead_id", REASONS)
+def test_each_reason(told: HistoryProject, lead_id: str) -> None:
+    assert told.reasons(lead_id) == {(entry, why, Decimal(points)) for entry, why, points in REASONS[lead_id]}
+
+
+def test_words_of_a_rule_that_is_gone(told: HistoryProject) -> None:
+    [row] = told.rows("select description, group_id, axis from lead_score_change_entries where rule_id = 'webinar'")
+    assert row == {"description": "webinar", "group_id": "web", "axis": "engagement"}
+
+
+def test_a_day_that_is_run_again(told: HistoryProject) -> None:
+    """The same adds nothing; something else replaces what was said of the day, and of that day alone."""
+    before, tomorrow = told.log_sizes(), TODAY + days(1)
+    world = a_world(CHANGED_LEADS, [*EVENTS, *THE_NEXT_DAY], identities=LINKS)
+    told.publish(world, CHANGED_TABLES, tomorrow, "--full-refresh")
+    assert told.log_sizes() == before
+
+    told.publish(world, {**CHANGED_TABLES, "score_overrides": []}, tomorrow)
+    assert not told.rows("select * from lead_score_changes where lead_id = 'fay'")
+    told.publish(world, CHANGED_TABLES, tomorrow)
+    assert told.reasons("fay") == {("override", "override", Decimal(7))}
+
+    # A day before the newest writes nothing, nor does a run without any rows.
+    before = told.log_sizes()
+    told.publish(a_world(LEADS, EVENTS), TABLES, TODAY)
+    told.arguments = ("--empty",)
+    told.score(a_world(LEADS, EVENTS), TABLES, TODAY + days(5))
+    told.arguments = ()
+    assert told.log_sizes() == before
+
+
+# -- Stages -----------------------------------------------------------------------------------------------------------
+
+STAGES: list[dict[str, str | None]] = [
+    {"stage_id": "lead", "stage_rank": "1", "entry_type": "always"},
+    {"stage_id": "mql", "stage_rank": "2", "entry_type": "tier", "scorecard_id": "card", "value": "hot",
+     "recycle_after_days": "30", "recycle_to": "lead"},
+    {"stage_id": "sql", "stage_rank": "3", "entry_type": "event", "subject": "demo", "recycle_after_days": "60",
+     "recycle_to": "lead"},
+    {"stage_id": "customer", "stage_rank": "4", "entry_type": "conversion"},
+]  # fmt: skip
+STAGE_TABLES: Tables = {
+    "scorecards": [{"scorecard_id": "card"}],
+    "scorecard_groups": GROUPS,
+    "scorecard_rules": [TECHNOLOGY, a_rule("visit", "8", window_days="5")],
+    "scorecard_tiers": [
+        {"scorecard_id": "card", "axis": "score", "tier": "hot", "lower_bound": "8"},
+        {"scorecard_id": "card", "axis": "score", "tier": "cold"},
+    ],
+    "lifecycle_stages": STAGES,
+}
+
+
+def test_stages_hold_and_are_given_back(remembering: HistoryProject) -> None:
+    remembering.begin()
+    leads = [a_lead(lead_id) for lead_id in ("ann", "bob", "cem", "dan")] + [a_lead("eli", "technology")]
+    events = [an_event("ann", "visit"), an_event("bob", "demo", 3)]
+    sold = {"conversions": [{"lead_id": "dan", "converted_at": NOON - days(1)}]}
+
+    def publish(after: int, **others: Any) -> None:
+        tables = {**STAGE_TABLES, "lifecycle_stages": others.pop("stages", STAGES)}
+        remembering.publish(a_world(leads, events, **sold, **others), tables, TODAY + days(after))
+
+    publish(0)
+    assert remembering.stage("ann") == remembering.stage("eli") == ("mql", TODAY)
+    assert remembering.stage("bob") == ("sql", TODAY - days(3))
+    assert remembering.stage("dan") == ("customer", TODAY - days(1))
+
+    # Ann is cold again, and stays; the survivor of a merge has the higher stage of both, also once they part.
+    publish(7, identities=[a_link("dan", "cem", -7)])
+    assert remembering.stage("ann") == ("mql", TODAY)
+    assert remembering.stage("cem") == ("customer", TODAY - days(1))
+    publish(8)
+    assert remembering.stage("cem") == remembering.stage("dan") == ("customer", TODAY - days(1))
+
+    # Both have done nothing for 30 days. Eli is hot as before, which is nothing new.
+    publish(30)
+    assert remembering.stage("ann") == remembering.stage("eli") == ("lead", TODAY + days(30))
+    events.append(an_event("ann", "visit", -31))
+    publish(31)
+    assert remembering.stage("ann") == ("mql", TODAY + days(31))
+    assert remembering.stage("eli") == ("lead", TODAY + days(30))
+    leads[-1] = a_lead("eli")
+    publish(32)
+    leads[-1] = a_lead("eli", "technology")
+    publish(33)
+    assert remembering.stage("eli") == ("mql", TODAY + days(33))
+
+    # Of demos only those count that come after bob was given back, from their own day on.
+    publish(60)
+    assert remembering.stage("bob") == ("lead", TODAY + days(60))
+    events.append(an_event("bob", "demo", -20))
+    publish(61)
+    assert remembering.stage("bob") == ("lead", TODAY + days(60))
+    events.extend([an_event("bob", "demo", -62), an_event("bob", "demo", -64)])
+    publish(64)
+    assert remembering.stage("bob") == ("sql", TODAY + days(62))
+
+    # A stage that is no more holds nobody.
+    publish(65, stages=[line for line in STAGES if line["stage_id"] != "sql"])
+    assert remembering.stage("bob") == ("lead", TODAY + days(60))
