@@ -17,8 +17,9 @@ ENGINE_ENV := $(FUSION)/.run
 else
 $(error ENGINE is unknown. Got: $(ENGINE). Allowed: core, fusion)
 endif
+DEMO := $(or $(LEAD_SCORING_DUCKDB),lead_scoring.duckdb)
 # Tests of what a build makes, on any warehouse.
-BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_reference invariance time \
+BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_reference activation invariance time \
 	hostile_text texts extremes errors)
 # Engines whose adapters have an environment of their own, and the tests that run on each.
 ENGINES := .venv-engines
@@ -32,7 +33,7 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := 0
 SIZE ?= medium
 BENCHMARK_VENV := .venv-benchmark
 
-.PHONY: help demo compare test test-faults test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
+.PHONY: help demo compare push test-push test test-faults test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
 	test-dbt-versions conformance lint lint-dbt docs macros check benchmark clean
 
 help:
@@ -41,6 +42,8 @@ help:
 	@echo "make compare build the demo by dbt-core and by Fusion: times, and the same tables"
 	@echo "make test    run all tests but those that take minutes"
 	@echo "make test-faults  kill twenty builds, and see what is left"
+	@echo "make push    send what changed in lead_sync to HubSpot; ARGS=--help tells more"
+	@echo "make test-push  the same to a server on this machine where much goes wrong"
 	@echo "make test-spark  build on a Spark cluster of two executors, on this machine; needs Java 17 and half an hour"
 	@echo "make test-fusion  demo, golden cases and random scorecards by Fusion"
 	@echo "make test-postgres  build on a PostgreSQL that is started for it"
@@ -57,7 +60,11 @@ help:
 	@echo "make benchmark  measure the models beside other ways to score; SIZE=full takes an hour, and 10 GB of disk"
 	@echo "make clean   remove the demo database and what dbt wrote while building"
 
+# Two days before the last one come first: what changed since then is what some tables are about.
 demo: $(VENV)/.run $(ENGINE_ENV)
+	$(DBT) seed --quiet
+	test -e "$(DEMO)" && test -e target/.demo || for day in 2026-06-23 2026-06-29; do \
+		$(DBT) run --quiet --vars "{lead_scoring__scoring_date: '$$day'}" || exit 1; done && touch target/.demo
 	$(DBT) build --quiet
 	$(BIN)/python scripts/best_leads.py --scorecard fit_engagement
 
@@ -87,6 +94,12 @@ compare: $(VENV)/.run $(FUSION)/.run
 
 test-faults: $(VENV)/.dev
 	LEAD_SCORING_KILLS=20 $(BIN)/python -m pytest tests/python/test_faults.py
+
+push: .venv-push/.run
+	.venv-push/bin/python scripts/push.py $(ARGS)
+
+test-push: .venv-push/.run
+	.venv-push/bin/python -m pytest tests/push
 
 test-postgres: $(VENV)/.dev
 	$(BIN)/python -m pytest $(BUILDS) -n 2 --dist loadfile --target postgres

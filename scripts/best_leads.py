@@ -36,7 +36,10 @@ SCORECARDS = """
     group by scorecard_id, scoring_date
     order by scorecard_id
 """
-TABLES = ("lead_scores", "lead_tiers", "lead_stages", "lead_score_ledger", "scoring_input_audit")
+TABLES = (
+    "lead_scores", "lead_tiers", "lead_stages", "lead_score_ledger", "scoring_input_audit",
+    "lead_sync", "lead_triggers", "sales_queue", "nurture_plan", "lead_best_scorecard",
+)  # fmt: skip
 
 
 @click.command()

@@ -303,9 +303,15 @@ def push(
     help="The file that keeps what was confirmed.",
 )  # fmt: skip
 @click.option("--requests-per-second", default=8.0, show_default=True, type=click.FloatRange(min=0.01), help="At most.")
-@click.option("--attempts", default=8, show_default=True, type=click.IntRange(min=1), help="How often a request is tried.")
-@click.option("--backoff", default=1.0, show_default=True, type=click.FloatRange(min=0), help="Seconds; doubled each time.")
-@click.option("--timeout", default=30.0, show_default=True, type=click.FloatRange(min=0.01), help="Seconds for an answer.")
+@click.option(
+    "--attempts", default=8, show_default=True, type=click.IntRange(min=1), help="How often a request is tried."
+)
+@click.option(
+    "--backoff", default=1.0, show_default=True, type=click.FloatRange(min=0), help="Seconds; doubled each time."
+)
+@click.option(
+    "--timeout", default=30.0, show_default=True, type=click.FloatRange(min=0.01), help="Seconds for an answer."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be sent, and send nothing.")
 def main(
     database: Path, mapping_file: Path, url: str, token: str, state: Path, requests_per_second: float, attempts: int,

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -26,11 +27,11 @@ class Pusher:
         self.crm, self.folder, self.database = crm, folder, folder / "scores.duckdb"
         self.write(
             "create table lead_sync as select 'L' || i || ':fit_engagement' as sync_id, 'L' || i as lead_id,"
-            " 'fit_engagement' as scorecard_id, cast(i % 101 as decimal(18, 2)) as score, 'warm' as tier, 'B2' as grade,"
-            " 'mql' as stage_id, false as is_dormant, 'Manager (+10); O''Neil' as top_reasons, md5('1' || i) as row_hash,"
-            f" timestamp '2026-06-30 00:00:01' as changed_at from range({LEADS}) as leads (i)",
-            "insert into lead_sync select sync_id || '_2', lead_id, 'another', score, tier, grade, stage_id, is_dormant,"
-            " top_reasons, row_hash, changed_at from lead_sync",
+            " 'fit_engagement' as scorecard_id, cast(i % 101 as decimal(18, 2)) as score, 'warm' as tier,"
+            " 'B2' as grade, 'mql' as stage_id, false as is_dormant, 'Manager (+10); O''Neil' as top_reasons,"
+            f" md5('1' || i) as row_hash, timestamp '2026-06-30 00:00:01' as changed_at from range({LEADS}) as l (i)",
+            "insert into lead_sync select sync_id || '_2', lead_id, 'another', score, tier, grade, stage_id,"
+            " is_dormant, top_reasons, row_hash, changed_at from lead_sync",
         )
 
     def write(self, *statements: str) -> None:
@@ -204,7 +205,7 @@ def test_requests_keep_the_pace(pusher: Pusher) -> None:
     pusher.run("--requests-per-second", "2")
     times = [at for at, _ in pusher.crm.sent]
     assert len(times) == 3
-    assert min(later - earlier for earlier, later in zip(times, times[1:])) >= 0.45
+    assert min(later - earlier for earlier, later in pairwise(times)) >= 0.45
 
 
 def test_whatever_goes_wrong_every_change_arrives_and_no_other_row_is_sent(pusher: Pusher) -> None:

@@ -37,8 +37,6 @@ KEYS = {
         "scorecard_groups": ("scorecard_id", "group_id"),
         "scorecard_rules": ("scorecard_id", "rule_id"),
         "scorecard_tiers": ("scorecard_id", "axis", "tier"),
-        "trigger_rules": ("trigger_id",),
-        "nurture_tracks": ("track_rank",),
     }.items()
 }
 OPERATORS = (

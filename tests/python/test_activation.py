@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -94,7 +95,9 @@ def events(lead_id: str, event_type: str, *days: str) -> list[Row]:
 
 
 def world(leads: list[Row], happened: list[Row], **more: Any) -> World:
-    return World(leads=leads, events=happened, lead_types={"lead_id": "text", "created_at": "timestamp", **LEAD_TYPES}, **more)
+    return World(
+        leads=leads, events=happened, lead_types={"lead_id": "text", "created_at": "timestamp", **LEAD_TYPES}, **more
+    )
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +123,9 @@ STORY = world(
 )
 DAYS = ("2026-01-31", "2026-02-01", "2026-02-08", "2026-02-11", "2026-02-18", "2026-03-04", "2026-03-05")
 FIRED = {
-    ("hot", "ann", "2026-02-01"), ("over_20", "ann", "2026-02-01"), ("mql", "ann", "2026-02-01"),
+    # She had not done anything for two months.
+    ("woke", "ann", "2026-02-01"), ("hot", "ann", "2026-02-01"), ("over_20", "ann", "2026-02-01"),
+    ("mql", "ann", "2026-02-01"),
     ("left", "ann", "2026-02-08"),
     ("hot", "cara", "2026-02-08"), ("over_20", "cara", "2026-02-08"), ("mql", "cara", "2026-02-08"),
     # Ten days after it fired, hot rests; ben is new and does not wake up.
@@ -144,7 +149,13 @@ def story(kept: ScoringProject) -> dict[str, dict[str, list[Row]]]:
             seen["again"] = {name: table(kept, name) for name in ACTIVATION}
             more = {"trigger_id": "late", "scorecard_id": "main", "kind": "crossed_up", "value": "5"}
             changed = {**CARD, "trigger_rules": [*CARD["trigger_rules"], more]}
-            override = {"lead_id": "ben", "scorecard_id": "main", "points": "1", "starts_on": day, "ends_on": "2026-02-19"}
+            override = {
+                "lead_id": "ben",
+                "scorecard_id": "main",
+                "points": "1",
+                "starts_on": day,
+                "ends_on": "2026-02-19",
+            }
             score(kept, STORY, day, {**changed, "score_overrides": [override]})
             seen["corrected"] = {name: table(kept, name) for name in ACTIVATION}
     score(kept, STORY, "2026-02-11")
@@ -165,7 +176,7 @@ def test_triggers_fire_once_each(story: dict[str, dict[str, list[Row]]]) -> None
 def test_what_fired_stays_as_it_is(story: dict[str, dict[str, list[Row]]]) -> None:
     """Also when a day is run again, a past day is looked at, or a rule comes that would have fired before."""
     runs = [seen["lead_triggers"] for seen in story.values()]
-    for before, after in zip(runs, runs[1:]):
+    for before, after in pairwise(runs):
         assert [row for row in before if row not in after] == []
     assert story["again"]["lead_triggers"] == story["2026-02-18"]["lead_triggers"]
     assert story["a past day"]["lead_triggers"] == story[DAYS[-1]]["lead_triggers"]
@@ -186,7 +197,7 @@ def test_hash_and_time_move_when_a_published_value_does_and_at_no_other_time(
 ) -> None:
     runs = [{row["sync_id"]: row for row in seen["lead_sync"]} for seen in story.values()]
     changes = 0
-    for before, after in zip(runs, runs[1:]):
+    for before, after in pairwise(runs):
         for sync_id in before.keys() & after.keys():
             values = [
                 {name: cell for name, cell in rows[sync_id].items() if name not in ("row_hash", "changed_at")}
@@ -222,7 +233,7 @@ def test_a_lead_that_is_gone_has_no_row(kept: ScoringProject, story: dict[str, d
 def queue_world(random: Random, day: date) -> World:
     """Leads of three owners with visits, calls, conversions and must-haves that do not hold."""
     leads, happened, conversions = [], [], []
-    for number in range(40):
+    for number in range(80):
         lead_id = f"Q{number:02}"
         owner = random.choice(["North", "north", None])
         country = random.choice(["Spain", "France", "Spain", "nowhere", "Andorra"])
@@ -263,10 +274,9 @@ def expected_queue(of: World, day: date, size: int) -> list[tuple[Any, ...]]:
     ]
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_the_queue_is_ranked_capped_and_without_those_whom_nobody_calls(kept: ScoringProject, seed: int) -> None:
-    day = date(2026, 4, seed)
-    of = queue_world(Random(seed), day)
+def test_the_queue_is_ranked_capped_and_without_those_whom_nobody_calls(kept: ScoringProject) -> None:
+    day = date(2026, 4, 1)
+    of = queue_world(Random(1), day)
     score(kept, of, str(day))
     rows = kept.rows("select * from sales_queue where scorecard_id = 'main'")
     found = [(row["owner"], row["queue_rank"], row["lead_id"], row["score"]) for row in rows]
@@ -283,7 +293,7 @@ def test_the_queue_says_what_changed_and_how_long_a_lead_waits(kept: ScoringProj
         *events("W2", "visit", *["2026-05-08"] * 3),
         *events("W1", "call", "2026-04-20"),
     ]
-    for day in ("2026-05-01", "2026-05-04", "2026-05-08", "2026-05-10"):
+    for day in ("2026-05-01", "2026-05-08", "2026-05-10"):
         score(kept, world(leads, happened), day)
     rows = {row["lead_id"]: row for row in kept.rows("select * from sales_queue where scorecard_id = 'main'")}
     shown = ("score", "score_change", "tier_week_ago", "days_waiting")
@@ -318,7 +328,8 @@ def test_each_lead_has_its_track_and_the_day_of_its_next_message(kept: ScoringPr
     score(kept, world(leads, happened, conversions=conversions), TODAY)
     plan = {
         row["lead_id"]: (
-            row["track_id"], row["messages_last_week"], row["may_send"], row["next_send_on"] and str(row["next_send_on"]),
+            row["track_id"], row["messages_last_week"], row["may_send"],
+            row["next_send_on"] and str(row["next_send_on"]),
         )
         for row in table(kept, "nurture_plan")
     }  # fmt: skip
@@ -344,6 +355,7 @@ def test_the_best_scorecard_of_a_family_has_its_margin(kept: ScoringProject) -> 
     score(kept, world(leads, happened), "2026-06-21")
     columns = ("scorecard_id", "score", "second_scorecard_id", "margin", "scorecard_count")
     found = {row["lead_id"]: tuple(row[name] for name in columns) for row in table(kept, "lead_best_scorecard")}
+    assert {row["family"] for row in table(kept, "lead_best_scorecard")} == {"product"}
     assert found == {
         "A": ("other", 15, "main", 5, 2),
         # Equal scores: the first by id.

@@ -135,7 +135,9 @@ def run_as_printed(command: str, folder: Path) -> ScoringProject:
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> ScoringProject:
-    return run_as_printed("dbt --quiet build", tmp_path_factory.mktemp("demo"))
+    """As `make demo` builds it."""
+    days = "for day in 2026-06-23 2026-06-29; do dbt --quiet run --vars \"{lead_scoring__scoring_date: '$day'}\"; done"
+    return run_as_printed(f"dbt --quiet seed; {days}; dbt --quiet build", tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture
