@@ -75,7 +75,7 @@ def main(database: Path, scorecard_id: str | None, limit: int) -> None:
         table.add_row(*("" if cell is None else str(cell).replace("[", r"\[") for cell in row))
     console.print(table)
     console.print(f"Scorecards: {', '.join(names)}. Another one: --scorecard NAME.", highlight=False)
-    console.print(f"Tables in {database}: {', '.join(TABLES)}.", highlight=False)
+    console.print(f"Tables in {database}: {', '.join(TABLES)}.", highlight=False, soft_wrap=True)
 
 
 if __name__ == "__main__":

@@ -50,15 +50,14 @@ marks as (
 
 ),
 
--- Nor are a scorecard's first scores, of all leads at once.
+-- Nor is what a scorecard says at first, of all leads at once.
 first_runs as (
 
     select
-        scorecard_id,
+        of_scorecard_id,
         min(run_number) as run_number
     from log
-    where scorecard_id is not null
-    group by scorecard_id
+    group by of_scorecard_id
 
 ),
 
@@ -68,10 +67,9 @@ new_lines as (
     from log
     inner join marks
         on log.run_number > marks.read_until
-    left join first_runs
-        on log.scorecard_id = first_runs.scorecard_id
-    where first_runs.run_number is null
-        or log.run_number > first_runs.run_number
+    inner join first_runs
+        on log.of_scorecard_id = first_runs.of_scorecard_id
+        and log.run_number > first_runs.run_number
 
 ),
 

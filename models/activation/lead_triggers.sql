@@ -13,7 +13,7 @@ final as (
         value,
         action,
         scoring_date as triggered_on,
-        published_at as triggered_at
+        cast(published_at as {{ lead_scoring.type_moment() }}) as triggered_at
     from {{ ref('lead_scoring', 'int_lead_scoring__trigger_log') }}
     where not is_receipt
 

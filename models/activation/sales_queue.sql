@@ -39,19 +39,25 @@ tallies as {{ lead_scoring.read_in_place() }}(
 
 ),
 
-customers as (
+customer_rows as (
 
     select lead_id
     from {{ ref('lead_scoring', 'int_lead_scoring__conversion_standing') }}
     where left_out_because is null
     {%- if customer_stages %}
 
-    union distinct
+    union all
 
     select lead_id
     from stages
     where stage_id in ({% for stage_id in customer_stages %}{{ lead_scoring.text_literal(stage_id) }}{{ ', ' if not loop.last }}{% endfor %})
     {%- endif %}
+
+),
+
+customers as (
+
+    select distinct lead_id from customer_rows
 
 ),
 
