@@ -17,8 +17,9 @@ ENGINE_ENV := $(FUSION)/.run
 else
 $(error ENGINE is unknown. Got: $(ENGINE). Allowed: core, fusion)
 endif
+DEMO := $(or $(LEAD_SCORING_DUCKDB),lead_scoring.duckdb)
 # Tests of what a build makes, on any warehouse.
-BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_reference invariance time \
+BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_reference activation invariance time \
 	hostile_text texts extremes errors)
 # Tests of counts that are kept from run to run, on any warehouse.
 KEPT := $(addprefix tests/python/test_incremental.py::test_,counts_are_kept_from_run_to_run \
@@ -36,11 +37,11 @@ SIZE ?= medium
 BENCHMARK_VENV := .venv-benchmark
 
 # Half a year of weeks, replayed in one pass, is the history of the demo's first run.
-DEMO_PAST := {lead_scoring__replay_from: 2026-01-06, lead_scoring__backfill: if_empty}
+DEMO_PAST := {lead_scoring__scoring_date: '2026-06-29', lead_scoring__replay_from: 2026-01-06, lead_scoring__backfill: if_empty}
 EVERY ?= 7
 comma := ,
 
-.PHONY: help demo backfill compare compare-engines test test-faults test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
+.PHONY: help demo backfill compare compare-engines push test-push test test-faults test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
 	test-dbt-versions conformance lint lint-dbt docs macros check benchmark clean
 
 help:
@@ -51,6 +52,8 @@ help:
 	@echo "make compare-engines  build the demo by dbt-core and by Fusion: times, and the same tables"
 	@echo "make test    run all tests but those that take minutes"
 	@echo "make test-faults  kill twenty builds, and see what is left"
+	@echo "make push    send what changed in lead_sync to HubSpot; ARGS=--help tells more"
+	@echo "make test-push  the same to a server on this machine where much goes wrong"
 	@echo "make test-spark  build on a Spark cluster of two executors, on this machine; needs Java 8, 11 or 17, and half an hour"
 	@echo "make test-fusion  demo, golden cases and random scorecards by Fusion"
 	@echo "make test-postgres  build on a PostgreSQL that is started for it"
@@ -67,8 +70,10 @@ help:
 	@echo "make benchmark  measure the models beside other ways to score; SIZE=full takes an hour, and 10 GB of disk"
 	@echo "make clean   remove the demo database and what dbt wrote while building"
 
+# A new database begins a week earlier: what changed since then is what some tables are about.
 demo: $(VENV)/.run $(ENGINE_ENV)
-	$(DBT) build --quiet --vars '$(DEMO_PAST)'
+	test -e "$(DEMO)" || { $(DBT) seed --quiet && $(DBT) run --quiet --vars '$(DEMO_PAST)'; }
+	$(DBT) build --quiet
 	$(BIN)/python scripts/best_leads.py --scorecard fit_engagement
 
 backfill: $(VENV)/.run $(ENGINE_ENV)
@@ -104,6 +109,12 @@ compare-engines: $(VENV)/.run $(FUSION)/.run
 
 test-faults: $(VENV)/.dev
 	LEAD_SCORING_KILLS=20 $(BIN)/python -m pytest tests/python/test_faults.py
+
+push: .venv-push/.run
+	.venv-push/bin/python scripts/push.py $(ARGS)
+
+test-push: .venv-push/.run
+	.venv-push/bin/python -m pytest tests/push
 
 test-postgres: $(VENV)/.dev
 	$(BIN)/python -m pytest $(BUILDS) $(KEPT) -n 2 --dist loadfile --target postgres

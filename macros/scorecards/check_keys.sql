@@ -15,6 +15,8 @@
         'scorecard_groups': ['scorecard_id', 'group_id'],
         'scorecard_rules': ['scorecard_id', 'rule_id'],
         'scorecard_tiers': ['scorecard_id', 'axis', 'tier'],
+        'trigger_rules': ['trigger_id'],
+        'nurture_tracks': ['track_rank'],
     } -%}
     {%- set scorecard_ids = tables.scorecards | map(attribute='scorecard_id') | reject('none') | list -%}
     {%- for table, key in keys.items() -%}
@@ -25,7 +27,8 @@
                 {%- do cells.append(line[column] | lower if column == 'axis' and line.axis else line[column]) -%}
                 {%- if line[column] is none -%}
                     {%- do problems.append(lead_scoring.problem(
-                        table, line, column, 'is empty', ['score', 'fit', 'engagement'] if column == 'axis' else 'a name'
+                        table, line, column, 'is empty', ['score', 'fit', 'engagement'] if column == 'axis'
+                        else 'a whole number' if column == 'track_rank' else 'a name'
                     )) -%}
                 {%- endif -%}
             {%- endfor -%}
@@ -50,10 +53,12 @@
         {%- set entity = lead_scoring.entity_of(line) -%}
         {%- do of_leads.append(line.scorecard_id) if entity == 'lead' else of_others.update({line.scorecard_id: entity}) -%}
     {%- endfor -%}
-    {%- for line in tables.lifecycle_stages if line.scorecard_id in of_others and line.scorecard_id is not none -%}
-        {%- do problems.append(lead_scoring.problem(
-            'lifecycle_stages', line, 'scorecard_id', 'is a scorecard of the entity ' ~ of_others[line.scorecard_id]
-            ~ ', and stages are of leads', of_leads
-        )) -%}
+    {%- for table in ('lifecycle_stages', 'trigger_rules', 'nurture_tracks') -%}
+        {%- for line in tables[table] if line.scorecard_id is not none and line.scorecard_id in of_others -%}
+            {%- do problems.append(lead_scoring.problem(
+                table, line, 'scorecard_id', 'is a scorecard of the entity ' ~ of_others[line.scorecard_id]
+                ~ ', and this table is about leads', of_leads
+            )) -%}
+        {%- endfor -%}
     {%- endfor -%}
 {% endmacro %}

@@ -63,7 +63,14 @@
     {%- do lead_scoring.check_tiers(
         tables.scorecard_tiers | rejectattr('scorecard_id', 'in', disabled) | list, group_ids.keys() | list, problems
     ) -%}
-    {%- do lead_scoring.check_stages(tables, inputs, problems) -%}
+    {#- Stages and columns of variables are those of leads. -#}
+    {%- set lead_inputs = inputs if entity == 'lead' else dict(inputs, leads={}) -%}
+    {%- do lead_scoring.check_stages(tables, lead_inputs, problems) -%}
+    {%- do lead_scoring.check_families(tables.scorecards, problems) -%}
+    {%- do lead_scoring.check_triggers(tables, problems) -%}
+    {%- do lead_scoring.check_tracks(tables, problems) -%}
+    {%- do lead_scoring.check_lead_columns(lead_inputs, problems) -%}
+    {%- do lead_scoring.check_customer_stages(tables.lifecycle_stages, problems) -%}
     {%- for line in tables.score_overrides -%}
         {%- do lead_scoring.check_cells('score_overrides', line, {
             'lead_id': {'kind': 'text', 'is_required': true},

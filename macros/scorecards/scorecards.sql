@@ -13,8 +13,10 @@
     Returns a mapping:
         cards: enabled scorecards, each with `groups` (group_id -> line), `rules` (enabled lines) and
             `tiers` (axis -> lines, highest bound first)
-        stages: lines of lifecycle_stages, with `keeps_days`: whether the days of their events matter
+        stages: lines of lifecycle_stages, for leads, with `keeps_days`: whether the days of their events matter
         overrides: lines of score_overrides that are about the cards
+        triggers: enabled lines of trigger_rules
+        tracks: the lines of nurture_tracks
         inputs: see `scorecard_inputs`
         challenges: pairs of scorecards that are compared, see `add_challenger`
 
@@ -49,7 +51,9 @@
     {%- set inputs = inputs or lead_scoring.scorecard_inputs() -%}
     {%- if not execute -%}
         {#- While parsing nothing is checked, so nothing may be compiled. -#}
-        {{ return({'cards': [], 'stages': [], 'overrides': [], 'inputs': inputs, 'challenges': []}) }}
+        {{ return({
+            'cards': [], 'stages': [], 'overrides': [], 'triggers': [], 'tracks': [], 'inputs': inputs, 'challenges': [],
+        }) }}
     {%- endif -%}
     {%- do lead_scoring.check_settings() -%}
     {%- do lead_scoring.check_scorecards(tables, inputs, problems, entity or 'lead') -%}
@@ -85,14 +89,21 @@
         {%- endfor -%}
         {%- do cards.append(card) -%}
     {%- endfor -%}
+    {%- set of_leads = entity in (none, 'lead') -%}
     {%- set stages = [] -%}
-    {%- for line in tables.lifecycle_stages -%}
+    {%- for line in tables.lifecycle_stages if of_leads -%}
         {%- do stages.append(dict(line, keeps_days=lead_scoring.recycles(tables.lifecycle_stages))) -%}
+    {%- endfor -%}
+    {%- set triggers = [] -%}
+    {%- for line in tables.trigger_rules if of_leads and not lead_scoring.is_switched_off(line) -%}
+        {%- do triggers.append(line) -%}
     {%- endfor -%}
     {{ return({
         'cards': cards,
         'stages': stages,
         'overrides': tables.score_overrides | rejectattr('scorecard_id', 'in', others) | list,
+        'triggers': triggers,
+        'tracks': tables.nurture_tracks if of_leads else [],
         'inputs': inputs,
         'challenges': challenges,
     }) }}

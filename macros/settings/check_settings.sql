@@ -20,4 +20,9 @@
     {%- do lead_scoring.keeps_history() -%}
     {%- do lead_scoring.choice('publish_decimals', [0, 1, 2]) -%}
     {%- do lead_scoring.number_setting('notable_change') -%}
+    {%- do lead_scoring.whole_setting('queue_size') -%}
+    {%- do lead_scoring.whole_setting('touch_days') -%}
+    {%- for name in ('touch_event_types', 'message_event_types', 'unsubscribe_event_types') -%}
+        {%- do lead_scoring.list_setting(name) -%}
+    {%- endfor -%}
 {% endmacro %}

@@ -47,6 +47,16 @@
         'keep_history': true,
         'publish_decimals': 0,
         'notable_change': 5,
+        'trigger_rules': none,
+        'nurture_tracks': none,
+        'owner_column': none,
+        'queue_size': 50,
+        'customer_stages': none,
+        'touch_event_types': ['call', 'meeting'],
+        'touch_days': 7,
+        'message_event_types': ['email_sent'],
+        'unsubscribe_event_types': ['unsubscribe'],
+        'unsubscribed_column': none,
     } -%}
     {{ return(defaults) }}
 {% endmacro %}

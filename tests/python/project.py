@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 INPUTS = ("leads", "events", "conversions", "identities")
 SCORECARD_TABLES = (
     "scorecards", "scorecard_groups", "scorecard_rules", "scorecard_tiers", "lifecycle_stages", "score_overrides",
+    "trigger_rules", "nurture_tracks",
 )  # fmt: skip
 OUTPUTS = {
     "ledger": "lead_score_ledger",

@@ -214,7 +214,7 @@ def test_an_override_of_an_account(project: ScoringProject) -> None:
             {"lifecycle_stages": [
                 {"stage_id": "s", "stage_rank": "1", "entry_type": "tier", "scorecard_id": "team", "value": "high"}
             ]},
-            "is a scorecard of the entity account, and stages are of leads", id="a stage",
+            "is a scorecard of the entity account, and this table is about leads", id="a stage",
         ),
     ],
 )  # fmt: skip
