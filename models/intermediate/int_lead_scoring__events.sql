@@ -43,7 +43,12 @@ merged_leads as (
 final as (
 
     select
-        prepared.*,
+        {#- One by one: where a table that is joined has the same name, ClickHouse makes it prepared.lead_key. -#}
+        {%- for column in (['event_id'] if has_id else [])
+            + ['lead_id', 'lead_key', 'event_type', 'occurred_at', 'occurred_on']
+            + (['loaded_at', 'loaded_on'] if has_load_time else []) + lead_scoring.prepared_names(scorecards, 'events') %}
+        prepared.{{ column }} as {{ column }},
+        {%- endfor %}
         {{ day }} as scoring_date,
         case
             when prepared.lead_id is null then 'no_lead'
