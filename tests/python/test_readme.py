@@ -26,6 +26,7 @@ from reference import Row
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 OWN_FILES = "Score your own two files"
+PROOF = "Does the score predict?"
 FENCE = re.compile(
     r"(?:`(?P<name>[\w./-]+)`:\n\n)?^```(?P<language>\w*)\n(?P<text>.*?)^```\n(?:\n(?P<table>(?:\|[^\n]*\n)+))?",
     re.MULTILINE | re.DOTALL,
@@ -69,8 +70,9 @@ BLOCKS = [
     for found in FENCE.finditer(text)
 ]
 QUERIES = [block for block in BLOCKS if block.language == "sql" and not block.name]
-DEMO_QUERIES = [block for block in QUERIES if block.section != OWN_FILES]
+DEMO_QUERIES = [block for block in QUERIES if block.section not in (OWN_FILES, PROOF)]
 OWN_QUERIES = [block for block in QUERIES if block.section == OWN_FILES]
+PROOF_QUERIES = [block for block in QUERIES if block.section == PROOF]
 PUBLISHED = {
     re.findall(r"`(\w+)`", link)[0]: re.findall(r"`(\w+)`", columns)
     for link, _, _, columns in tables("The tables")[0][1:]
@@ -138,6 +140,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> ScoringProject:
     return run_as_printed("dbt --quiet build", tmp_path_factory.mktemp("demo"))
 
 
+@pytest.fixture(scope="module")
+def replayed(tmp_path_factory: pytest.TempPathFactory) -> ScoringProject:
+    folder = tmp_path_factory.mktemp("replayed")
+    write_my_files(folder)
+    return run_as_printed(commands(PROOF)[0], folder)
+
+
 @pytest.fixture
 def my_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ScoringProject:
     """A project run from a folder that holds the files of the examples."""
@@ -152,6 +161,11 @@ def test_a_query_runs_on_the_demo_and_gives_what_is_shown(demo: ScoringProject, 
     assert len(result) > 1
     if block.table:
         assert result == block.table
+
+
+@pytest.mark.parametrize("block", PROOF_QUERIES, ids=lambda block: re.findall(r"from (\w+)", block.text)[0])
+def test_a_query_runs_on_the_replayed_demo(replayed: ScoringProject, block: Block) -> None:
+    assert len(replayed.rows(block.text)) > 1
 
 
 def test_the_printed_demo_is_what_make_demo_prints(demo: ScoringProject, monkeypatch: pytest.MonkeyPatch) -> None:
