@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import html
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -87,7 +87,8 @@ def main(
     """Compare scorecards with a challenger, and print a summary in Markdown."""
     database.parent.mkdir(parents=True, exist_ok=True)
     os.environ["LEAD_SCORING_DUCKDB"] = str(database)
-    options = ["--project-dir", str(project_dir), "--target-path", str(database.parent / "compare")]
+    options = ["--project-dir", str(project_dir)]
+    options += ["--target-path", str(database.parent / "compare"), "--log-path", str(database.parent / "compare")]
     options += ["--target", target] if target else []
     variables = dict(yaml.safe_load(written) or {})
     project = Project(options, variables)
@@ -110,7 +111,9 @@ def main(
         },
     )
     project.parse()
-    project.invoke("build", "--resource-type", "model", "--resource-type", "seed", "--select", *(f"+{name}" for name in RESULTS))
+    project.invoke(
+        "build", "--resource-type", "model", "--resource-type", "seed", "--select", *(f"+{name}" for name in RESULTS)
+    )
     tables = {name: project.rows("select * from {{ ref('lead_scoring', '" + name + "') }}") for name in RESULTS}
     text = summary(tables, int(days["horizon_days"]))
     if output is None:
@@ -170,7 +173,13 @@ def summary(tables: Mapping[str, Sequence[Row]], horizon_days: int) -> str:
             name: [row for row in rows if (row["scorecard_id"], row["challenger_id"]) == card]
             for name, rows in tables.items()
         }
-        parts += [f"## {cell(card[0])}", headline(of_card), *performance(of_card, horizon_days), *tiers(of_card), *movers(of_card)]
+        parts += [
+            f"## {cell(card[0])}",
+            headline(of_card),
+            *performance(of_card, horizon_days),
+            *tiers(of_card),
+            *movers(of_card),
+        ]
     return "\n\n".join(parts) + "\n"
 
 
@@ -185,7 +194,13 @@ def headline(tables: Mapping[str, Sequence[Row]]) -> str:
     for row in tables["performance_comparison"]:
         if row["period"] == "all days" and row["auc_difference_low"] is not None:
             low, high = row["auc_difference_low"], row["auc_difference_high"]
-            words.append("predicts better" if low > 0 else "predicts worse" if high < 0 else "predicts neither better nor worse, beyond chance")
+            words.append(
+                "predicts better"
+                if low > 0
+                else "predicts worse"
+                if high < 0
+                else "predicts neither better nor worse, beyond chance"
+            )
     return f"**{', '.join(words)}**" if words else "**No tiers and no known outcomes to compare**"
 
 
@@ -197,8 +212,8 @@ def performance(tables: Mapping[str, Sequence[Row]], horizon_days: int) -> list[
             continue
         days = len(tables["performance_comparison"]) - 1
         parts.append(
-            f"{row['leads']:,.0f} leads on {days} days whose outcome is known, {row['converted']:,.0f} of them converted"
-            f" within {horizon_days} days:"
+            f"{row['leads']:,.0f} leads on {days} days whose outcome is known,"
+            f" {row['converted']:,.0f} of them converted within {horizon_days} days:"
         )
         parts.append(markdown(
             ("", "now", "challenger", "difference", "95 % interval"),
@@ -232,11 +247,15 @@ def tiers(tables: Mapping[str, Sequence[Row]]) -> list[str]:
             ],
         ))  # fmt: skip
     moves = {
-        (row["champion_tier"], row["challenger_tier"]): row for row in tables["tier_moves"] if row["period"] == "all days"
+        (row["champion_tier"], row["challenger_tier"]): row
+        for row in tables["tier_moves"]
+        if row["period"] == "all days"
     }
     order = [row["tier"] for row in capacity]
     columns, lines = ([tier for tier in [*order, None] if any(move[side] == tier for move in moves)] for side in (1, 0))
-    parts.append("Leads by tier now (down) and by the challenger (across), and how many of those with a known outcome converted:")
+    parts.append(
+        "Leads by tier now (down) and by the challenger (across), and how many of those with a known outcome converted:"
+    )
     parts.append(markdown(
         ("", *(cell(tier) if tier else "none" for tier in columns)),
         [(cell(tier) if tier else "none", *(move(moves.get((tier, other))) for other in columns)) for tier in lines],
@@ -257,7 +276,11 @@ def movers(tables: Mapping[str, Sequence[Row]]) -> list[str]:
         )
         for row in rows
     ]  # fmt: skip
-    return [markdown(("what moves them", "leads with other points", "points in all", "moved up", "moved down"), lines)] if lines else []
+    return (
+        [markdown(("what moves them", "leads with other points", "points in all", "moved up", "moved down"), lines)]
+        if lines
+        else []
+    )
 
 
 def move(row: Row | None) -> str:
@@ -290,8 +313,8 @@ def cell(value: Any) -> str:
 
 def markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A table, its first column to the left."""
-    bars: Callable[[Sequence[str]], str] = lambda cells: f"| {' | '.join(cells)} |"  # noqa: E731
-    return "\n".join([bars(head), bars(["---", *("---:" for _ in head[1:])]), *map(bars, rows)])
+    lines = [head, ["---", *("---:" for _ in head[1:])], *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
 if __name__ == "__main__":

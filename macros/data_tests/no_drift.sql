@@ -4,7 +4,7 @@
 
     Args:
         column_name: the column, set by dbt.
-        date_column: a column of days.
+        date_column: a column of days or times.
         recent_days: the last so many days up to the latest day of the table are compared …
         baseline_days: … with so many days before them; none: all.
         max_index: the index that fails.
@@ -20,22 +20,22 @@
                   config: {where: scorecard_id = 'fit_engagement'}
 #}
 {% test no_drift(model, column_name, date_column, recent_days=28, baseline_days=none, max_index=0.25, bins=none) %}
-{%- set age = '(' ~ lead_scoring.days_between('observed.' ~ date_column, 'latest.day') ~ ')' %}
+{%- set age = '(' ~ lead_scoring.days_between('observed.day', 'latest.day') ~ ')' %}
 
 with
 
 observed as (
 
     select
-        {{ column_name }},
-        {{ date_column }}
+        {{ column_name }} as cell,
+        cast({{ date_column }} as date) as day
     from {{ model }}
 
 ),
 
 latest as (
 
-    select max({{ date_column }}) as day
+    select max(day) as day
     from observed
 
 ),
@@ -43,7 +43,7 @@ latest as (
 counts as (
 
     select
-        observed.{{ column_name }} as cell,
+        observed.cell,
         {%- set early = age ~ ' >= ' ~ recent_days ~ (
             ' and ' ~ age ~ ' < ' ~ (recent_days + baseline_days) if baseline_days is not none else ''
         ) %}
@@ -51,7 +51,7 @@ counts as (
         sum(case when {{ age }} < {{ recent_days }} then 1 else 0 end) as recent_rows
     from observed
     cross join latest
-    group by observed.{{ column_name }}
+    group by observed.cell
 
 ),
 {% if bins is not none %}

@@ -112,7 +112,9 @@ def widest_gap(leads: Sequence[Seen]) -> tuple[float, float]:
         lost = [lead.score >= threshold for lead in leads if not lead.converted]
         return sum(won) / len(won) - sum(lost) / len(lost)
 
-    best = max(sorted({lead.score for lead in leads}, reverse=True), key=lambda threshold: round(abs(gap(threshold)), 12))
+    best = max(
+        sorted({lead.score for lead in leads}, reverse=True), key=lambda threshold: round(abs(gap(threshold)), 12)
+    )
     return best, gap(best)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from math import exp, log, sqrt
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,21 @@ ENDED = [day for day in DAYS if day + timedelta(days=HORIZON) <= SCORING_DATE]
 DISQUALIFIED = -1e6
 """Added to the score of a disqualified lead, which has its place below all others."""
 
+
+def rule(card: str, rule_id: str, group_id: str, subject: str, points: str, **line: str) -> Row:
+    """A rule on an attribute, or on an event where it has no operator."""
+    kind = {"rule_type": "attribute" if "operator" in line else "event"}
+    return {
+        "scorecard_id": card,
+        "rule_id": rule_id,
+        "group_id": group_id,
+        "subject": subject,
+        "points": points,
+        **kind,
+        **line,
+    }
+
+
 TABLES: Tables = {
     "scorecards": [
         {"scorecard_id": "tiered", "min_score": "0"},
@@ -39,21 +55,19 @@ TABLES: Tables = {
     ],
     "scorecard_rules": [
         *(
-            {"scorecard_id": card, "rule_id": rule, "group_id": group, **line}
+            line
             for card in ("tiered", "strict")
-            for rule, group, line in (
-                ("big", "who", {"rule_type": "attribute", "subject": "size", "operator": ">=", "value": "500", "points": "20"}),
-                ("large", "who", {"rule_type": "attribute", "subject": "size", "operator": ">", "value": "480", "points": "5"}),
-                ("tech", "who", {"rule_type": "attribute", "subject": "industry", "operator": "=", "value": "tech", "points": "-10"}),
-                ("anyone", "who", {"rule_type": "attribute", "subject": "size", "operator": ">=", "value": "0", "points": "1"}),
-                ("nobody", "who", {"rule_type": "attribute", "subject": "size", "operator": "<", "value": "0", "points": "50"}),
-                ("visit", "does", {"rule_type": "event", "subject": "visit", "points": "4", "award": "each", "half_life_days": "10"}),
+            for line in (
+                rule(card, "big", "who", "size", "20", operator=">=", value="500"),
+                rule(card, "large", "who", "size", "5", operator=">", value="480"),
+                rule(card, "tech", "who", "industry", "-10", operator="=", value="tech"),
+                rule(card, "anyone", "who", "size", "1", operator=">=", value="0"),
+                rule(card, "nobody", "who", "size", "50", operator="<", value="0"),
+                rule(card, "visit", "does", "visit", "4", award="each", half_life_days="10"),
             )
         ),
-        {"scorecard_id": "strict", "rule_id": "region", "group_id": "who", "rule_type": "required", "subject": "region",
-         "operator": "=", "value": "europe", "points": "3"},
-        {"scorecard_id": "plain", "rule_id": "big", "group_id": "who", "rule_type": "attribute", "subject": "size",
-         "operator": ">=", "value": "500", "points": "10"},
+        rule("strict", "region", "who", "region", "3", operator="=", value="europe", rule_type="required"),
+        rule("plain", "big", "who", "size", "10", operator=">=", value="500"),
     ],
     "scorecard_tiers": [
         {"scorecard_id": "tiered", "axis": "score", "tier": "hot", "lower_bound": "20", "action": "call"},
@@ -63,7 +77,7 @@ TABLES: Tables = {
     "score_overrides": [
         {"lead_id": "L3", "scorecard_id": "tiered", "points": "30", "starts_on": "2026-01-01", "reason": "Met in Rome"},
     ],
-}  # fmt: skip
+}
 CHALLENGER = {
     "scorecard_rules": [
         dict(line, points={"tech": "0", "visit": "6"}.get(str(line["rule_id"]), line["points"]))
@@ -80,7 +94,9 @@ def made_up_world(seed: int = 7, leads: int = 160) -> World:
     chance = random.Random(seed)
     world = World(
         leads=[], events=[], conversions=[], identities=[],
-        lead_types={"lead_id": "text", "created_at": "timestamp", "size": "number", "industry": "text", "region": "text"},
+        lead_types={
+            "lead_id": "text", "created_at": "timestamp", "size": "number", "industry": "text", "region": "text",
+        },
         event_types={"event_id": "text", "lead_id": "text", "event_type": "text", "occurred_at": "timestamp"},
     )  # fmt: skip
     for number in range(leads):
@@ -164,9 +180,7 @@ class Built:
 
 
 @pytest.fixture(scope="module")
-def built(
-    tmp_path_factory: pytest.TempPathFactory, new_project: Callable[[Path], ScoringProject]
-) -> Iterator[Built]:
+def built(tmp_path_factory: pytest.TempPathFactory, new_project: Callable[[Path], ScoringProject]) -> Built:
     world = made_up_world()
     project = new_project(tmp_path_factory.mktemp("performance"))
     project.write(world)
@@ -174,7 +188,7 @@ def built(
         TABLES, SCORING_DATE,
         replay_dates=[str(day) for day in DAYS], horizon_days=HORIZON, baseline_to=str(DAYS[1]), challenger=CHALLENGER,
     )  # fmt: skip
-    yield Built(project, world)
+    return Built(project, world)
 
 
 PERIODS = [(card, period) for card in ("tiered", "plain", "strict") for period in (*map(str, ENDED), "all days")]
@@ -294,8 +308,11 @@ def test_tenths_go_by_the_middle_of_equal_scores(built: Built, card: str, period
 
 @pytest.mark.parametrize(
     ("table", "outcome", "tiers", "tenths"),
-    [("missed_conversions", "converted", {"cold", "disqualified"}, range(6, 11)), ("false_alarms", "not_converted", {"hot"}, range(1, 2))],
-)  # fmt: skip
+    [
+        ("missed_conversions", "converted", {"cold", "disqualified"}, range(6, 11)),
+        ("false_alarms", "not_converted", {"hot"}, range(1, 2)),
+    ],
+)
 def test_surprises_are_told_with_their_ledger(
     built: Built, table: str, outcome: str, tiers: set[str], tenths: range
 ) -> None:
@@ -326,16 +343,21 @@ def test_rules_have_the_evidence_of_their_leads(built: Built) -> None:
     rows = {row["rule_id"]: row for row in built.rows(f"select * from rule_performance where scorecard_id = '{card}'")}
     assert rows["nobody"]["is_never_fired"] and rows["nobody"]["verdict"] == "never_fires"
     assert rows["anyone"]["is_always_fired"] and rows["anyone"]["verdict"] == "always_fires"
-    curve = plain.logistic_curve([float(row["score"]) for row in seen], [int(row["outcome"] == "converted") for row in seen])
+    curve = plain.logistic_curve(
+        [float(row["score"]) for row in seen], [int(row["outcome"] == "converted") for row in seen]
+    )
     tried = 0
-    for rule, row in rows.items():
-        with_it = [lead for lead in seen if (rule, lead["scoring_date"], lead["lead_id"]) in points]
-        without = [lead for lead in seen if (rule, lead["scoring_date"], lead["lead_id"]) not in points]
+    for rule_id, row in rows.items():
+        with_it = [lead for lead in seen if (rule_id, lead["scoring_date"], lead["lead_id"]) in points]
+        without = [lead for lead in seen if (rule_id, lead["scoring_date"], lead["lead_id"]) not in points]
         assert row["leads_with"] == len(with_it)
         if not with_it or not without:
             continue
         tried += 1
-        sides = [[(built.person(lead["lead_id"]), lead["outcome"] == "converted") for lead in side] for side in (with_it, without)]
+        sides = [
+            [(built.person(lead["lead_id"]), lead["outcome"] == "converted") for lead in side]
+            for side in (with_it, without)
+        ]
         assert interval(row, "conversion_with") == close(plain.rate_interval(sides[0]))
         assert interval(row, "conversion_without") == close(plain.rate_interval(sides[1]))
         (p, n), (q, m) = map(plain.trials, sides)
@@ -351,7 +373,7 @@ def test_rules_have_the_evidence_of_their_leads(built: Built) -> None:
         assert row["weight_of_evidence"] == close(log(shares[0][0] / shares[0][1]))
         assert row["information_value"] == close(sum((a - b) * log(a / b) for a, b in shares))
 
-        odds, variance = plain.mantel_haenszel(strata(seen, rule, points))
+        odds, variance = plain.mantel_haenszel(strata(seen, rule_id, points))
         assert row["odds_ratio"] == close(exp(odds))
         error = sqrt(variance * max(len(with_it) / n, len(without) / m))
         assert interval(row, "odds_ratio") == close((exp(odds - plain.Z * error), exp(odds + plain.Z * error)))
@@ -359,18 +381,16 @@ def test_rules_have_the_evidence_of_their_leads(built: Built) -> None:
     assert tried == 4
 
 
-def strata(seen: list[Row], rule: str, points: dict[Any, Any]) -> list[tuple[float, float, float, float]]:
+def strata(seen: list[Row], rule_id: str, points: dict[Any, Any]) -> list[tuple[float, float, float, float]]:
     """The leads in tenths of their scores without the rule, by whether it fires and whether they converted."""
     scores = sorted(float(row["score"]) for row in seen)
     bounds: dict[int, float] = {}
     for score in scores:
-        tenth = 11 - 1 - int((20 * sum(o > score for o in scores) + 10 * scores.count(score)) / (2 * len(scores)))
         low = int((20 * sum(o < score for o in scores) + 10 * scores.count(score)) / (2 * len(scores)))
-        assert 0 <= low <= 9 and tenth
         bounds[low] = min(bounds.get(low, score), score)
     counts: dict[int, list[float]] = defaultdict(lambda: [0.0] * 4)
     for row in seen:
-        fired = points.get((rule, row["scoring_date"], row["lead_id"]))
+        fired = points.get((rule_id, row["scoring_date"], row["lead_id"]))
         rest = float(row["score"] - (fired or 0))
         stratum = max((low for low, bound in bounds.items() if bound <= rest), default=min(bounds))
         counts[stratum][(0 if fired is not None else 2) + (row["outcome"] != "converted")] += 1
@@ -427,7 +447,9 @@ def test_stability_compares_two_spans(built: Built, card: str) -> None:
     ]  # fmt: skip
     row = rows["rule", "visit"]
     assert row["drift"] == close(plain.stability_index(*([n, len(s) - n] for n, s in zip(fired, spans, strict=True))))
-    assert (row["baseline_value"], row["recent_value"]) == close(tuple(n / len(s) for n, s in zip(fired, spans, strict=True)))
+    assert (row["baseline_value"], row["recent_value"]) == close(
+        tuple(n / len(s) for n, s in zip(fired, spans, strict=True))
+    )
 
     rates = [
         plain.trials(
@@ -462,9 +484,7 @@ def test_a_tier_that_comes_back_flaps(built: Built) -> None:
 
 
 def both_scores(built: Built, period: str) -> list[Seen]:
-    theirs = {
-        (row["scoring_date"], row["lead_id"]): float(row["score"]) for row in built.replay("tiered:challenger")
-    }
+    theirs = {(row["scoring_date"], row["lead_id"]): float(row["score"]) for row in built.replay("tiered:challenger")}
     return [
         Seen(
             float(row["score"]),
@@ -479,8 +499,12 @@ def both_scores(built: Built, period: str) -> list[Seen]:
 def test_the_challenger_is_scored_in_the_replay_alone(built: Built) -> None:
     cards = {row["scorecard_id"] for row in built.rows("select distinct scorecard_id from lead_score_replay")}
     assert cards == {"tiered", "plain", "strict", "tiered:challenger"}
-    assert {row["scorecard_id"] for row in built.rows("select distinct scorecard_id from lead_scores")} == cards - {"tiered:challenger"}
-    assert {row["scorecard_id"] for row in built.rows("select distinct scorecard_id from lead_score_ledger")} <= cards - {"tiered:challenger"}
+    assert {row["scorecard_id"] for row in built.rows("select distinct scorecard_id from lead_scores")} == cards - {
+        "tiered:challenger"
+    }
+    assert {
+        row["scorecard_id"] for row in built.rows("select distinct scorecard_id from lead_score_ledger")
+    } <= cards - {"tiered:challenger"}
 
 
 @pytest.mark.parametrize("period", [*map(str, ENDED), "all days"])
@@ -536,8 +560,10 @@ def test_each_lead_is_told_what_moves_it(built: Built) -> None:
         assert row["score_change"] == 0 or row["moved_by"]
         moves.add(row["tier_move"])
     assert moves == {"up", "same"}
-    changes = built.rows("select scoring_date, lead_id, sum(points_change) as points from int_lead_scoring__entry_changes"
-                         " group by scoring_date, lead_id")  # fmt: skip
+    changes = built.rows(
+        "select scoring_date, lead_id, sum(points_change) as points"
+        " from int_lead_scoring__entry_changes group by scoring_date, lead_id"
+    )
     by_lead = {(row["scoring_date"], row["lead_id"]): row["points"] for row in changes}
     assert all(by_lead.get((row["scoring_date"], row["lead_id"]), 0) == row["score_change"] for row in rows)
 
@@ -554,7 +580,11 @@ def test_moves_and_capacity_add_up(built: Built) -> None:
     comparison = built.rows("select * from scorecard_comparison")
     moves = built.rows("select * from tier_moves")
     for period in (*DAYS, None):
-        counted = {(row["champion_tier"], row["challenger_tier"]): row["leads"] for row in moves if row["scoring_date"] == period}
+        counted = {
+            (row["champion_tier"], row["challenger_tier"]): row["leads"]
+            for row in moves
+            if row["scoring_date"] == period
+        }
         expected: dict[tuple[str, str], int] = defaultdict(int)
         for row in comparison:
             if period in (None, row["scoring_date"]):
@@ -568,10 +598,10 @@ def test_moves_and_capacity_add_up(built: Built) -> None:
     weeks = (DAYS[-1] - DAYS[0]).days / 7
     for row in built.rows("select * from tier_capacity"):
         for side, card in (("champion", "tiered"), ("challenger", "tiered:challenger")):
-            days = [{lead["lead_id"] for lead in built.replay(card) if lead["scoring_date"] == day and lead["tier"] == row["tier"]}
-                    for day in DAYS]  # fmt: skip
+            in_tier = [lead for lead in built.replay(card) if lead["tier"] == row["tier"]]
+            days = [{lead["lead_id"] for lead in in_tier if lead["scoring_date"] == day} for day in DAYS]
             assert row[f"{side}_leads"] == close(sum(map(len, days)) / len(DAYS))
-            entered = sum(len(today - before) for before, today in zip(days, days[1:], strict=False))
+            entered = sum(len(today - before) for before, today in pairwise(days))
             assert row[f"{side}_entered_a_week"] == close(entered / weeks)
         assert row["leads_change"] == close(row["challenger_leads"] - row["champion_leads"])
 
@@ -607,3 +637,43 @@ def test_a_wrong_variable_is_told(built: Built, settings: dict[str, Any], messag
     with pytest.raises(BuildError) as error:
         built.project.run(TABLES, SCORING_DATE, **asked)
     assert message in str(error.value).replace("\n", " ")
+
+
+def test_a_challenger_is_not_published_as_history(built: Built) -> None:
+    with pytest.raises(BuildError, match="a challenger is compared, not published"):
+        built.project.run(TABLES, SCORING_DATE, replay_dates=[str(DAYS[0])], challenger=CHALLENGER, backfill=True)
+
+
+# -- a test for projects of others ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cells", "arguments", "failing"),
+    [
+        # Ten days of 0 to 9, then four days of the same, or of the upper half.
+        ("n", "bins=5", False),
+        ("case when day < 10 then n else 5 + n % 5 end", "bins=5", True),
+        ("case when day < 10 then n else 5 + n % 5 end", "bins=5, max_index=50", False),
+        ("case when n < 5 then 'a' else 'b' end", "", False),
+        ("case when n < 5 and day < 10 then 'a' else 'b' end", "", True),
+        # A value that was never there, and one that is missing.
+        ("case when n < 5 and day >= 10 then 'new' else 'b' end", "", True),
+        ("case when n >= 5 or day < 10 then n end", "bins=5", True),
+        # The days before the last four and the four before those are not looked at.
+        ("case when day < 6 then n else 5 + n % 5 end", "bins=5, baseline_days=4", False),
+    ],
+)
+def test_no_drift_fails_when_values_are_spread_otherwise(
+    built: Built, cells: str, arguments: str, failing: bool
+) -> None:
+    if built.project.warehouse.target != "duckdb":
+        pytest.skip("the made-up table is written for DuckDB")
+    table = (
+        f"(select {cells} as cell, date '2026-01-01' + cast(day as integer) as on_day"
+        " from range(14) as days(day), range(10) as cells(n)) as made_up"
+    )
+    options = f", {arguments}" if arguments else ""
+    query = f'{{{{ lead_scoring.test_no_drift("{table}", "cell", "on_day", recent_days=4{options}) }}}}'
+    shown = built.project.invoke("show", "--inline", query, "--limit", "-1", "--log-level", "none")
+    rows = shown.result.results[0].agate_table.rows
+    assert bool(len(rows)) == failing
