@@ -65,6 +65,7 @@ CARD: Tables = {
     ],
 }  # fmt: skip
 SETTINGS: dict[str, Any] = {
+    "keep_history": True,
     "dormant_after_days": 20,
     "owner_column": "owner",
     "unsubscribed_column": "no_mail",
