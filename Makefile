@@ -37,7 +37,7 @@ DEMO_PAST := {lead_scoring__replay_from: 2026-01-06, lead_scoring__backfill: if_
 EVERY ?= 7
 comma := ,
 
-.PHONY: help demo backfill compare test test-faults test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
+.PHONY: help demo backfill compare test test-faults test-year test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
 	test-dbt-versions conformance lint lint-dbt docs macros check benchmark clean
 
 help:
@@ -47,6 +47,7 @@ help:
 	@echo "make compare build the demo by dbt-core and by Fusion: times, and the same tables"
 	@echo "make test    run all tests but those that take minutes"
 	@echo "make test-faults  kill twenty builds, and see what is left"
+	@echo "make test-year  a year of daily runs on the demo, and a replay of it; takes hours"
 	@echo "make test-spark  build on a Spark cluster of two executors, on this machine; needs Java 17 and half an hour"
 	@echo "make test-fusion  demo, golden cases and random scorecards by Fusion"
 	@echo "make test-postgres  build on a PostgreSQL that is started for it"
@@ -94,6 +95,9 @@ $(DBT_VERSIONS:%=test-dbt-%): test-dbt-%: .venv-dbt-%/.run
 
 compare: $(VENV)/.run $(FUSION)/.run
 	$(BIN)/python scripts/compare_engines.py
+
+test-year: $(VENV)/.dev
+	LEAD_SCORING_YEAR_DAYS=365 $(BIN)/python -m pytest tests/python/test_year.py
 
 test-faults: $(VENV)/.dev
 	LEAD_SCORING_KILLS=20 $(BIN)/python -m pytest tests/python/test_faults.py
