@@ -19,7 +19,7 @@ $(error ENGINE is unknown. Got: $(ENGINE). Allowed: core, fusion)
 endif
 DEMO := $(or $(LEAD_SCORING_DUCKDB),lead_scoring.duckdb)
 # Tests of what a build makes, on any warehouse.
-BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_reference activation invariance time \
+BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_reference activation accounts history replay invariance time \
 	hostile_text texts extremes errors)
 # Tests of counts that are kept from run to run, on any warehouse.
 KEPT := $(addprefix tests/python/test_incremental.py::test_,counts_are_kept_from_run_to_run \
@@ -41,7 +41,7 @@ DEMO_PAST := {lead_scoring__scoring_date: '2026-06-29', lead_scoring__replay_fro
 EVERY ?= 7
 comma := ,
 
-.PHONY: help demo backfill compare compare-engines push test-push test test-faults test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
+.PHONY: help demo backfill compare compare-engines push test-push test test-faults test-year test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
 	test-dbt-versions conformance lint lint-dbt docs macros check benchmark clean
 
 help:
@@ -52,6 +52,7 @@ help:
 	@echo "make compare-engines  build the demo by dbt-core and by Fusion: times, and the same tables"
 	@echo "make test    run all tests but those that take minutes"
 	@echo "make test-faults  kill twenty builds, and see what is left"
+	@echo "make test-year  a year of daily runs on the demo, and a replay of it; takes hours"
 	@echo "make push    send what changed in lead_sync to HubSpot; ARGS=--help tells more"
 	@echo "make test-push  the same to a server on this machine where much goes wrong"
 	@echo "make test-spark  build on a Spark cluster of two executors, on this machine; needs Java 8, 11 or 17, and half an hour"
@@ -106,6 +107,9 @@ compare: $(VENV)/.run
 
 compare-engines: $(VENV)/.run $(FUSION)/.run
 	$(BIN)/python scripts/compare_engines.py
+
+test-year: $(VENV)/.dev
+	LEAD_SCORING_YEAR_DAYS=365 $(BIN)/python -m pytest tests/python/test_year.py
 
 test-faults: $(VENV)/.dev
 	LEAD_SCORING_KILLS=20 $(BIN)/python -m pytest tests/python/test_faults.py
