@@ -61,11 +61,6 @@ placed as (
         bins.*,
         count(*) over (partition by feature_id) as bin_count,
         row_number() over (partition by feature_id order by bin_id) as bin_rank,
-        max(highest) over (
-            partition by feature_id, part
-            order by lowest
-            rows between unbounded preceding and 1 preceding
-        ) as lower_highest,
         sum(lead_count) over (partition by feature_id, part) as part_lead_count,
         sum(lead_count) over (
             partition by feature_id, part
@@ -136,7 +131,7 @@ final as (
         measured.part,
         measured.level,
         measured.lowest,
-        measured.lower_highest,
+        measured.highest,
         measured.bin_count,
         measured.lead_count,
         measured.conversion_count,
@@ -171,7 +166,7 @@ final as (
         'base' as part,
         null as level,
         null as lowest,
-        null as lower_highest,
+        null as highest,
         1 as bin_count,
         lead_count,
         conversion_count,
