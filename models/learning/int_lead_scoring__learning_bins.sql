@@ -50,11 +50,48 @@ bins as (
         min(lowest) as lowest,
         max(highest) as highest
     from places
+    where bin_id is not null
     group by feature_id, bin_id, part, level
 
 ),
 
--- How a bin stands among those of its feature: by numbers, and by the conversion rate.
+-- How well each feature ranks leads by itself. Levels that are too few for a bin of their own count here, too.
+rates as (
+
+    select
+        feature_id,
+        case when lead_count >= {{ lead_scoring.whole_setting('learn_min_leads') }} then place end as place,
+        cast(sum(conversion_count) as {{ double }}) as conversion_count,
+        cast(sum(lead_count) - sum(conversion_count) as {{ double }}) as failure_count
+    from places
+    group by feature_id, case when lead_count >= {{ lead_scoring.whole_setting('learn_min_leads') }} then place end
+
+),
+
+ranked as (
+
+    select
+        *,
+        sum(failure_count) over (
+            partition by feature_id
+            order by conversion_count / (conversion_count + failure_count), place nulls first
+            rows unbounded preceding
+        ) - failure_count / 2 as failures_below
+    from rates
+
+),
+
+alone as (
+
+    select
+        feature_id,
+        sum(conversion_count * failures_below) / nullif(sum(conversion_count) * sum(failure_count), 0) as auc
+    from ranked
+    group by feature_id
+
+),
+
+-- How a bin of numbers stands among those of its feature.
 placed as (
 
     select
@@ -68,12 +105,7 @@ placed as (
             rows unbounded preceding
         ) - lead_count / 2 as middle_rank,
         sum(conversion_count) over (partition by feature_id) as feature_conversion_count,
-        sum(lead_count - conversion_count) over (partition by feature_id) as feature_failure_count,
-        sum(lead_count - conversion_count) over (
-            partition by feature_id
-            order by conversion_count / lead_count, bin_id
-            rows unbounded preceding
-        ) - (lead_count - conversion_count) / 2 as failures_below
+        sum(lead_count - conversion_count) over (partition by feature_id) as feature_failure_count
     from bins
 
 ),
@@ -109,8 +141,6 @@ measured as (
     select
         *,
         sqrt(sum(centred_height * centred_height * lead_count) over (partition by feature_id, part) / part_lead_count) as spread,
-        sum(conversion_count * failures_below) over (partition by feature_id)
-            / nullif(feature_conversion_count * feature_failure_count, 0) as auc,
         sum(
             weight_of_evidence * (conversion_count / nullif(feature_conversion_count, 0)
                 - (lead_count - conversion_count) / nullif(feature_failure_count, 0))
@@ -137,21 +167,23 @@ final as (
         measured.conversion_count,
         measured.weight_of_evidence,
         coalesce(measured.information_value, 0) as information_value,
-        coalesce(measured.auc, 0.5) as auc,
+        coalesce(alone.auc, 0.5) as auc,
         coalesce(measured.centred_height / nullif(measured.spread, 0), 0) as trend,
         {{ lead_scoring.bin_ridge('measured.part') }} as ridge,
         case when measured.bin_rank = 1 then 1 else 0 end as is_first,
         case
-            when max(measured.auc) over (partition by features.rule_type, features.subject) <= {{ lead_scoring.suspect_auc() }} then 0
+            when max(alone.auc) over (partition by features.rule_type, features.subject) <= {{ lead_scoring.suspect_auc() }} then 0
             {%- if allowed %}
             when {{ lead_scoring.in_list(lead_scoring.prepared_text('features.subject'), lead_scoring.text_literals(allowed)) }} then 0
             {%- endif %}
-            when measured.auc is null then 0
+            when alone.auc is null then 0
             else 1
         end as is_suspect
     from measured
     inner join features
         on measured.feature_id = features.feature_id
+    inner join alone
+        on measured.feature_id = alone.feature_id
 
     union all
 

@@ -19,6 +19,7 @@ places as (
     from {{ ref('lead_scoring', 'int_lead_scoring__learning_places') }} as places
     inner join bins
         on places.feature_id = bins.feature_id
+    where places.bin_id is not null
 
 ),
 

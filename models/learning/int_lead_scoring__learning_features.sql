@@ -58,7 +58,7 @@ final as (
 
     select
         cast({{ attributes | length }} + row_number() over (
-            order by {{ lead_scoring.by_code_point('event_types.subject') }}, measures.measure, measures.window_days
+            order by {{ lead_scoring.by_code_point('event_types.subject') }}, measures.measure, coalesce(measures.window_days, 0)
         ) as {{ dbt.type_int() }}) as feature_id,
         'event' as rule_type,
         event_types.subject,

@@ -91,12 +91,13 @@ final as (
         totalled.conversion_count,
         totalled.lowest,
         totalled.highest,
-        dense_rank() over (
-            order by totalled.feature_id, totalled.part, totalled.bin_number, {{ lead_scoring.by_code_point('totalled.level') }}
-        ) as bin_id
+        case when totalled.bin_lead_count >= {{ lead_scoring.least_leads('leads.lead_count') }} then
+            dense_rank() over (
+                order by totalled.feature_id, totalled.part, totalled.bin_number, {{ lead_scoring.by_code_point('totalled.level') }}
+            )
+        end as bin_id
     from totalled
     cross join leads
-    where totalled.bin_lead_count >= {{ lead_scoring.least_leads('leads.lead_count') }}
 
 )
 
