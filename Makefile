@@ -19,7 +19,7 @@ $(error ENGINE is unknown. Got: $(ENGINE). Allowed: core, fusion)
 endif
 # Tests of what a build makes, on any warehouse.
 BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_reference invariance time \
-	hostile_text texts extremes errors)
+	hostile_text texts extremes errors learning)
 # Engines whose adapters have an environment of their own, and the tests that run on each.
 ENGINES := .venv-engines
 ENGINE_TESTS := $(addprefix test-,redshift spark clickhouse snowflake bigquery)
@@ -31,15 +31,20 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := 0
 # How much data the benchmark makes: tiny, small, medium, full (30 million events) or huge (100 million).
 SIZE ?= medium
 BENCHMARK_VENV := .venv-benchmark
+# Where a learned scorecard goes, and a YAML file of variables to learn with (with lead_scoring__learn: true in it).
+OUTPUT ?= learned
+LEARN_VARS = $(if $(VARS),"$$(cat $(VARS))","{lead_scoring__learn: true}")
 
-.PHONY: help demo compare test test-faults test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
+.PHONY: help demo learn compare test test-learning test-faults test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
 	test-dbt-versions conformance lint lint-dbt docs macros check benchmark clean
 
 help:
 	@echo "make demo    score the demo and print its ten best leads"
 	@echo "make demo ENGINE=fusion  the same by dbt 2 (Fusion), in .venv-fusion"
+	@echo "make learn   propose a scorecard from what became of leads; OUTPUT=folder of its tables, VARS=file of variables"
 	@echo "make compare build the demo by dbt-core and by Fusion: times, and the same tables"
 	@echo "make test    run all tests but those that take minutes"
+	@echo "make test-learning  compare learned points with logistic regression and boosting, on real data too"
 	@echo "make test-faults  kill twenty builds, and see what is left"
 	@echo "make test-spark  build on a Spark cluster of two executors, on this machine; needs Java 17 and half an hour"
 	@echo "make test-fusion  demo, golden cases and random scorecards by Fusion"
@@ -60,6 +65,10 @@ help:
 demo: $(VENV)/.run $(ENGINE_ENV)
 	$(DBT) build --quiet
 	$(BIN)/python scripts/best_leads.py --scorecard fit_engagement
+
+learn: $(VENV)/.run
+	$(BIN)/dbt build --quiet --select +path:models/learning --vars $(LEARN_VARS)
+	$(BIN)/python scripts/export_scorecard.py --output $(OUTPUT) -- --vars $(LEARN_VARS)
 
 test: $(VENV)/.dev check
 	$(BIN)/python -m pytest tests/python -n 2 --dist loadfile --ignore tests/python/test_faults.py
@@ -87,6 +96,9 @@ compare: $(VENV)/.run $(FUSION)/.run
 
 test-faults: $(VENV)/.dev
 	LEAD_SCORING_KILLS=20 $(BIN)/python -m pytest tests/python/test_faults.py
+
+test-learning: .venv-learning/.run
+	.venv-learning/bin/python -m pytest tests/python/test_learned_auc.py
 
 test-postgres: $(VENV)/.dev
 	$(BIN)/python -m pytest $(BUILDS) -n 2 --dist loadfile --target postgres

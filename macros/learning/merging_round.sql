@@ -34,7 +34,7 @@ ranked_{{ number }} as (
         lag(step) {{ neighbours }} as step_before,
         lead(step) {{ neighbours }} as step_after,
         row_number() over (
-            order by case when step is null then 1 else 0 end, round(step, 6) desc, feature_id, position
+            order by case when step is null then 1 else 0 end, {{ lead_scoring.rounded('step', 6) }} desc, feature_id, position
         ) as step_rank
     from steps_{{ number }}
 

@@ -5,7 +5,7 @@
 
     A feature enters when its bins, or its trend, say more against the scores so far than chance would: by the
     score test (Rao 1948), with two for each bin. What another feature has said already does not count again.
-    Few enter at a time, and one of each subject, the strongest first.
+    Few enter at a time, the strongest first; one of each subject, and of features that say exactly the same.
 
     Args:
         number: of the pass, from 0.
@@ -46,7 +46,8 @@ strongest as (
     select
         feature_id,
         excess,
-        row_number() over (partition by rule_type, subject order by round(excess, 6) desc, feature_id) as subject_rank
+        row_number() over (partition by rule_type, subject order by {{ lead_scoring.rounded('excess', 6) }} desc, feature_id) as subject_rank,
+        row_number() over (partition by {{ lead_scoring.rounded('excess', 6) }} order by feature_id) as twin_rank
     from weighed
     where was_in_use = 0 and is_first = 1 and excess > 0
 
@@ -56,9 +57,9 @@ entering as (
 
     select
         feature_id,
-        row_number() over (order by round(excess, 6) desc, feature_id) as entry_rank
+        row_number() over (order by {{ lead_scoring.rounded('excess', 6) }} desc, feature_id) as entry_rank
     from strongest
-    where subject_rank = 1
+    where subject_rank = 1 and twin_rank = 1
 
 ),
 

@@ -112,7 +112,7 @@ rounded as (
         case
             when is_in_use = 0 or measure = 'base' then null
             when is_dropped = 1 then 0
-            else round((weight - reference_weight) * {{ lead_scoring.points_of_log_odds() }}, 0)
+            else {{ lead_scoring.rounded('(weight - reference_weight) * ' ~ lead_scoring.points_of_log_odds(), 0) }}
         end as free_points
     from compared
 

@@ -33,7 +33,7 @@ ordered as (
         {{ lead_scoring.imposed_direction('bins.subject', 'weights.slope') }} as direction,
         row_number() over (
             partition by bins.feature_id, case when bins.part = 'null' and bins.measure = 'number' then 1 else 0 end
-            order by bins.lowest, round(weights.weight, 9), bins.bin_id
+            order by bins.lowest, {{ lead_scoring.rounded('weights.weight', 9) }}, bins.bin_id
         ) as position
     from bins
     inner join weights
