@@ -40,7 +40,9 @@ Row = Mapping[str, Any]
 @click.argument("dbt_arguments", nargs=-1, type=click.UNPROCESSED)
 def main(output: Path, replace: bool, dbt_arguments: Sequence[str]) -> None:
     """Write scorecards.csv, scorecard_groups.csv, scorecard_rules.csv and scorecard_tiers.csv."""
-    rules, tiers, bases = (rows_of(QUERIES[name], dbt_arguments) for name in ("scorecard_rules", "scorecard_tiers", "base"))
+    rules, tiers, bases = (
+        rows_of(QUERIES[name], dbt_arguments) for name in ("scorecard_rules", "scorecard_tiers", "base")
+    )
     if not rules:
         raise click.ClickException(
             "Nothing was learned: learned_scorecard has no rules. int_lead_scoring__learning_leads tells why leads were"
@@ -48,7 +50,8 @@ def main(output: Path, replace: bool, dbt_arguments: Sequence[str]) -> None:
         )
     scorecard_id, odds = bases[0]["scorecard_id"], float(bases[0]["weight"])
     groups = [
-        {"scorecard_id": scorecard_id, "group_id": axis, "axis": axis, "combine": "sum"} for axis in ("fit", "engagement")
+        {"scorecard_id": scorecard_id, "group_id": axis, "axis": axis, "combine": "sum"}
+        for axis in ("fit", "engagement")
     ]
     scorecard = {
         "scorecard_id": scorecard_id, "entity": "lead", "is_enabled": "true",
@@ -76,7 +79,9 @@ def rows_of(query: str, dbt_arguments: Sequence[str]) -> list[dict[str, Any]]:
     Raises:
         click.ClickException: dbt cannot answer, for instance because nothing was learned yet.
     """
-    result = dbtRunner().invoke(["show", "--quiet", "--inline", query, "--limit", "-1", "--log-level", "none", *dbt_arguments])
+    result = dbtRunner().invoke(
+        ["show", "--quiet", "--inline", query, "--limit", "-1", "--log-level", "none", *dbt_arguments]
+    )
     if not result.success or result.result is None:
         raise click.ClickException(
             "dbt finds no learned scorecard. Build it first, with lead_scoring__learn: true, and name the same --vars here."

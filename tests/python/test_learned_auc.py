@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 import pytest
 from project import ROOT, ScoringProject
-from test_learning import CARD, area_under_curve, without_empty
+from test_learning import CARD, area_under_curve
 
 pandas = pytest.importorskip("pandas", reason="needs requirements-learning.txt: make test-learning")
 pytest.importorskip("sklearn", reason="needs requirements-learning.txt: make test-learning")
@@ -67,7 +67,10 @@ def folder(name: str) -> Path:
 
 def learned_rules(project: ScoringProject, **settings: Any) -> list[dict[str, Any]]:
     project.build(scorecards=[], learn=True, **settings)
-    return [without_empty(rule) for rule in project.rows("select * from learned_scorecard")]
+    return [
+        {name: cell for name, cell in rule.items() if cell is not None}
+        for rule in project.rows("select * from learned_scorecard")
+    ]
 
 
 def scores(project: ScoringProject, rules: list[dict[str, Any]], **settings: Any) -> dict[str, float]:
@@ -136,7 +139,10 @@ def test_tags_of_x_education_are_a_suspect(project: ScoringProject, tmp_path: Pa
         for name in ("leads", "conversions"):
             connection.execute(f"copy (select * from {name}) to '{tmp_path / name}.parquet' (format parquet)")
     rules = learned_rules(
-        project, leads=tmp_path / "leads.parquet", conversions=tmp_path / "conversions.parquet", scoring_date="2025-12-31"
+        project,
+        leads=tmp_path / "leads.parquet",
+        conversions=tmp_path / "conversions.parquet",
+        scoring_date="2025-12-31",
     )
     assert [row["subject"] for row in project.rows("select * from learned_scorecard_suspects")] == ["Tags"]
     assert "Tags" not in {rule["subject"] for rule in rules}
@@ -198,7 +204,9 @@ def test_bpi2012_forward_in_time(project: ScoringProject, tmp_path: Path) -> Non
                 lead_id in (select lead_id from conversions) as converted
             from open left join seen using (lead_id) group by all
         """).df()
-    wide = frame.pivot_table(index=["lead_id", "is_test", "converted", "amount_requested"], columns="event_type", values=["n", "age"])
+    wide = frame.pivot_table(
+        index=["lead_id", "is_test", "converted", "amount_requested"], columns="event_type", values=["n", "age"]
+    )
     wide["n"] = wide["n"].fillna(0)
     wide.columns = ["_".join(names) for names in wide.columns]
     wide = wide.reset_index()
@@ -210,7 +218,11 @@ def test_bpi2012_forward_in_time(project: ScoringProject, tmp_path: Path) -> Non
         learn_without=["W_Wijzigen contractgegevens|SCHEDULE"],
     )  # fmt: skip
     points = scores(
-        project, rules, leads=tmp_path / "moved_leads.parquet", events=tmp_path / "moved_events.parquet", scoring_date="2012-06-01"
+        project,
+        rules,
+        leads=tmp_path / "moved_leads.parquet",
+        events=tmp_path / "moved_events.parquet",
+        scoring_date="2012-06-01",
     )
     ours = [(points[lead], bool(label)) for lead, label in zip(test_ids, converted[is_test])]
     areas = Areas(area_under_curve(ours), *others(wide, converted, is_test))

@@ -78,9 +78,10 @@ def made_up(seed: int, size: int, prefix: str = "") -> Truth:
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory, new_project: Callable[[Path], ScoringProject]) -> ScoringProject:
-    """A project that was parsed with learning switched on."""
-    return new_project(tmp_path_factory.mktemp("learning"))
+def learning(
+    tmp_path_factory: pytest.TempPathFactory, new_project: Callable[[Path], ScoringProject]
+) -> LearningProject:
+    return LearningProject(new_project(tmp_path_factory.mktemp("learning")))
 
 
 @pytest.fixture(scope="module")
@@ -106,11 +107,45 @@ class Learned:
         return [rule for rule in self.rules if rule["subject"] == subject]
 
 
-def learn(project: ScoringProject, world: World, **settings: Any) -> Learned:
+class LearningProject:
+    """A project that was parsed with learning switched on, for it says which models there are.
+
+    Args:
+        project: a project that was not used before.
+    """
+
+    def __init__(self, project: ScoringProject) -> None:
+        self.project = project
+        self.written: World | None = None
+
+    def run(self, world: World, selected: str, **settings: Any) -> None:
+        """Build some models; a world is written only if it is another than before."""
+        if world is not self.written:
+            self.project.write(world)
+            self.written = world
+        variables = {"scoring_date": SCORING_DATE, "scorecards": [], "learn": True, **settings}
+        invoke = self.project.invoke
+        self.project.invoke = lambda *words, **options: invoke(  # type: ignore[method-assign]
+            *words, *(("--select", *selected.split()) if words[0] == "run" else ()), **options
+        )
+        try:
+            self.project.build(**self.project.inputs, **variables)
+        finally:
+            self.project.invoke = invoke  # type: ignore[method-assign]
+
+    def score(self, world: World, rules: list[Row], day: str) -> dict[str, float]:
+        """What the ordinary models make of proposed rules."""
+        lines = [{name: cell for name, cell in rule.items() if cell is not None} for rule in rules]
+        self.run(world, "+lead_scores", scoring_date=day, **CARD, scorecard_rules=lines)
+        return {
+            row["lead_id"]: float(row["score"]) for row in self.project.rows("select lead_id, score from lead_scores")
+        }
+
+
+def learn(learning: LearningProject, world: World, **settings: Any) -> Learned:
     """Learn from a world."""
-    project.write(world)
-    # Parsed with the first settings: what is switched on or off then stays so.
-    project.run({}, settings.pop("scoring_date", SCORING_DATE), learn=True, **settings)
+    learning.run(world, "+path:models/learning", **settings)
+    project = learning.project
     return Learned(
         rules=sorted(project.rows("select * from learned_scorecard"), key=lambda rule: rule["rule_id"]),
         bins=project.rows("select * from learned_scorecard_bins"),
@@ -128,9 +163,9 @@ def learn(project: ScoringProject, world: World, **settings: Any) -> Learned:
 
 
 @pytest.fixture(scope="module")
-def learned(project: ScoringProject, truth: Truth) -> Learned:
+def learned(learning: LearningProject, truth: Truth) -> Learned:
     """What is learned without further settings."""
-    return learn(project, truth.world)
+    return learn(learning, truth.world)
 
 
 def area_under_curve(scores: list[tuple[float, bool]]) -> float:
@@ -147,7 +182,7 @@ def area_under_curve(scores: list[tuple[float, bool]]) -> float:
 # -- what is learned --------------------------------------------------------------------------------------------------
 
 
-def test_the_card_gives_the_points_that_were_learned(project: ScoringProject, truth: Truth, learned: Learned) -> None:
+def test_the_card_gives_the_points_that_were_learned(learning: LearningProject, truth: Truth, learned: Learned) -> None:
     """Scored by the ordinary models on the day of learning, also leads that nobody learned from, about as well as by
     the odds with which they were made."""
     unseen = made_up(seed=2, size=1000, prefix="new")
@@ -155,10 +190,7 @@ def test_the_card_gives_the_points_that_were_learned(project: ScoringProject, tr
         leads=truth.world.leads + unseen.world.leads, events=truth.world.events + unseen.world.events,
         lead_types=LEAD_TYPES,
     )  # fmt: skip
-    tables: dict[str, Any] = {**CARD, "scorecard_rules": [without_empty(rule) for rule in learned.rules]}
-    project.write(both)
-    project.run(tables, LEARN_DATE, learn=True)
-    scores = {row["lead_id"]: row["score"] for row in project.rows("select lead_id, score from lead_scores")}
+    scores = learning.score(both, learned.rules, LEARN_DATE)
     assert {lead: scores[lead] for lead in learned.scores} == learned.scores
     converted = {row["lead_id"] for row in unseen.world.conversions}
     ours = area_under_curve([(scores[lead], lead in converted) for lead in unseen.log_odds])
@@ -206,7 +238,8 @@ def test_bins_tell_why(learned: Learned, truth: Truth) -> None:
     assert true["conversion_count"] == len(partners & converted)
     assert true["conversion_rate"] == pytest.approx(len(partners & converted) / len(partners))
     assert true["weight_of_evidence"] == pytest.approx(
-        log(len(partners & converted) / len(converted) / (len(partners - converted) / (1500 - len(converted)))), abs=0.01
+        log(len(partners & converted) / len(converted) / (len(partners - converted) / (1500 - len(converted)))),
+        abs=0.01,
     )
 
 
@@ -222,15 +255,15 @@ def test_tiers_are_proposed(learned: Learned) -> None:
 
 
 def test_what_was_written_afterwards_is_a_suspect(learned: Learned) -> None:
-    suspect, = learned.suspects
+    (suspect,) = learned.suspects
     assert (suspect["subject"], suspect["is_left_out"]) == ("deal_state", True)
     assert suspect["auc"] > 0.9
 
 
-def test_settings_are_kept(project: ScoringProject, truth: Truth) -> None:
+def test_settings_are_kept(learning: LearningProject, truth: Truth) -> None:
     """In one build: an allowed suspect, what is left out, one sign each, monotone numbers, no more rules than that."""
     learned = learn(
-        project, truth.world, learn_allow=["Deal_State"], learn_without=["sector", "industry"], learn_max_rules=6,
+        learning, truth.world, learn_allow=["Deal_State"], learn_without=["sector", "industry"], learn_max_rules=6,
         learn_signs={"page_view": "negative", "is_partner": "positive"}, learn_monotone=["employees"],
     )  # fmt: skip
     assert "deal_state" in learned.subjects()
@@ -240,7 +273,7 @@ def test_settings_are_kept(project: ScoringProject, truth: Truth) -> None:
     assert len(learned.rules) <= 6
 
 
-def test_points_of_numbers_can_be_made_to_rise_only(project: ScoringProject, truth: Truth) -> None:
+def test_points_of_numbers_can_be_made_to_rise_only(learning: LearningProject, truth: Truth) -> None:
     world = truth.world
     # Larger is better up to 40 employees, and worse from there on.
     random = Random(3)
@@ -251,20 +284,20 @@ def test_points_of_numbers_can_be_made_to_rise_only(project: ScoringProject, tru
     ]
     bent = World(leads=world.leads, conversions=conversions, lead_types=LEAD_TYPES)
     options = {"learn_without": ["deal_state"], "learn_date": LEARN_DATE}
-    free = learn(project, bent, **options)
+    free = learn(learning, bent, **options)
     signs = {int(rule["points"]) > 0 for rule in free.of("employees") if rule["operator"] == ">="}
     assert signs == {True, False}
-    rising = learn(project, bent, **options, learn_signs={"employees": "positive"})
+    rising = learn(learning, bent, **options, learn_signs={"employees": "positive"})
     assert rising.of("employees")
     assert all(int(rule["points"]) > 0 for rule in rising.of("employees"))
-    either = learn(project, bent, **options, learn_monotone=["employees"])
+    either = learn(learning, bent, **options, learn_monotone=["employees"])
     assert len({int(rule["points"]) > 0 for rule in either.of("employees") if rule["operator"] == ">="}) == 1
 
 
 # -- what is learned from ---------------------------------------------------------------------------------------------
 
 
-def test_each_lead_has_its_own_day(project: ScoringProject) -> None:
+def test_each_lead_has_its_own_day(learning: LearningProject) -> None:
     def lead(name: str, created: datetime, **more: Any) -> Row:
         return {"lead_id": name, "created_at": created, **more}
 
@@ -282,7 +315,7 @@ def test_each_lead_has_its_own_day(project: ScoringProject) -> None:
         lead_types=LEAD_TYPES,
     )  # fmt: skip
     settings = {"learn_after_days": 14, "learn_closing_events": ["Lost_deal"]}
-    learned = learn(project, world, **settings)
+    learned = learn(learning, world, **settings)
     reasons = Counter((row["left_out_because"], row["is_converted"]) for row in learned.leads)
     assert reasons == {
         (None, 0): 2, (None, 1): 1, ("horizon_not_over", 0): 1, ("already_converted", 0): 1, ("closed", 0): 1,
@@ -290,7 +323,7 @@ def test_each_lead_has_its_own_day(project: ScoringProject) -> None:
     assert learned.rules == []
 
 
-def test_attributes_are_those_of_the_day(project: ScoringProject) -> None:
+def test_attributes_are_those_of_the_day(learning: LearningProject) -> None:
     """Who converts is in another industry afterwards: it is learned from the one before."""
     random, leads, conversions = Random(5), [], []
     for number in range(400):
@@ -298,25 +331,33 @@ def test_attributes_are_those_of_the_day(project: ScoringProject) -> None:
         row = {"lead_id": f"{number}", "created_at": FIRST_DAY}
         changed_on = datetime(2026, 4, 20)
         leads.append({**row, "industry": industry, "valid_from": FIRST_DAY, "valid_to": changed_on})
-        leads.append({**row, "industry": "Won" if has_converted else "Lost", "valid_from": changed_on, "valid_to": None})
+        leads.append(
+            {**row, "industry": "Won" if has_converted else "Lost", "valid_from": changed_on, "valid_to": None}
+        )
         if has_converted:
             conversions.append({"lead_id": f"{number}", "converted_at": changed_on})
-    types = {"lead_id": "text", "created_at": "timestamp", "industry": "text", "valid_from": "timestamp", "valid_to": "timestamp"}
-    learned = learn(project, World(leads=leads, conversions=conversions, lead_types=types))
+    types = {
+        "lead_id": "text",
+        "created_at": "timestamp",
+        "industry": "text",
+        "valid_from": "timestamp",
+        "valid_to": "timestamp",
+    }
+    learned = learn(learning, World(leads=leads, conversions=conversions, lead_types=types))
     assert {row["bin"] for row in learned.bins if row["subject"] == "industry"} == {"old", "older"}
     assert learned.suspects == []
 
 
 @pytest.mark.parametrize("share", [0.0, 1.0], ids=["nobody converted", "everybody converted"])
-def test_where_there_is_nothing_to_learn_there_are_no_rules(project: ScoringProject, share: float) -> None:
+def test_where_there_is_nothing_to_learn_there_are_no_rules(learning: LearningProject, share: float) -> None:
     world = made_up(seed=4, size=60).world
     converted = [{"lead_id": lead["lead_id"], "converted_at": datetime(2026, 5, 1)} for lead in world.leads if share]
     nothing = World(leads=world.leads, events=world.events, conversions=converted, lead_types=LEAD_TYPES)
-    assert learn(project, nothing).rules == []
+    assert learn(learning, nothing).rules == []
 
 
-def test_without_a_lead_there_are_no_rules(project: ScoringProject) -> None:
-    learned = learn(project, World(lead_types=LEAD_TYPES))
+def test_without_a_lead_there_are_no_rules(learning: LearningProject) -> None:
+    learned = learn(learning, World(lead_types=LEAD_TYPES))
     assert (learned.rules, learned.tiers, learned.suspects) == ([], [], [])
 
 
@@ -339,9 +380,11 @@ def test_without_a_lead_there_are_no_rules(project: ScoringProject) -> None:
     ],
     ids=lambda case: next(iter(case)) if isinstance(case, dict) else "",
 )
-def test_a_wrong_setting_is_told(project: ScoringProject, settings: dict[str, Any], message: str) -> None:
+def test_a_wrong_setting_is_told(
+    learning: LearningProject, truth: Truth, learned: Learned, settings: dict[str, Any], message: str
+) -> None:
     with pytest.raises(BuildError) as error:
-        learn(project, World(lead_types=LEAD_TYPES), **settings)
+        learning.run(truth.world, "int_lead_scoring__learning_leads", **settings)
     assert message in str(error.value)
     assert "lead_scoring: " in str(error.value) and "Fix: " in str(error.value)
 
@@ -376,18 +419,12 @@ def test_naive_bayes_is_odoo_s(fresh_project: ScoringProject) -> None:
         conversions=[{"lead_id": name, "converted_at": datetime(2026, 5, 3)} for name in ("won a", "won b")],
         lead_types=types,
     )  # fmt: skip
+    learning = LearningProject(fresh_project)
     learned = learn(
-        fresh_project, world, learn_method="naive_bayes", learn_min_leads=1, learn_min_percent=0,
+        learning, world, learn_method="naive_bayes", learn_min_leads=1, learn_min_percent=0,
         learn_points_to_double=10_000, learn_allow=["state", "country", "source", "phone"],
     )  # fmt: skip
     base = next(row["weight"] for row in learned.bins if row["rule_type"] == "base")
     assert base == pytest.approx(log(2.1 / 3.1))
-    tables: dict[str, Any] = {**CARD, "scorecard_rules": [without_empty(rule) for rule in learned.rules]}
-    fresh_project.run(tables, SCORING_DATE, learn=True, learn_min_leads=1)
-    score = next(row["score"] for row in fresh_project.rows("select * from lead_scores") if row["lead_id"] == "open")
-    assert round(100 / (1 + exp(-(base + float(score) * log(2) / 10_000))), 2) == 74.30
-
-
-def without_empty(rule: Row) -> Row:
-    """A line as somebody writes it: what is not set is left out."""
-    return {name: cell for name, cell in rule.items() if cell is not None}
+    score = learning.score(world, learned.rules, SCORING_DATE)["open"]
+    assert round(100 / (1 + exp(-(base + score * log(2) / 10_000))), 2) == 74.30
