@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Mapping, Sequence
+from math import exp
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,9 @@ QUERIES = {
         "select scorecard_id, axis, tier, lower_bound, is_strict, action"
         " from {{ ref('lead_scoring', 'learned_scorecard_tiers') }} order by conversion_rate desc, tier"
     ),
-    "base": "select scorecard_id, weight from {{ ref('lead_scoring', 'learned_scorecard_bins') }} where rule_type = 'base'",
+    "base": (
+        "select scorecard_id, weight from {{ ref('lead_scoring', 'learned_scorecard_bins') }} where rule_type = 'base'"
+    ),
 }
 GROUPS = ("scorecard_id", "group_id", "axis", "combine", "min_points", "max_points")
 SCORECARDS = ("scorecard_id", "entity", "population", "min_score", "max_score", "is_enabled", "description")
@@ -84,17 +87,16 @@ def rows_of(query: str, dbt_arguments: Sequence[str]) -> list[dict[str, Any]]:
     )
     if not result.success or result.result is None:
         raise click.ClickException(
-            "dbt finds no learned scorecard. Build it first, with lead_scoring__learn: true, and name the same --vars here."
-            f"\n{result.exception or ''}"
+            "dbt finds no learned scorecard. Build it first, with lead_scoring__learn: true, and name the same --vars"
+            f" here.\n{result.exception or ''}"
         )
-    table = result.result.results[0].agate_table
+    shown: Any = result.result
+    table = shown.results[0].agate_table
     return [{name.lower(): cell for name, cell in zip(table.column_names, row)} for row in table.rows]
 
 
 def probability(log_odds: float) -> float:
     """The probability that odds stand for."""
-    from math import exp
-
     return 1 / (1 + exp(-log_odds))
 
 

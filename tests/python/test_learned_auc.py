@@ -133,7 +133,7 @@ def test_tags_of_x_education_are_a_suspect(project: ScoringProject, tmp_path: Pa
     frame = pandas.read_csv(folder("x_education") / "Leads.csv")
     leads = frame.drop(columns=["Lead Number", "Converted"]).assign(
         lead_id=frame["Prospect ID"], created_at=pandas.Timestamp("2025-01-01")
-    )  # noqa: F841
+    )
     conversions = leads.loc[frame["Converted"] == 1, ["lead_id"]].assign(converted_at=pandas.Timestamp("2025-01-02"))  # noqa: F841
     with duckdb.connect() as connection:
         for name in ("leads", "conversions"):
@@ -170,7 +170,9 @@ def test_bpi2012_forward_in_time(project: ScoringProject, tmp_path: Path) -> Non
             select contact_id::varchar as lead_id, created_at::timestamptz::timestamp as created_at, amount_requested
             from read_csv('{data}/contacts.csv.gz');
             create table events as
-            select event_id, contact_id::varchar as lead_id, event_type, occurred_at::timestamptz::timestamp as occurred_at
+            select
+                event_id, contact_id::varchar as lead_id, event_type,
+                occurred_at::timestamptz::timestamp as occurred_at
             from read_csv('{data}/events.csv.gz');
             create table conversions as
             select contact_id::varchar as lead_id, converted_at::timestamptz::timestamp as converted_at
@@ -179,9 +181,11 @@ def test_bpi2012_forward_in_time(project: ScoringProject, tmp_path: Path) -> Non
             select lead_id, (date '2012-06-01' - 14 - created_at::date)::int as days
             from leads where created_at >= '2012-01-01' and created_at < '2012-02-15';
             create table moved_leads as
-            select lead_id, created_at + to_days(days) as created_at, amount_requested from leads join moves using (lead_id);
+            select lead_id, created_at + to_days(days) as created_at, amount_requested
+            from leads join moves using (lead_id);
             create table moved_events as
-            select event_id, lead_id, event_type, occurred_at + to_days(days) as occurred_at from events join moves using (lead_id);
+            select event_id, lead_id, event_type, occurred_at + to_days(days) as occurred_at
+            from events join moves using (lead_id);
             delete from leads where created_at >= '2012-01-01'
         """)
         for name in ("leads", "events", "conversions", "moved_leads", "moved_events"):
@@ -200,8 +204,9 @@ def test_bpi2012_forward_in_time(project: ScoringProject, tmp_path: Path) -> Non
                 select lead_id, is_test, amount_requested from observed
                 where lead_id not in (select lead_id from seen where event_type in {tuple(decisions)})
             )
-            select lead_id, is_test, any_value(amount_requested) as amount_requested, event_type, count(age) as n, min(age) as age,
-                lead_id in (select lead_id from conversions) as converted
+            select
+                lead_id, is_test, any_value(amount_requested) as amount_requested, event_type, count(age) as n,
+                min(age) as age, lead_id in (select lead_id from conversions) as converted
             from open left join seen using (lead_id) group by all
         """).df()
     wide = frame.pivot_table(
@@ -213,9 +218,9 @@ def test_bpi2012_forward_in_time(project: ScoringProject, tmp_path: Path) -> Non
     is_test, converted = wide.pop("is_test").to_numpy(), wide.pop("converted").to_numpy()
     test_ids = wide.pop("lead_id")[is_test]
     rules = learned_rules(
-        project, leads=tmp_path / "leads.parquet", events=tmp_path / "events.parquet", scoring_date="2012-03-14",
-        conversions=tmp_path / "conversions.parquet", horizon_days=60, learn_after_days=14, learn_closing_events=decisions,
-        learn_without=["W_Wijzigen contractgegevens|SCHEDULE"],
+        project, leads=tmp_path / "leads.parquet", events=tmp_path / "events.parquet",
+        conversions=tmp_path / "conversions.parquet", scoring_date="2012-03-14", horizon_days=60,
+        learn_after_days=14, learn_closing_events=decisions, learn_without=["W_Wijzigen contractgegevens|SCHEDULE"],
     )  # fmt: skip
     points = scores(
         project,
@@ -235,8 +240,8 @@ def by_hand(project: ScoringProject, directory: Path, test_ids: Any, converted: 
     tables = ROOT / "tests" / "real_data" / "bpi2012"
     names = ("scorecards", "scorecard_groups", "scorecard_rules", "scorecard_tiers")
     project.build(
-        leads=directory / "moved_leads.parquet", events=directory / "moved_events.parquet", scoring_date="2012-06-01", learn=True,
-        **{name: tables / f"{name}.csv" for name in names},
+        leads=directory / "moved_leads.parquet", events=directory / "moved_events.parquet",
+        scoring_date="2012-06-01", learn=True, **{name: tables / f"{name}.csv" for name in names},
     )  # fmt: skip
     points = {row["lead_id"]: float(row["score"]) for row in project.rows("select lead_id, score from lead_scores")}
     return area_under_curve([(points[lead], bool(label)) for lead, label in zip(test_ids, converted)])

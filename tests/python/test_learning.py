@@ -408,7 +408,10 @@ def test_naive_bayes_is_odoo_s(fresh_project: ScoringProject) -> None:
     world = World(
         leads=[
             # The open one came too late to be learned from.
-            {"lead_id": name, "created_at": FIRST_DAY if name != "open" else datetime(2026, 5, 1), **dict(zip(columns, cells))}
+            {
+                "lead_id": name, "created_at": FIRST_DAY if name != "open" else datetime(2026, 5, 1),
+                **dict(zip(columns, cells)),
+            }
             for name, cells in deals.items()
         ],
         events=[
