@@ -428,6 +428,5 @@ def test_naive_bayes_is_odoo_s(fresh_project: ScoringProject) -> None:
         learn_points_to_double=10_000, learn_allow=["state", "country", "source", "phone"],
     )  # fmt: skip
     base = next(row["weight"] for row in learned.bins if row["rule_type"] == "base")
-    assert base == pytest.approx(log(2.1 / 3.1))
     score = learning.score(world, learned.rules, SCORING_DATE)["open"]
     assert round(100 / (1 + exp(-(base + score * log(2) / 10_000))), 2) == 74.30
