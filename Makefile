@@ -19,8 +19,8 @@ $(error ENGINE is unknown. Got: $(ENGINE). Allowed: core, fusion)
 endif
 DEMO := $(or $(LEAD_SCORING_DUCKDB),lead_scoring.duckdb)
 # Tests of what a build makes, on any warehouse.
-BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_reference activation accounts history replay invariance time \
-	hostile_text texts extremes errors)
+BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_reference activation accounts history replay \
+	invariance time hostile_text texts extremes errors learning performance)
 # Tests of counts that are kept from run to run, on any warehouse.
 KEPT := $(addprefix tests/python/test_incremental.py::test_,counts_are_kept_from_run_to_run \
 	random_schedules_agree_with_the_reference)
@@ -35,22 +35,27 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := 0
 # How much data the benchmark makes: tiny, small, medium, full (30 million events) or huge (100 million).
 SIZE ?= medium
 BENCHMARK_VENV := .venv-benchmark
+# Where a learned scorecard goes, and a YAML file of variables to learn with (with lead_scoring__learn: true in it).
+OUTPUT ?= learned
+LEARN_VARS = $(if $(VARS),"$$(cat $(VARS))","{lead_scoring__learn: true}")
 
 # Half a year of weeks, replayed in one pass, is the history of the demo's first run.
 DEMO_PAST := {lead_scoring__scoring_date: '2026-06-29', lead_scoring__replay_from: 2026-01-06, lead_scoring__backfill: if_empty}
 EVERY ?= 7
 comma := ,
 
-.PHONY: help demo backfill compare compare-engines push test-push test test-faults test-year test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
+.PHONY: help demo learn backfill compare compare-engines push test-push test test-learning test-faults test-year test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
 	test-dbt-versions conformance lint lint-dbt docs macros check benchmark clean
 
 help:
 	@echo "make demo    score the demo and print its ten best leads"
 	@echo "make demo ENGINE=fusion  the same by dbt 2 (Fusion), in .venv-fusion"
+	@echo "make learn   propose a scorecard from what became of leads; OUTPUT=folder of its tables, VARS=file of variables"
 	@echo "make backfill FROM=2026-01-06 TO=2026-06-23 [EVERY=7]  fill an empty history from a replay of past days"
 	@echo "make compare CHALLENGER=path-or-seed  what other scorecards would change, as Markdown for a pull request"
 	@echo "make compare-engines  build the demo by dbt-core and by Fusion: times, and the same tables"
 	@echo "make test    run all tests but those that take minutes"
+	@echo "make test-learning  compare learned points with logistic regression and boosting, on real data too"
 	@echo "make test-faults  kill twenty builds, and see what is left"
 	@echo "make test-year  a year of daily runs on the demo, and a replay of it; takes hours"
 	@echo "make push    send what changed in lead_sync to HubSpot; ARGS=--help tells more"
@@ -80,6 +85,10 @@ demo: $(VENV)/.run $(ENGINE_ENV)
 backfill: $(VENV)/.run $(ENGINE_ENV)
 	$(if $(FROM),,$(error FROM is missing. Got: none. Allowed: make backfill FROM=2026-01-06 TO=2026-06-23))
 	$(DBT) build --quiet --vars '{lead_scoring__backfill: true, lead_scoring__replay_from: $(FROM), $(if $(TO),lead_scoring__replay_to: $(TO)$(comma)) lead_scoring__replay_every: $(EVERY)}'
+
+learn: $(VENV)/.run
+	$(BIN)/dbt build --quiet --select +path:models/learning --vars $(LEARN_VARS)
+	$(BIN)/python scripts/export_scorecard.py --output $(OUTPUT) -- --vars $(LEARN_VARS)
 
 test: $(VENV)/.dev check
 	$(BIN)/python -m pytest tests/python -n 2 --dist loadfile --ignore tests/python/test_faults.py
@@ -119,6 +128,9 @@ push: .venv-push/.run
 
 test-push: .venv-push/.run
 	.venv-push/bin/python -m pytest tests/push
+
+test-learning: .venv-learning/.run
+	.venv-learning/bin/python -m pytest tests/python/test_learned_auc.py
 
 test-postgres: $(VENV)/.dev
 	$(BIN)/python -m pytest $(BUILDS) $(KEPT) -n 2 --dist loadfile --target postgres
