@@ -17,9 +17,6 @@ from project import ROOT, ScoringProject
 
 NodeOf = Callable[[Path], Any]
 
-
-"""Variables without which some models are not there."""
-
 MODELS = sorted((ROOT / "models").rglob("*.sql"))
 SEEDS = sorted((ROOT / "seeds").rglob("*.csv"))
 MACROS = sorted(path for path in (ROOT / "macros").rglob("*.sql") if "generated" not in path.parts)
@@ -42,7 +39,7 @@ CONTRACT = {
 """The columns of SPEC.md §5, in its order; more may follow them."""
 
 EVERYTHING = {"lead_scoring__learn": True, "lead_scoring__replay_dates": ["2026-05-31", "2026-06-30"]}
-"""What a replay is made of is switched off unless one is asked for."""
+"""Variables without which some models are not there."""
 
 STANDINGS = {
     "leads": "int_lead_scoring__lead_standing",

@@ -141,7 +141,7 @@ def run_as_printed(command: str, folder: Path) -> ScoringProject:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> ScoringProject:
     """What `make demo` builds."""
     past = re.findall(r"^DEMO_PAST := (.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)[0]
-    days = f"dbt --quiet seed && dbt --quiet run --vars \"{past}\" && dbt --quiet build"
+    days = f'dbt --quiet seed && dbt --quiet run --vars "{past}" && dbt --quiet build'
     return run_as_printed(days, tmp_path_factory.mktemp("demo"))
 
 
