@@ -54,7 +54,7 @@ class OngoingProject(ScoringProject):
 
     def forget(self) -> None:
         """Begin anew, as on the first day."""
-        self.warehouse.rows(f"drop table if exists {COUNTS}")
+        self.warehouse.drop(COUNTS)
 
     @property
     def went_on(self) -> bool:
