@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -28,6 +28,7 @@ from reference import (
     entered_on,
     lines,
     read_inputs,
+    rounded,
     subject_holds,
 )  # fmt: skip
 
@@ -154,7 +155,7 @@ class Past:
 
     def published(self, row: Row) -> Decimal:
         """A score as it is published."""
-        return row["score"].quantize(Decimal(1).scaleb(-self.decimals), rounding=ROUND_HALF_UP)
+        return rounded(row["score"], str(Decimal(1).scaleb(-self.decimals)))
 
     # -- scores -------------------------------------------------------------------------------------------------------
 
