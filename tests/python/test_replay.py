@@ -23,7 +23,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from project import CONTRACT_TYPES, BuildError, ScoringProject
 from reference import Result, Row, Tables, World, score
-from scorecard_builder import ATTRIBUTE_RULE, ENGAGEMENT_GROUP, EVENT_RULE, FIT_GROUP, OVERRIDE, SCORECARD
+from scorecard_builder import ATTRIBUTE_RULE, ENGAGEMENT_GROUP, EVENT_RULE, FIT_GROUP, OVERRIDE, SCORECARD, STAGE
 from strategies import FOUND, SEEDS, SIGNALS, Draw, worlds_and_scorecards
 from test_against_reference import comparable, ledger_without_free_words
 
@@ -333,3 +333,47 @@ def test_a_wrong_wish_is_one_clear_error(
         replaying.run(CARD, LAST, **asked)
     assert [part for part in message if part not in str(error.value)] == []
     assert str(error.value).count("Fix:") == 1
+
+
+# -- An empty history is filled ---------------------------------------------------------------------------------------
+
+
+def test_an_empty_history_is_filled_once(fresh_project: ScoringProject) -> None:
+    """A visit after the first day, and a job that changed after the second: three spans, two of them backfilled."""
+    world = small_world(
+        [lead("ann"), lead("ann", job_title="boss", valid_from=noon(SECOND, 1))], [visit("ann", noon(FIRST, 1))], []
+    )
+    tables = {**CARD, "lifecycle_stages": [{**STAGE, "stage_id": "known", "stage_rank": "1", "entry_type": "always"}]}
+    wish = {"keep_history": True, "replay_from": str(FIRST)}
+    fresh_project.score(world, tables, LAST, **wish, backfill=True)
+
+    def history() -> list[tuple[Any, ...]]:
+        rows = fresh_project.rows("select * from lead_score_history order by valid_from_on")
+        return [(row["valid_from_on"], row["valid_to_on"], row["score"], row["is_backfilled"]) for row in rows]
+
+    expected = [(FIRST, SECOND, 0, True), (SECOND, LAST, 11, True), (LAST, None, 60, False)]
+    assert history() == expected
+    [stage] = fresh_project.rows("select * from lead_stage_history")
+    assert (stage["stage_id"], stage["published_on"], stage["is_backfilled"]) == ("known", FIRST, True)
+    [change] = fresh_project.rows("select * from lead_score_changes where scorecard_id is not null")
+    assert (change["compared_with_on"], change["changed_on"]) == (SECOND, LAST)
+    assert (change["score_before"], change["score_after"]) == (11, 60)
+    moved = fresh_project.rows("select * from lead_score_change_entries")
+    assert {(row["rule_id"], row["reason"], row["points_change"]) for row in moved} == {
+        ("boss", "attribute_changed", 50),
+        ("fresh", "expired", -1),
+    }
+    assert fresh_project.rows("select * from lead_score_restatements") == []
+
+    with pytest.raises(BuildError) as error:
+        fresh_project.run(tables, LAST, **wish, backfill=True)
+    assert str(error.value).count("the history is not empty") == 1
+    fresh_project.run(tables, LAST, **wish, backfill="if_empty")
+    assert history() == expected
+
+    # By other rules the past would have been another one, and stays what it was.
+    rules = [{**rule, "points": "30"} if rule["rule_id"] == "visit" else rule for rule in tables["scorecard_rules"]]
+    fresh_project.run({**tables, "scorecard_rules": rules}, LAST + timedelta(days=1), **wish)
+    rows = fresh_project.rows("select * from lead_score_restatements order by scoring_date")
+    found = [(row["scoring_date"], row["published_score"], row["restated_score"]) for row in rows]
+    assert found == [(SECOND, 11, 31), (LAST, 60, 80)]
