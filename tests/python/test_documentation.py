@@ -38,7 +38,13 @@ CONTRACT = {
 }
 """The columns of SPEC.md §5, in its order; more may follow them."""
 
-REPLAY = {"lead_scoring__replay_dates": ["2026-05-31", "2026-06-30"]}
+REPLAY = {
+    "lead_scoring__replay_dates": ["2026-05-31", "2026-06-30"],
+    "lead_scoring__horizon_days": 30,
+    "lead_scoring__challenger": {
+        "scorecard_tiers": [{"scorecard_id": "must_have", "axis": "score", "tier": "sales"}],
+    },
+}
 """What a replay is made of is switched off unless one is asked for."""
 
 STANDINGS = {
