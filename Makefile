@@ -19,7 +19,7 @@ $(error ENGINE is unknown. Got: $(ENGINE). Allowed: core, fusion)
 endif
 # Tests of what a build makes, on any warehouse.
 BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_reference invariance time \
-	hostile_text texts extremes errors)
+	hostile_text texts extremes errors history)
 # Engines whose adapters have an environment of their own, and the tests that run on each.
 ENGINES := .venv-engines
 ENGINE_TESTS := $(addprefix test-,redshift spark clickhouse snowflake bigquery)
@@ -32,16 +32,23 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := 0
 SIZE ?= medium
 BENCHMARK_VENV := .venv-benchmark
 
-.PHONY: help demo compare compare-engines test test-faults test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
+# Half a year of weeks, replayed in one pass, is the history of the demo's first run.
+DEMO_PAST := {lead_scoring__replay_from: 2026-01-06, lead_scoring__backfill: if_empty}
+EVERY ?= 7
+comma := ,
+
+.PHONY: help demo backfill compare compare-engines test test-faults test-year test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
 	test-dbt-versions conformance lint lint-dbt docs macros check benchmark clean
 
 help:
 	@echo "make demo    score the demo and print its ten best leads"
 	@echo "make demo ENGINE=fusion  the same by dbt 2 (Fusion), in .venv-fusion"
+	@echo "make backfill FROM=2026-01-06 TO=2026-06-23 [EVERY=7]  fill an empty history from a replay of past days"
 	@echo "make compare CHALLENGER=path-or-seed  what other scorecards would change, as Markdown for a pull request"
 	@echo "make compare-engines  build the demo by dbt-core and by Fusion: times, and the same tables"
 	@echo "make test    run all tests but those that take minutes"
 	@echo "make test-faults  kill twenty builds, and see what is left"
+	@echo "make test-year  a year of daily runs on the demo, and a replay of it; takes hours"
 	@echo "make test-spark  build on a Spark cluster of two executors, on this machine; needs Java 17 and half an hour"
 	@echo "make test-fusion  demo, golden cases and random scorecards by Fusion"
 	@echo "make test-postgres  build on a PostgreSQL that is started for it"
@@ -59,8 +66,12 @@ help:
 	@echo "make clean   remove the demo database and what dbt wrote while building"
 
 demo: $(VENV)/.run $(ENGINE_ENV)
-	$(DBT) build --quiet
+	$(DBT) build --quiet --vars '$(DEMO_PAST)'
 	$(BIN)/python scripts/best_leads.py --scorecard fit_engagement
+
+backfill: $(VENV)/.run $(ENGINE_ENV)
+	$(if $(FROM),,$(error FROM is missing. Got: none. Allowed: make backfill FROM=2026-01-06 TO=2026-06-23))
+	$(DBT) build --quiet --vars '{lead_scoring__backfill: true, lead_scoring__replay_from: $(FROM), $(if $(TO),lead_scoring__replay_to: $(TO)$(comma)) lead_scoring__replay_every: $(EVERY)}'
 
 test: $(VENV)/.dev check
 	$(BIN)/python -m pytest tests/python -n 2 --dist loadfile --ignore tests/python/test_faults.py
@@ -88,6 +99,9 @@ compare: $(VENV)/.run
 
 compare-engines: $(VENV)/.run $(FUSION)/.run
 	$(BIN)/python scripts/compare_engines.py
+
+test-year: $(VENV)/.dev
+	LEAD_SCORING_YEAR_DAYS=365 $(BIN)/python -m pytest tests/python/test_year.py
 
 test-faults: $(VENV)/.dev
 	LEAD_SCORING_KILLS=20 $(BIN)/python -m pytest tests/python/test_faults.py

@@ -286,7 +286,10 @@ notable_states as (
         and former_states.scorecard_id = current_states.scorecard_id
     left join (select distinct scorecard_id from current_states) as scored
         on former_states.scorecard_id = scored.scorecard_id
-    left join {{ aliases }} as merged
+    left join (
+        select alias_id from {{ aliases }}
+        where lead_id in (select lead_id from {{ leads }})
+    ) as merged
         on former_states.lead_id = merged.alias_id
     where former_states.is_present
         and current_states.lead_id is null

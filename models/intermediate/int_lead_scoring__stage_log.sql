@@ -15,11 +15,9 @@
 {%- set conversions = ref('lead_scoring', 'int_lead_scoring__conversion_standing') -%}
 {%- set position = lead_scoring.log_position() -%}
 {%- set past_days = lead_scoring.backfilled_days(position) -%}
-{%- set days = past_days + lead_scoring.days_to_publish(position) -%}
+{%- set days = lead_scoring.days_to_publish(position) -%}
 {%- set day = lead_scoring.scoring_day() -%}
-{%- set recycles = lead_scoring.recycles(scorecards.stages) -%}
-{#- Days before the scoring date are told from a replay. -#}
-{%- set is_backfilled = 'days.scoring_date < ' ~ day %}
+{%- set recycles = lead_scoring.recycles(scorecards.stages) %}
 
 -- The log of scores is written first: it is what refuses a backfill.
 -- depends_on: {{ ref('lead_scoring', 'int_lead_scoring__score_log') }}
@@ -44,12 +42,27 @@ leads as (
 
 ),
 
+-- Where the other does not exist, a record stands for itself.
 aliases as (
 
     select alias_id, lead_id from {{ aliases }}
+    where lead_id in (select lead_id from leads)
 
 ),
 
+{% if past_days -%}
+{{ lead_scoring.past_places(past_days) | trim }},
+
+-- With a backfill these are what had been said before.
+log as (
+
+    select
+        cast(1 as {{ dbt.type_bigint() }}) as run_number,
+        past_places.*
+    from past_places
+
+),
+{% else -%}
 log as (
 
     {{ lead_scoring.indented(lead_scoring.log_lines(position, {
@@ -59,7 +72,7 @@ log as (
     }), 4) }}
 
 ),
-
+{% endif %}
 -- A second run on one day replaces what the first one said of that day.
 ranked_lines as (
 
@@ -243,23 +256,6 @@ admitted_stages as (
         or admitted.stage_rank <= recycled_leads.stage_rank
         or (admitted.is_standing and not standings.is_admitted)
         or (not admitted.is_standing and admitted.entered_on >= recycled_leads.recycled_on)
-    {%- if past_days %}
-
-    union all
-
-    select
-        days.day_number,
-        replayed.scoring_date,
-        replayed.lead_id,
-        replayed.stage_id,
-        replayed.stage_rank,
-        replayed.entered_on,
-        {{ is_backfilled }} as is_backfilled
-    from {{ ref('lead_scoring', 'int_lead_scoring__replay_admitted_stages') }} as replayed
-    inner join days
-        on replayed.scoring_date = days.scoring_date
-    where {{ is_backfilled }}
-    {%- endif %}
     {%- if recycles %}
 
     union all
@@ -436,35 +432,6 @@ leavings as (
         on last_places.lead_id = places.lead_id
     where places.lead_id is null
         and last_places.line_type <> 'left'
-    {%- if past_days %}
-
-    union all
-
-    -- Gone between two days that are backfilled.
-    select
-        days.scoring_date,
-        'left' as line_type,
-        gone.lead_id,
-        cast(null as {{ dbt.type_string() }}) as stage_id,
-        cast(null as {{ dbt.type_int() }}) as stage_rank,
-        cast(null as {{ dbt.type_string() }}) as funnel_phase,
-        cast(null as date) as entered_on,
-        cast(null as {{ dbt.type_boolean() }}) as is_admitted,
-        {{ is_backfilled }} as is_backfilled
-    from (
-        select
-            replayed.lead_id,
-            max(former_days.day_number) as last_number
-        from {{ ref('lead_scoring', 'int_lead_scoring__replay_leads') }} as replayed
-        inner join days as former_days
-            on replayed.scoring_date = former_days.scoring_date
-        where replayed.lead_id not in (select lead_id from leads)
-        group by replayed.lead_id
-    ) as gone
-    inner join days
-        on gone.last_number + 1 = days.day_number
-    where gone.lead_id in (select lead_id from climbs)
-    {%- endif %}
 
 ),
 
@@ -528,6 +495,10 @@ lines as (
     select * from leavings
     union all
     select * from changed_standings
+    {%- if past_days %}
+    union all
+    select * from past_places
+    {%- endif %}
     union all
     select
         scoring_date,
@@ -538,7 +509,7 @@ lines as (
         cast(null as {{ dbt.type_string() }}) as funnel_phase,
         cast(null as date) as entered_on,
         cast(null as {{ dbt.type_boolean() }}) as is_admitted,
-        {{ is_backfilled }} as is_backfilled
+        false as is_backfilled
     from days
 
 ),

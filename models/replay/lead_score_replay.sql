@@ -1,5 +1,6 @@
 {%- if not lead_scoring.is_replayed() -%}
-{#- Not asked for, see lead_scoring__replay_dates. -#}
+{#- Not asked for, see lead_scoring__replay_dates. With a wrong scorecard the last replay stays. -#}
+-- depends_on: {{ ref('lead_scoring', 'stg_lead_scoring__score_overrides') }}
 {{ lead_scoring.no_rows() }}
 {%- else -%}
 {%- set scorecards = lead_scoring.scorecards(with_challenger=true) -%}

@@ -514,6 +514,13 @@ ATTRIBUTE_ENTRY: Cells = {
 }  # fmt: skip
 SIGNAL_ENTRY: Cells = {"entry_type": "attribute", "subject": "signal:enterprise"}
 OF_GOOD = ("scorecard good", "stage {id}")
+
+
+def before(rank: str) -> Cells:
+    """A stage beside, by its rank."""
+    return {"stage_id": f"before_{rank}", "stage_rank": rank}
+
+
 STAGE_MISTAKES = [
     stages("stage without an id", {"stage_id": None}, "stage_id", "is empty", where=["lifecycle_stages"]),
     stages("stage without a rank", {"stage_rank": None}, "stage_rank", "is empty", ["a whole number"]),
@@ -598,6 +605,18 @@ STAGE_MISTAKES = [
     stages("two stages of one rank in two spellings", [{"stage_rank": "54"}, {"stage_rank": "54.0",
            "stage_id": "yet_another_spelt"}], "stage_rank", "is the rank of another stage", ["a rank of its own"],
            where=["stage yet_another_spelt"]),
+    stages("days without a stage to go back to", {"recycle_after_days": "30"}, "recycle_to", "is empty"),
+    stages("a stage to go back to without days", [before("61"), {"recycle_to": "before_61"}], "recycle_after_days",
+           "is empty", ["a whole number"]),
+    stages("a stage that nobody can stay in", [before("62"), {"recycle_after_days": "0", "recycle_to": "before_62"}],
+           "recycle_after_days", "cannot be read", WHOLE),
+    stages("back to no stage", {"recycle_after_days": "30", "recycle_to": "nowhere"}, "recycle_to", "is no stage"),
+    stages("back to a later stage", [before("9000"), {"recycle_after_days": "30", "recycle_to": "before_9000"}],
+           "recycle_to", "is no stage of a lower rank"),
+    stages("lines of a stage that give back after other times",
+           [before("63"), *({"stage_rank": "64", "recycle_after_days": days, "recycle_to": "before_63"}
+                            for days in ("30", "40"))],
+           "recycle_after_days", "differs between lines of one stage", ["30"]),
 ]  # fmt: skip
 
 # -- score_overrides --------------------------------------------------------------------------------------------------
@@ -683,6 +702,9 @@ HARMLESS = [
         {"axis": axis, **cells} for axis in ("score", "Fit", "engagement") for cells in ({}, COLD)
     ]),
     harmless(STAGES, "one rank in two spellings", [{"stage_rank": "60"}, {"stage_rank": "060"}]),
+    harmless(STAGES, "stage that gives leads back", [
+        {"stage_id": "before_65", "stage_rank": "65"}, {"recycle_after_days": "1", "recycle_to": "before_65"},
+    ]),
     harmless(STAGES, "stage of disqualified leads", {**TIER_ENTRY, "operator": "in", "value": "cold|disqualified"}),
     harmless(OVERRIDES, "two overrides of a lead", [{}, {"points": "-5", "ends_on": "2026-01-02"}]),
 ]  # fmt: skip

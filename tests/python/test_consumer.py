@@ -183,7 +183,7 @@ def test_the_scores_are_those_computed_by_hand(built: Consumer) -> None:
 def test_what_is_built_is_what_is_wanted_and_where(built: Consumer) -> None:
     """Nothing that was switched off, no demo, no shipped scorecard, and nothing of theirs replaced."""
     ours = {path.stem for path in (ROOT / "models").rglob("*.sql")} - {"lead_stages", "scoring_input_audit"}
-    published = ours & set(OUTPUTS.values())
+    published = ours & {*OUTPUTS.values(), *(path.stem for path in (ROOT / "models" / "history").glob("*.sql"))}
     assert published
     theirs = {
         "raw": {"crm_contacts", "web_activities", "known_visitors"},
@@ -323,8 +323,10 @@ def test_what_nothing_else_needs_can_be_switched_off(consumer: Callable[..., Con
                 "freight": {"marts": {"scores": {"+enabled": "lead_tiers" not in off}}},
                 "lead_scoring": {
                     "scoring": {table: {"+enabled": table not in off} for table in OUTPUTS.values()},
+                    "intermediate": {"int_lead_scoring__admitted_stages": {"+enabled": "lead_tiers" not in off}},
                 },
             },
+            "vars": {"lead_scoring__keep_history": "lead_tiers" not in off},
             "data_tests": None,
             "unit_tests": None,
         }

@@ -281,6 +281,18 @@ VARIABLES: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
         ("lead_scoring__keep_counts is unknown", "Got: 'sometimes'", "Allowed: true, false",
          "Fix: edit lead_scoring__keep_counts."),
     ),
+    "a history that is kept sometimes": (
+        {"keep_history": "sometimes"},
+        ("lead_scoring__keep_history is unknown", "Got: 'sometimes'", "Allowed: true, false"),
+    ),
+    "more decimals than points have": (
+        {"publish_decimals": 3},
+        ("lead_scoring__publish_decimals is unknown", "Got: '3'", "Allowed: 0, 1, 2"),
+    ),
+    "changes of nothing": (
+        {"notable_change": 0},
+        ("lead_scoring__notable_change cannot be read", "Got: '0'", "Allowed: a number above 0"),
+    ),
     "days of silence that are no number": (
         {"dormant_after_days": "ninety"}, ("lead_scoring__dormant_after_days", "Got: 'ninety'", "a whole number"),
     ),
