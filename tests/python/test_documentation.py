@@ -38,7 +38,14 @@ CONTRACT = {
 }
 """The columns of SPEC.md §5, in its order; more may follow them."""
 
-EVERYTHING = {"lead_scoring__learn": True, "lead_scoring__replay_dates": ["2026-05-31", "2026-06-30"]}
+EVERYTHING = {
+    "lead_scoring__learn": True,
+    "lead_scoring__replay_dates": ["2026-05-31", "2026-06-30"],
+    "lead_scoring__horizon_days": 30,
+    "lead_scoring__challenger": {
+        "scorecard_tiers": [{"scorecard_id": "must_have", "axis": "score", "tier": "sales"}],
+    },
+}
 """Variables without which some models are not there."""
 
 STANDINGS = {

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 import statistics_in_plain as plain
-from project import BuildError, ScoringProject
+from project import ROOT, BuildError, ScoringProject
 from reference import Row, Tables, World
 from scipy.stats import binomtest, ks_2samp
 from sklearn.metrics import brier_score_loss, roc_auc_score
@@ -191,6 +191,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, new_project: Callable[[Path]
     return Built(project, world)
 
 
+PUBLISHED = [path.stem for path in (ROOT / "models" / "performance").glob("*.sql") if not path.stem.startswith("int_")]
 PERIODS = [(card, period) for card in ("tiered", "plain", "strict") for period in (*map(str, ENDED), "all days")]
 
 
@@ -642,6 +643,12 @@ def test_a_wrong_variable_is_told(built: Built, settings: dict[str, Any], messag
 def test_a_challenger_is_not_published_as_history(built: Built) -> None:
     with pytest.raises(BuildError, match="a challenger is compared, not published"):
         built.project.run(TABLES, SCORING_DATE, replay_dates=[str(DAYS[0])], challenger=CHALLENGER, backfill=True)
+
+
+def test_without_a_replay_the_tables_are_there_and_empty(project: ScoringProject) -> None:
+    project.score(made_up_world(leads=5), TABLES, SCORING_DATE)
+    for table in PUBLISHED:
+        assert project.rows(f"select count(*) as row_count from {table}") == [{"row_count": 0}], table
 
 
 # -- a test for projects of others ------------------------------------------------------------------------------------
