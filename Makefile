@@ -20,7 +20,7 @@ endif
 DEMO := $(or $(LEAD_SCORING_DUCKDB),lead_scoring.duckdb)
 # Tests of what a build makes, on any warehouse.
 BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_reference activation invariance time \
-	hostile_text texts extremes errors)
+	hostile_text texts extremes errors history)
 # Engines whose adapters have an environment of their own, and the tests that run on each.
 ENGINES := .venv-engines
 ENGINE_TESTS := $(addprefix test-,redshift spark clickhouse snowflake bigquery)

@@ -615,7 +615,7 @@ STAGE_MISTAKES = [
     stages("a stage to go back to without days", [before("61"), {"recycle_to": "before_61"}], "recycle_after_days",
            "is empty", ["a whole number"]),
     stages("a stage that nobody can stay in", [before("62"), {"recycle_after_days": "0", "recycle_to": "before_62"}],
-           "recycle_after_days", "cannot be read", ["a whole number, at least 1"]),
+           "recycle_after_days", "cannot be read", WHOLE),
     stages("back to no stage", {"recycle_after_days": "30", "recycle_to": "nowhere"}, "recycle_to", "is no stage"),
     stages("back to a later stage", [before("9000"), {"recycle_after_days": "30", "recycle_to": "before_9000"}],
            "recycle_to", "is no stage of a lower rank"),

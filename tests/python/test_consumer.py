@@ -188,7 +188,7 @@ def test_what_is_built_is_what_is_wanted_and_where(built: Consumer) -> None:
         *(path.stem for path in (ROOT / "models" / "activation").glob("*.sql")),
     }
     ours = {path.stem for path in (ROOT / "models").rglob("*.sql")} - off
-    published = ours & set(OUTPUTS.values())
+    published = ours & {*OUTPUTS.values(), *(path.stem for path in (ROOT / "models" / "history").glob("*.sql"))}
     assert published
     theirs = {
         "raw": {"crm_contacts", "web_activities", "known_visitors"},
@@ -328,8 +328,10 @@ def test_what_nothing_else_needs_can_be_switched_off(consumer: Callable[..., Con
                 "freight": {"marts": {"scores": {"+enabled": "lead_tiers" not in off}}},
                 "lead_scoring": {
                     "scoring": {table: {"+enabled": table not in off} for table in OUTPUTS.values()},
+                    "intermediate": {"int_lead_scoring__admitted_stages": {"+enabled": "lead_tiers" not in off}},
                 },
             },
+            "vars": {"lead_scoring__keep_history": "lead_tiers" not in off},
             "data_tests": None,
             "unit_tests": None,
         }

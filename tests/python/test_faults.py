@@ -32,6 +32,7 @@ import pytest
 from project import OUTPUTS, ROOT
 
 KILLS = int(os.environ.get("LEAD_SCORING_KILLS", "2"))
+HISTORY = ("lead_score_history", "lead_stage_history", "lead_score_changes", "lead_score_change_entries")
 LEDGER = {"int_lead_scoring__rule_entries", "int_lead_scoring__other_entries"}
 TABLES = frozenset({*OUTPUTS.values()} - {OUTPUTS["ledger"]} | LEDGER)
 """The published tables; the ledger is a view, so in its place the tables that it shows."""
@@ -121,6 +122,12 @@ def contents(database: Path) -> Contents:
         }
 
 
+def history(database: Path) -> Contents:
+    """What is told of the past."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return {name: connection.execute(f"select * from {name} order by all").fetchall() for name in HISTORY}
+
+
 # -- what dbt tells ---------------------------------------------------------------------------------------------------
 
 
@@ -154,11 +161,13 @@ def log_lines(output: Iterable[str] | None) -> Iterator[Line]:
 
 @dataclass(frozen=True)
 class States:
-    """What stands in the file before and after a build that nothing disturbs, and the log of this build."""
+    """What stands in the file before and after a build that nothing disturbs, the log of this build, and the past that
+    is told then."""
 
     before: Contents
     after: Contents
     log: list[Line]
+    history: Contents
 
     def of(self, found: Contents) -> dict[str, str]:
         """The state in which each output table is, also one that dbt has put aside: it is readable."""
@@ -188,7 +197,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Demo, States]:
     process = demo.start_logged()
     log = list(log_lines(process.stdout))
     assert process.wait() == 0
-    return demo, States(before, contents(demo.database), log)
+    return demo, States(before, contents(demo.database), log, history(demo.database))
 
 
 @pytest.fixture
@@ -263,6 +272,7 @@ def test_a_killed_build_leaves_whole_tables_and_the_next_one_completes_them(
     assert "neither" not in left.values()
 
     assert demo.build() == states.after
+    assert history(demo.database) == states.history
 
 
 # -- no room ----------------------------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ from reference import Row
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 OWN_FILES = "Score your own two files"
+PAST = "What was, and what changed"
 FENCE = re.compile(
     r"(?:`(?P<name>[\w./-]+)`:\n\n)?^```(?P<language>\w*)\n(?P<text>.*?)^```\n(?:\n(?P<table>(?:\|[^\n]*\n)+))?",
     re.MULTILINE | re.DOTALL,
@@ -69,7 +70,8 @@ BLOCKS = [
     for found in FENCE.finditer(text)
 ]
 QUERIES = [block for block in BLOCKS if block.language == "sql" and not block.name]
-DEMO_QUERIES = [block for block in QUERIES if block.section != OWN_FILES]
+DEMO_QUERIES = [block for block in QUERIES if block.section not in (OWN_FILES, PAST)]
+PAST_QUERIES = [block for block in QUERIES if block.section == PAST]
 OWN_QUERIES = [block for block in QUERIES if block.section == OWN_FILES]
 PUBLISHED = {
     re.findall(r"`(\w+)`", link)[0]: re.findall(r"`(\w+)`", columns)
@@ -140,6 +142,14 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> ScoringProject:
     return run_as_printed(f"dbt --quiet seed; {days}; dbt --quiet build", tmp_path_factory.mktemp("demo"))
 
 
+@pytest.fixture(scope="module")
+def followed(tmp_path_factory: pytest.TempPathFactory) -> ScoringProject:
+    """The demo on the two days that the README follows it."""
+    [both] = commands(PAST)
+    return run_as_printed(both.replace("dbt build", "dbt --quiet run").replace("dbt", "dbt --quiet seed\ndbt", 1),
+                          tmp_path_factory.mktemp("followed"))  # fmt: skip
+
+
 @pytest.fixture
 def my_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ScoringProject:
     """A project run from a folder that holds the files of the examples."""
@@ -154,6 +164,11 @@ def test_a_query_runs_on_the_demo_and_gives_what_is_shown(demo: ScoringProject, 
     assert len(result) > 1
     if block.table:
         assert result == block.table
+
+
+@pytest.mark.parametrize("block", PAST_QUERIES, ids=lambda block: re.findall(r"from (\w+)", block.text)[0])
+def test_a_query_about_the_past_gives_what_is_shown(followed: ScoringProject, block: Block) -> None:
+    assert answer(followed, block.text) == block.table
 
 
 def test_the_printed_demo_is_what_make_demo_prints(demo: ScoringProject, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,7 +191,7 @@ def test_the_ledger_shown_adds_up_to_the_score_shown() -> None:
 
 def test_the_published_tables_have_the_columns_listed(demo: ScoringProject) -> None:
     for table, columns in PUBLISHED.items():
-        assert list(demo.rows(f"select * from {table}")[0]) == columns
+        assert [row["column_name"] for row in demo.rows(f"from (describe {table})")] == columns
 
 
 def test_the_example_of_two_files_runs_as_printed(tmp_path: Path) -> None:
