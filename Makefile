@@ -39,8 +39,9 @@ BENCHMARK_VENV := .venv-benchmark
 OUTPUT ?= learned
 LEARN_VARS = $(if $(VARS),"$$(cat $(VARS))","{lead_scoring__learn: true}")
 
-# Half a year of weeks, replayed in one pass, is the history of the demo's first run.
+# Half a year of weeks, replayed in one pass, is the history of the demo's first run, of the day before its last.
 DEMO_PAST := {lead_scoring__scoring_date: '2026-06-29', lead_scoring__replay_from: 2026-01-06, lead_scoring__backfill: if_empty}
+DEMO_TODAY := {lead_scoring__replay_from: 2026-01-06}
 EVERY ?= 7
 comma := ,
 
@@ -78,8 +79,8 @@ help:
 
 # A new database begins a week earlier: what changed since then is what some tables are about.
 demo: $(VENV)/.run $(ENGINE_ENV)
-	test -e "$(DEMO)" || { $(DBT) seed --quiet && $(DBT) run --quiet --vars '$(DEMO_PAST)'; }
-	$(DBT) build --quiet
+	test -e "$(DEMO)" || { $(DBT) seed --quiet --vars "$(DEMO_PAST)" && $(DBT) run --quiet --vars "$(DEMO_PAST)"; }
+	$(DBT) build --quiet --vars "$(DEMO_TODAY)"
 	$(BIN)/python scripts/best_leads.py --scorecard fit_engagement
 
 backfill: $(VENV)/.run $(ENGINE_ENV)

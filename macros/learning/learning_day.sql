@@ -32,6 +32,7 @@
 
 {#- One day for all leads: its horizon must be over on the scoring date. -#}
 {% macro _learning_date(day) %}
+    {%- if not execute -%}{{ return('2000-01-01') }}{%- endif -%}
     {%- set parse, form = modules.datetime.datetime.strptime, '%Y-%m-%d' -%}
     {%- set horizon = modules.datetime.timedelta(days=lead_scoring.whole_setting('horizon_days')) -%}
     {%- set last_day = (parse(lead_scoring.scoring_date(), form) - horizon).strftime(form) -%}

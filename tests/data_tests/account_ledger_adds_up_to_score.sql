@@ -1,6 +1,5 @@
-{{ config(enabled = lead_scoring.scores_accounts()) }}
-
 {# Failing rows: accounts whose ledger entries do not add up to their score, or stand there without a score. #}
+{{ config(enabled = lead_scoring.scores_accounts()) }}
 
 with
 

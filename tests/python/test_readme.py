@@ -140,8 +140,9 @@ def run_as_printed(command: str, folder: Path) -> ScoringProject:
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> ScoringProject:
     """What `make demo` builds."""
-    past = re.findall(r"^DEMO_PAST := (.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)[0]
-    days = f'dbt --quiet seed && dbt --quiet run --vars "{past}" && dbt --quiet build'
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    past, today = re.findall(r"^DEMO_(?:PAST|TODAY) := (.+)$", makefile, flags=re.MULTILINE)
+    days = f'dbt --quiet seed && dbt --quiet run --vars "{past}" && dbt --quiet build --vars "{today}"'
     return run_as_printed(days, tmp_path_factory.mktemp("demo"))
 
 
