@@ -33,7 +33,9 @@ OUTPUTS = {
     "audit": "scoring_input_audit",
 }
 # What a build remembers of those before it.
-LOGS = tuple(f"int_lead_scoring__{name}_log" for name in ("score", "stage", "definition", "change", "activation", "trigger"))
+LOGS = tuple(
+    f"int_lead_scoring__{name}_log" for name in ("score", "stage", "definition", "change", "activation", "trigger")
+)
 SQL_TYPES = {
     "text": "varchar", "number": "decimal(18, 2)", "boolean": "boolean", "date": "date", "timestamp": "timestamp",
 }  # fmt: skip
