@@ -53,13 +53,14 @@
     {%- set tally_id = lead_scoring.tally_of(rule, inputs).tally_id if is_counted else none -%}
     {%- set given_tally_id = lead_scoring.tally_of(rule, inputs, rule.given_subject).tally_id
         if type == 'absence' and rule.given_subject else none -%}
-    {%- set cells = [tally_id, given_tally_id] -%}
+    {%- set cells = [] -%}
     {%- for column, cell in rule.items() if column not in ('scorecard_id', 'rule_id', 'is_enabled', 'description') -%}
         {%- do cells.append(cell) -%}
     {%- endfor -%}
-    {%- if not is_counted and lead_scoring.signal_name(rule.subject) is not none -%}
-        {%- do cells.append(lead_scoring.signal_condition(lead_scoring.signal_name(rule.subject))) -%}
-    {%- endif -%}
+    {#- Not the tallies: where the data lie, or the time zone, is no matter of the rule. -#}
+    {%- for subject in (rule.subject, rule.given_subject) if subject and lead_scoring.signal_name(subject) is not none -%}
+        {%- do cells.append(lead_scoring.signal_condition(lead_scoring.signal_name(subject))) -%}
+    {%- endfor -%}
     {{ return({
         'basis': type if is_counted else 'attribute',
         'cells': cells,
