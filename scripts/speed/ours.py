@@ -86,9 +86,10 @@ class Project:
         schema: str = "main",
         inputs: tuple[str, ...] = ("leads", "events"),
         tests: bool = True,
+        folders: tuple[str, ...] = ("scoring",),
         **settings: Any,
     ) -> Build:
-        """Build all models into a schema, on top of what is there.
+        """Build the models of folders, and all that they read, into a schema, on top of what is there.
 
         Args:
             settings: further variables, without their prefix.
@@ -99,7 +100,11 @@ class Project:
         more = {f"lead_scoring__{name}": value for name, value in settings.items()}
         variables = json.dumps({**self.variables(scoring_date, inputs), **more})
         command = "build" if tests else "run"
-        return self.run(schema, command, "--profiles-dir", str(self.write_profile(schema)), "--vars", variables)
+        models = [f"+path:models/{folder}" for folder in folders]
+        return self.run(
+            schema, command, "--select", *models,
+            "--profiles-dir", str(self.write_profile(schema)), "--vars", variables,
+        )  # fmt: skip
 
     def demo(self) -> float:
         """Build the demo as `make demo` does, in a file of its own; return the command's seconds."""

@@ -124,7 +124,9 @@ class Benchmark:
         first = (self.day - timedelta(weeks=51)).isoformat()
         replays = []
         for times in range(1, self.repeats + 1):
-            build = self.project.build(self.day, schema="replay", tests=False, replay_from=first)
+            build = self.project.build(
+                self.day, schema="replay", tests=False, folders=("scoring", "replay"), replay_from=first
+            )
             replays.append(sum(taken for name, taken in build.models.items() if "replay" in name))
             self.say(f"replay {times}: {replays[-1]:.2f} s")
             self.builds.setdefault("replay", []).append(build)
