@@ -19,12 +19,6 @@
             ~ ' lead_scoring__backfill out; lead_score_replay has the past days.'
         ) -%}
     {%- endif -%}
-    {%- if lead_scoring.is_challenged() -%}
-        {%- do exceptions.raise_compiler_error(
-            'lead_scoring: a challenger is compared, not published. Got: lead_scoring__backfill ' ~ (chosen | lower)
-            ~ ' and a lead_scoring__challenger. Allowed: one of the two. Fix: leave one out.'
-        ) -%}
-    {%- endif -%}
     {%- set days = [] -%}
     {%- for day in lead_scoring.replay_days() if day < lead_scoring.scoring_date() -%}
         {%- do days.append(day) -%}

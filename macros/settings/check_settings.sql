@@ -15,6 +15,7 @@
     {%- do lead_scoring.whole_setting('dormant_after_days') -%}
     {%- do lead_scoring.whole_setting('horizon_days') -%}
     {%- do lead_scoring.stability_spans() -%}
+    {%- do lead_scoring.challenger() -%}
     {%- do lead_scoring.list_setting('outbound_event_types') -%}
     {%- do lead_scoring.choice('keep_counts', [true, false]) -%}
     {%- do lead_scoring.keeps_history() -%}
