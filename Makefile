@@ -17,13 +17,17 @@ ENGINE_ENV := $(FUSION)/.run
 else
 $(error ENGINE is unknown. Got: $(ENGINE). Allowed: core, fusion)
 endif
+DEMO := $(or $(LEAD_SCORING_DUCKDB),lead_scoring.duckdb)
 # Tests of what a build makes, on any warehouse.
-BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_reference invariance time \
-	hostile_text texts extremes errors history)
+BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_reference activation accounts history replay \
+	invariance time hostile_text texts extremes errors learning performance)
+# Tests of counts that are kept from run to run, on any warehouse.
+KEPT := $(addprefix tests/python/test_incremental.py::test_,counts_are_kept_from_run_to_run \
+	random_schedules_agree_with_the_reference)
 # Engines whose adapters have an environment of their own, and the tests that run on each.
 ENGINES := .venv-engines
 ENGINE_TESTS := $(addprefix test-,redshift spark clickhouse snowflake bigquery)
-ENGINE_BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_reference)
+ENGINE_BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_reference) $(KEPT)
 # Settings of the caller's own dbt projects stay out.
 unexport DBT_PROJECT_DIR DBT_PROFILES_DIR DBT_TARGET DBT_PROFILE DBT_VARS
 export DBT_SEND_ANONYMOUS_USAGE_STATS := 0
@@ -31,17 +35,33 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := 0
 # How much data the benchmark makes: tiny, small, medium, full (30 million events) or huge (100 million).
 SIZE ?= medium
 BENCHMARK_VENV := .venv-benchmark
+# Where a learned scorecard goes, and a YAML file of variables to learn with (with lead_scoring__learn: true in it).
+OUTPUT ?= learned
+LEARN_VARS = $(if $(VARS),"$$(cat $(VARS))","{lead_scoring__learn: true}")
 
-.PHONY: help demo compare test test-faults test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
+# Half a year of weeks, replayed in one pass, is the history of the demo's first run, of the day before its last.
+DEMO_PAST := {lead_scoring__scoring_date: '2026-06-29', lead_scoring__replay_from: 2026-01-06, lead_scoring__backfill: if_empty}
+DEMO_TODAY := {lead_scoring__replay_from: 2026-01-06}
+EVERY ?= 7
+comma := ,
+
+.PHONY: help demo learn backfill compare compare-engines push test-push test test-learning test-faults test-year test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
 	test-dbt-versions conformance lint lint-dbt docs macros check benchmark clean
 
 help:
 	@echo "make demo    score the demo and print its ten best leads"
 	@echo "make demo ENGINE=fusion  the same by dbt 2 (Fusion), in .venv-fusion"
-	@echo "make compare build the demo by dbt-core and by Fusion: times, and the same tables"
+	@echo "make learn   propose a scorecard from what became of leads; OUTPUT=folder of its tables, VARS=file of variables"
+	@echo "make backfill FROM=2026-01-06 TO=2026-06-23 [EVERY=7]  fill an empty history from a replay of past days"
+	@echo "make compare CHALLENGER=path-or-seed  what other scorecards would change, as Markdown for a pull request"
+	@echo "make compare-engines  build the demo by dbt-core and by Fusion: times, and the same tables"
 	@echo "make test    run all tests but those that take minutes"
+	@echo "make test-learning  compare learned points with logistic regression and boosting, on real data too"
 	@echo "make test-faults  kill twenty builds, and see what is left"
-	@echo "make test-spark  build on a Spark cluster of two executors, on this machine; needs Java 17 and half an hour"
+	@echo "make test-year  a year of daily runs on the demo, and a replay of it; takes hours"
+	@echo "make push    send what changed in lead_sync to HubSpot; ARGS=--help tells more"
+	@echo "make test-push  the same to a server on this machine where much goes wrong"
+	@echo "make test-spark  build on a Spark cluster of two executors, on this machine; needs Java 8, 11 or 17, and half an hour"
 	@echo "make test-fusion  demo, golden cases and random scorecards by Fusion"
 	@echo "make test-postgres  build on a PostgreSQL that is started for it"
 	@echo "make test-redshift  build with Redshift's adapter, on that PostgreSQL"
@@ -57,9 +77,19 @@ help:
 	@echo "make benchmark  measure the models beside other ways to score; SIZE=full takes an hour, and 10 GB of disk"
 	@echo "make clean   remove the demo database and what dbt wrote while building"
 
+# A new database begins a week earlier: what changed since then is what some tables are about.
 demo: $(VENV)/.run $(ENGINE_ENV)
-	$(DBT) build --quiet
+	test -e "$(DEMO)" || { $(DBT) seed --quiet --vars "$(DEMO_PAST)" && $(DBT) run --quiet --vars "$(DEMO_PAST)"; }
+	$(DBT) build --quiet --vars "$(DEMO_TODAY)"
 	$(BIN)/python scripts/best_leads.py --scorecard fit_engagement
+
+backfill: $(VENV)/.run $(ENGINE_ENV)
+	$(if $(FROM),,$(error FROM is missing. Got: none. Allowed: make backfill FROM=2026-01-06 TO=2026-06-23))
+	$(DBT) build --quiet --vars '{lead_scoring__backfill: true, lead_scoring__replay_from: $(FROM), $(if $(TO),lead_scoring__replay_to: $(TO)$(comma)) lead_scoring__replay_every: $(EVERY)}'
+
+learn: $(VENV)/.run
+	$(BIN)/dbt build --quiet --select +path:models/learning --vars $(LEARN_VARS)
+	$(BIN)/python scripts/export_scorecard.py --output $(OUTPUT) -- --vars $(LEARN_VARS)
 
 test: $(VENV)/.dev check
 	$(BIN)/python -m pytest tests/python -n 2 --dist loadfile --ignore tests/python/test_faults.py
@@ -82,20 +112,35 @@ $(DBT_VERSIONS:%=test-dbt-%): test-dbt-%: .venv-dbt-%/.run
 		--target-path $$folder/target --log-path $$folder/logs
 	.venv-dbt-$*/bin/python -m pytest tests/python/test_cases.py tests/python/test_worked_examples.py
 
-compare: $(VENV)/.run $(FUSION)/.run
+compare: $(VENV)/.run
+	@$(BIN)/python scripts/compare_scorecards.py --challenger "$(CHALLENGER)" $(ARGS)
+
+compare-engines: $(VENV)/.run $(FUSION)/.run
 	$(BIN)/python scripts/compare_engines.py
+
+test-year: $(VENV)/.dev
+	LEAD_SCORING_YEAR_DAYS=365 $(BIN)/python -m pytest tests/python/test_year.py
 
 test-faults: $(VENV)/.dev
 	LEAD_SCORING_KILLS=20 $(BIN)/python -m pytest tests/python/test_faults.py
 
+push: .venv-push/.run
+	.venv-push/bin/python scripts/push.py $(ARGS)
+
+test-push: .venv-push/.run
+	.venv-push/bin/python -m pytest tests/push
+
+test-learning: .venv-learning/.run
+	.venv-learning/bin/python -m pytest tests/python/test_learned_auc.py
+
 test-postgres: $(VENV)/.dev
-	$(BIN)/python -m pytest $(BUILDS) -n 2 --dist loadfile --target postgres
+	$(BIN)/python -m pytest $(BUILDS) $(KEPT) -n 2 --dist loadfile --target postgres
 
 test-spark: ENGINE_BUILDS += tests/python/test_spark_plan.py
 $(ENGINE_TESTS): test-%: $(ENGINES)/.ready
 	$(ENGINES)/bin/python -m pytest $(ENGINE_BUILDS) --target $*
 
-conformance: $(ENGINES)/.ready
+conformance: $(ENGINES)/.ready $(TRANSLATED)/.run
 	$(ENGINES)/bin/python scripts/conformance.py
 
 lint: $(VENV)/.dev

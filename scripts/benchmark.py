@@ -31,7 +31,7 @@ from speed.ours import ROOT, Project
 from speed.process import Engine
 from speed.runs import Benchmark, prepare
 
-RUNS = ("full", "by_hand", "pandas", "polars", "attributes", "news", "points", "rule", "growth", "demo")
+RUNS = ("full", "by_hand", "pandas", "polars", "attributes", "news", "points", "rule", "replay", "growth", "demo")
 PACKAGES = ("duckdb", "dbt-core", "dbt-duckdb", "pandas", "polars", "optbinning")
 PAGE = ROOT / "docs" / "benchmark.md"
 

@@ -36,7 +36,10 @@ SCORECARDS = """
     group by scorecard_id, scoring_date
     order by scorecard_id
 """
-TABLES = ("lead_scores", "lead_tiers", "lead_stages", "lead_score_ledger", "scoring_input_audit")
+TABLES = (
+    "lead_scores", "lead_tiers", "lead_stages", "lead_score_ledger", "scoring_input_audit",
+    "lead_sync", "lead_triggers", "sales_queue", "nurture_plan", "lead_best_scorecard",
+)  # fmt: skip
 
 
 @click.command()
@@ -72,7 +75,7 @@ def main(database: Path, scorecard_id: str | None, limit: int) -> None:
         table.add_row(*("" if cell is None else str(cell).replace("[", r"\[") for cell in row))
     console.print(table)
     console.print(f"Scorecards: {', '.join(names)}. Another one: --scorecard NAME.", highlight=False)
-    console.print(f"Tables in {database}: {', '.join(TABLES)}.", highlight=False)
+    console.print(f"Tables in {database}: {', '.join(TABLES)}.", highlight=False, soft_wrap=True)
 
 
 if __name__ == "__main__":

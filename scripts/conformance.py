@@ -1,22 +1,25 @@
-"""Build the golden cards on every engine, compare what comes out, and write the table of docs/conformance.md.
+"""Build the golden cards on every engine, compare what comes out, and write the tables of the page and of README.md.
 
-Each engine is a target of the tests' warehouses and runs in a process of its own, with a limit of time. Its tables are
-compared with the figures that were worked out by hand (the expected files of each card), and row by row with what
-DuckDB made of the card. A figure is a cell of a table outside its key.
+Each engine is a target of the tests' warehouses and runs in a process of its own, with a limit of time. What it has
+built is kept in target/conformance until a file of the project or a version of the engine changes: a run that was cut
+off goes on where it was. Its tables are compared with the figures that were worked out by hand (the expected files of
+each card), and row by row with what DuckDB made of the card. A figure is a cell of a table outside its key.
 """
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, distributions
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -29,11 +32,16 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "python"))
 
 from cases import FOLDERS, builder  # noqa: E402
-from project import OUTPUTS, BuildError, ScoringProject  # noqa: E402
+from project import OUTPUTS, ScoringProject  # noqa: E402
 from reference import Result, Row  # noqa: E402
 from test_cases import KEYS, read_expected  # noqa: E402
 from warehouses import TARGETS, Warehouse, warehouse  # noqa: E402
+from warehouses.translated import Translated  # noqa: E402
 
+PAGE, README = ROOT / "docs" / "conformance.md", ROOT / "README.md"
+KEPT = ROOT / "target" / "conformance"
+# What tables are made of: the project, the cards, and what builds them.
+SOURCES = ("dbt_project.yml", "macros", "models", "tests/cases", "tests/golden_cards", "tests/python/warehouses")
 BEGIN, END = "<!-- conformance: begin -->", "<!-- conformance: end -->"
 YARDSTICK = "duckdb"
 Built = Result | str
@@ -82,20 +90,16 @@ class Comparison:
 @click.option("--engine", "engines", multiple=True, type=click.Choice(TARGETS), help="Left out: all that are here.")
 @click.option("--card", "cards", multiple=True, type=click.Choice(list(FOLDERS)), help="Left out: all of them.")
 @click.option("--minutes", default=30, show_default=True, type=click.IntRange(min=1), help="What an engine may take.")
-@click.option(
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default=ROOT / "docs" / "conformance.md",
-    show_default="docs/conformance.md",
-    help="The page that holds the table. Written when neither engines nor cards are named.",
-)
 @click.option("--tables", type=click.Path(path_type=Path), hidden=True, help="Only build, and put the tables there.")
-def main(engines: Sequence[str], cards: Sequence[str], minutes: int, output: Path, tables: Path | None) -> None:
-    """Compare the engines on the golden cards."""
+def main(engines: Sequence[str], cards: Sequence[str], minutes: int, tables: Path | None) -> None:
+    """Compare the engines on the golden cards.
+
+    What comes out is written to docs/conformance.md and README.md when neither engines nor cards are named.
+    """
     cards = cards or list(FOLDERS)
     if tables is not None:
         (engine,) = engines
-        tables.write_bytes(pickle.dumps(built_here(engine, cards)))
+        build_here(engine, cards, tables)
         return
 
     console = Console()
@@ -121,8 +125,9 @@ def main(engines: Sequence[str], cards: Sequence[str], minutes: int, output: Pat
     ):
         console.print(line, markup=False, highlight=False)
     if not (engines or cards != list(FOLDERS)):
-        output.write_text(between_markers(output.read_text(encoding="utf-8"), page(found, missing, compared)), "utf-8")
-        console.print(f"Written: {output}", highlight=False)
+        for file, table in ((PAGE, page(found, missing, compared)), (README, summary(found, compared))):
+            file.write_text(between_markers(file.read_text(encoding="utf-8"), table), "utf-8")
+            console.print(f"Written: {file.relative_to(ROOT)}", highlight=False)
     if not all(outcome.agrees for comparisons in compared.values() for outcome in comparisons.values()):
         raise SystemExit(1)
 
@@ -133,39 +138,91 @@ def main(engines: Sequence[str], cards: Sequence[str], minutes: int, output: Pat
 def installed(engine: str) -> type[Warehouse] | None:
     """The warehouse of an engine whose packages are here."""
     try:
-        return warehouse(engine)
-    except ImportError:
+        cls = warehouse(engine)
+        versions(cls)
+        return cls
+    except (ImportError, PackageNotFoundError):
         return None
 
 
-def built_apart(engine: str, cards: Sequence[str], minutes: int) -> dict[str, Built]:
-    """The tables of all cards, built by a process that is stopped when it takes too long."""
+def environment(cls: type[Warehouse]) -> Path:
+    """The environment that has an engine's packages: those that are translated have one of their own."""
+    return ROOT / ".venv-translated" if issubclass(cls, Translated) else Path(sys.prefix)
+
+
+def versions(cls: type[Warehouse]) -> list[str]:
+    """The packages that make up an engine, as pip names them.
+
+    Raises:
+        PackageNotFoundError: one of them is not there.
+    """
+    folder = sysconfig.get_path("purelib", vars={"base": str(environment(cls))})
+    found = []
+    for package in cls.packages:
+        distribution = next(iter(distributions(name=package, path=[folder])), None)
+        if distribution is None:
+            raise PackageNotFoundError(package)
+        found.append(f"{package} {distribution.version}")
+    return found
+
+
+def fingerprint(cls: type[Warehouse]) -> str:
+    """Another one when the tables of an engine may have become others: its versions and all files they are made of."""
+    digest = hashlib.sha256("\n".join(versions(cls)).encode())
+    for source in SOURCES:
+        for file in sorted([ROOT / source, *(ROOT / source).rglob("*")]):
+            if file.is_file() and "__pycache__" not in file.parts:
+                digest.update(f"{file.relative_to(ROOT)}\n".encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def built_apart(engine: str, cards: Sequence[str], minutes: int, kept: Path = KEPT) -> dict[str, Built]:
+    """The tables of all cards, built by a process that is stopped when it takes too long.
+
+    What it had built until then counts; so it does where the process broke off. It is kept in a folder, and what is
+    there is not built again.
+    """
+    kept.mkdir(parents=True, exist_ok=True)
+    tables = kept / f"{engine}_{fingerprint(warehouse(engine))}.pickle"
+    for old in set(kept.glob(f"{engine}_*")) - {tables}:
+        old.unlink()
     with tempfile.TemporaryDirectory(prefix="lead_scoring_conformance_") as folder:
-        tables, log = Path(folder) / "tables.pickle", Path(folder) / "log.txt"
-        command = [sys.executable, __file__, "--engine", engine, "--tables", str(tables)]
+        log = Path(folder) / "log.txt"
+        python = environment(warehouse(engine)) / "bin" / "python"
+        command = [str(python), __file__, "--engine", engine, "--tables", str(tables)]
         command += [argument for card in cards for argument in ("--card", card)]
+        failure = "no tables were written"
         with log.open("w") as said:
             try:
                 subprocess.run(command, stdout=said, stderr=subprocess.STDOUT, timeout=minutes * 60, check=True)
             except subprocess.TimeoutExpired:
-                return dict.fromkeys(cards, f"took more than {minutes} minutes")
+                failure = f"took more than {minutes} minutes"
             except subprocess.CalledProcessError:
-                return dict.fromkeys(cards, log.read_text(encoding="utf-8", errors="replace").strip()[-2000:])
-        read: dict[str, Built] = pickle.loads(tables.read_bytes())
-        return read
+                failure = log.read_text(encoding="utf-8", errors="replace").strip()[-2000:]
+        read = read_tables(tables)
+        return {card: read.get(card, failure) for card in cards}
 
 
-def built_here(engine: str, cards: Iterable[str]) -> dict[str, Built]:
-    """The tables of cards, built one after the other in this process."""
-    built: dict[str, Built] = {}
+def read_tables(file: Path) -> dict[str, Built]:
+    read: dict[str, Built] = pickle.loads(file.read_bytes()) if file.exists() else {}
+    return read
+
+
+def build_here(engine: str, cards: Iterable[str], tables: Path) -> None:
+    """Build cards one after the other in this process, but those that are in the file, which grows with each."""
+    built = {card: outcome for card, outcome in read_tables(tables).items() if isinstance(outcome, Result)}
     with tempfile.TemporaryDirectory(prefix="lead_scoring_conformance_") as folder:
         build = builder(Path(folder), partial(ScoringProject, target=engine))
         for card in cards:
+            if card in built:
+                continue
             try:
                 built[card] = build(card)
-            except BuildError as error:
+            except Exception as error:  # whatever an adapter or a driver raises
                 built[card] = str(error)
-    return built
+            written = tables.with_suffix(".part")
+            written.write_bytes(pickle.dumps(built))
+            written.replace(tables)
 
 
 # -- comparing --------------------------------------------------------------------------------------------------------
@@ -241,7 +298,7 @@ def page(
     missing: Sequence[str],
     compared: Mapping[str, Mapping[str, Comparison]],
 ) -> str:
-    """The two tables in Markdown: what each engine is and how it did, and each card on each."""
+    """The two tables of the page: what each engine is and how it did, and each card on each."""
     lines = [
         "| Engine | Evidence | With | Cards that agree | Figures by hand | Figures of DuckDB |",
         "|---|---|---|--:|--:|--:|",
@@ -262,6 +319,17 @@ def page(
     return "\n".join(lines)
 
 
+def summary(found: Mapping[str, type[Warehouse]], compared: Mapping[str, Mapping[str, Comparison]]) -> str:
+    """The table of README.md: what stands behind an engine's figures, and how many cards agree."""
+    lines = ["| Warehouse | Evidence | Golden cards |", "|---|---|---|"]
+    for engine, cls in found.items():
+        outcomes = compared[engine].values()
+        lines.append(
+            f"| {cls.name} | {cls.evidence} | {sum(outcome.agrees for outcome in outcomes)} of {len(outcomes)} |"
+        )
+    return "\n".join(lines)
+
+
 def counted(figures: Iterable[Figures]) -> str:
     """How many figures are equal, of how many."""
     together = Figures()
@@ -269,11 +337,6 @@ def counted(figures: Iterable[Figures]) -> str:
         together.add(part)
     equal = together.compared - len(together.differing)
     return f"{equal}" if equal == together.compared else f"{equal} of {together.compared}"
-
-
-def versions(cls: type[Warehouse]) -> list[str]:
-    """The packages that make up an engine here, as pip names them."""
-    return [f"{package} {version(package)}" for package in cls.packages]
 
 
 def between_markers(text: str, table: str) -> str:

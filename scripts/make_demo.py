@@ -341,6 +341,19 @@ class Identity:
     linked_at: datetime
 
 
+@dataclass(frozen=True)
+class AccountRow:
+    """A row of demo_accounts.csv: a company, as a directory lists it."""
+
+    account_id: str
+    industry: str
+    country: str
+    region: str
+    employees: int
+    annual_revenue: int
+    is_competitor: bool
+
+
 # --- what stands behind the rows ------------------------------------------------------------------
 
 
@@ -394,12 +407,13 @@ class Search:
 
 @dataclass(frozen=True)
 class World:
-    """The four files."""
+    """The five files."""
 
     leads: tuple[Lead, ...]
     events: tuple[Event, ...]
     conversions: tuple[Conversion, ...]
     identities: tuple[Identity, ...]
+    accounts: tuple[AccountRow, ...]
 
     def files(self) -> dict[str, str]:
         """The text of each file by its name."""
@@ -408,6 +422,7 @@ class World:
             "demo_events.csv": to_csv(Event, self.events),
             "demo_conversions.csv": to_csv(Conversion, self.conversions),
             "demo_identities.csv": to_csv(Identity, self.identities),
+            "demo_accounts.csv": to_csv(AccountRow, self.accounts),
         }
 
 
@@ -471,6 +486,18 @@ def make_account(seed: int, number: int) -> Account:
         employees=employees,
         annual_revenue=int(round(employees * rng.uniform(*REVENUE_PER_EMPLOYEE), -4)),
         is_rival=is_rival,
+    )
+
+
+def account_row(account: Account) -> AccountRow:
+    return AccountRow(
+        account_id=account.account_id,
+        industry=account.industry,
+        country=account.country,
+        region=account.region,
+        employees=account.employees,
+        annual_revenue=account.annual_revenue,
+        is_competitor=account.is_rival,
     )
 
 
@@ -1026,6 +1053,7 @@ def make_world(seed: int = DEFAULT_SEED) -> World:
             )
         ),
         identities=tuple(sorted(links, key=lambda link: (link.linked_at, link.alias_id))),
+        accounts=tuple(account_row(account) for account in accounts),
     )
 
 
@@ -1071,7 +1099,7 @@ def outdated_files(folder: Path, files: dict[str, str]) -> list[str]:
     help="Where the four files are.",
 )
 def main(check: bool, seed: int, folder: Path) -> None:
-    """Write the demo's leads, events, conversions and identities."""
+    """Write the demo's leads, events, conversions, identities and accounts."""
     files = make_world(seed).files()
     if check:
         outdated = outdated_files(folder, files)

@@ -1,7 +1,7 @@
 {#
     Whether the counts of events are kept from run to run, so that a run reads new events only: the
-    variable `lead_scoring__keep_counts`; without it where the adapter can append to a table and delete from it
-    as one step.
+    variable `lead_scoring__keep_counts`; without it where the adapter can append to a table and delete from it.
+    Where that is not one step, a run that is cut off between the two has forgotten what the next one reads again.
 
     Example:
         {{ config(materialized = 'incremental' if lead_scoring.keeps_counts() else 'table') }}

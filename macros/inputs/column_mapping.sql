@@ -3,7 +3,7 @@
     and for the columns of the input's contract their own name where the source has it.
 
     Args:
-        input: 'leads', 'events', 'conversions' or 'identities'.
+        input: 'leads', 'events', 'conversions', 'identities' or 'accounts'.
         columns: the columns of the source, see `columns_of`.
 
     Returns our name -> column of the source. Raises one error that lists every mapped column that
@@ -16,7 +16,7 @@
 #}
 {% macro column_mapping(input, columns) %}
     {%- set ours_to_theirs = lead_scoring.setting('column_mapping') -%}
-    {%- set inputs = ['leads', 'events', 'conversions', 'identities'] -%}
+    {%- set inputs = ['leads', 'events', 'conversions', 'identities', 'accounts'] -%}
     {%- set fix = 'edit lead_scoring__column_mapping, written {input: {our column: your column}}' -%}
     {%- set problems, by_name, mapping = [], {}, {} -%}
     {%- set pairs = ours_to_theirs if ours_to_theirs is not mapping

@@ -4,6 +4,7 @@
     Args:
         name: the variable without its prefix, e.g. 'leads' or 'scorecard_rules'.
         default_ref: name of the seed that stands in while the variable is not set; none = empty.
+        value: what the variable says, where it is a part of one; none: its value.
 
     Returns a mapping with one of these set, or none when there is no source:
         lines: the rows themselves, a list of mappings (scorecard tables only)
@@ -15,8 +16,8 @@
         lead_scoring__leads: analytics.crm.contacts       ->  {'relation': <relation>, …}
         lead_scoring__leads: exports/contacts.parquet     ->  {'file': 'exports/contacts.parquet', …}
 #}
-{% macro data_source(name, default_ref=none) %}
-    {%- set value = lead_scoring.setting(name) -%}
+{% macro data_source(name, default_ref=none, value=none) %}
+    {%- set value = lead_scoring.setting(name) if value is none else value -%}
     {%- if value is none and default_ref is none -%}
         {{ return(none) }}
     {%- elif value is none -%}
@@ -51,7 +52,7 @@
         "lead_scoring: the variable lead_scoring__" ~ name ~ " names no data. Got: '" ~ text
         ~ "'. Allowed: ref('model'), source('name', 'table'), a relation (schema.table or"
         ~ ' database.schema.table), on DuckDB the path of a .csv or .parquet file'
-        ~ (', a list of lines.' if name in lead_scoring.scorecard_columns() else '.')
+        ~ (', a list of lines.' if name in lead_scoring.scorecard_columns() or name == 'challenger' else '.')
         ~ " Fix: edit lead_scoring__" ~ name ~ "."
     ) -%}
 {% endmacro %}

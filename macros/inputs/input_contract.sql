@@ -3,7 +3,7 @@
     'text' or 'moment') and whether it must be there.
 
     Args:
-        input: 'leads', 'events', 'conversions' or 'identities'.
+        input: 'leads', 'events', 'conversions', 'identities' or 'accounts'.
 
     Example:
         {{ lead_scoring.input_contract('conversions') }}
@@ -26,5 +26,6 @@
         },
         'conversions': {'lead_id': id, 'converted_at': moment},
         'identities': {'alias_id': id, 'lead_id': id, 'linked_at': moment},
+        'accounts': {'account_id': id, 'created_at': optional_moment},
     }[input]) }}
 {% endmacro %}

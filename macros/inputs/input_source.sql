@@ -3,7 +3,7 @@
     an input that is not set is empty.
 
     Args:
-        input: 'leads', 'events', 'conversions' or 'identities'.
+        input: 'leads', 'events', 'conversions', 'identities' or 'accounts'.
 
     Example:
         {{ lead_scoring.input_source('events') }}  ->  {'relation': <demo_events>}

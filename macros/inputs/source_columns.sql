@@ -3,7 +3,7 @@
     source, or where it cannot be looked at (while parsing, or compiling without a warehouse).
 
     Args:
-        input: 'leads', 'events', 'conversions' or 'identities'.
+        input: 'leads', 'events', 'conversions', 'identities' or 'accounts'.
         source: its `input_source`.
 
     Example:

@@ -3,7 +3,7 @@
     zone, every further column as it is. An input without a source has no rows.
 
     Args:
-        input: 'leads', 'events', 'conversions' or 'identities'.
+        input: 'leads', 'events', 'conversions', 'identities' or 'accounts'.
 
     Example (a whole staging model):
         {{ lead_scoring.stage_input('events') }}

@@ -3,7 +3,7 @@
     looked through.
 
     Args:
-        input: 'leads', 'events', 'conversions' or 'identities'.
+        input: 'leads', 'events', 'conversions', 'identities' or 'accounts'.
 
     Example:
         materialized = lead_scoring.staged_as('events')  ->  view

@@ -3,7 +3,7 @@
     times as UTC timestamps without a zone), every further one as it is.
 
     Args:
-        input: 'leads', 'events', 'conversions' or 'identities'.
+        input: 'leads', 'events', 'conversions', 'identities' or 'accounts'.
         columns: the columns of the source, see `columns_of`; none: there is no source.
 
     Returns a list of columns as `columns_of` does, each with

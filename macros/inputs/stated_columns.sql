@@ -3,7 +3,7 @@
     without a connection; none where they are not stated and have to be looked up.
 
     Args:
-        input: 'leads', 'events', 'conversions' or 'identities'.
+        input: 'leads', 'events', 'conversions', 'identities' or 'accounts'.
 
     Example:
         lead_scoring__input_columns: {leads: {lead_id: varchar, created_at: timestamp}}

@@ -18,7 +18,7 @@
         {{ return(none) }}
     {%- elif line[column] | lower not in known -%}
         {%- do problems.append(lead_scoring.problem(
-            table, line, column, 'is no column of ' ~ on, known.values() | map(attribute='name') | list
+            table, line, column, 'is no column of ' ~ (inputs.called or on if on == 'leads' else on), known.values() | map(attribute='name') | list
         )) -%}
         {{ return(none) }}
     {%- endif -%}

@@ -15,6 +15,8 @@
         'scorecard_groups': ['scorecard_id', 'group_id'],
         'scorecard_rules': ['scorecard_id', 'rule_id'],
         'scorecard_tiers': ['scorecard_id', 'axis', 'tier'],
+        'trigger_rules': ['trigger_id'],
+        'nurture_tracks': ['track_rank'],
     } -%}
     {%- set scorecard_ids = tables.scorecards | map(attribute='scorecard_id') | reject('none') | list -%}
     {%- for table, key in keys.items() -%}
@@ -25,7 +27,8 @@
                 {%- do cells.append(line[column] | lower if column == 'axis' and line.axis else line[column]) -%}
                 {%- if line[column] is none -%}
                     {%- do problems.append(lead_scoring.problem(
-                        table, line, column, 'is empty', ['score', 'fit', 'engagement'] if column == 'axis' else 'a name'
+                        table, line, column, 'is empty', ['score', 'fit', 'engagement'] if column == 'axis'
+                        else 'a whole number' if column == 'track_rank' else 'a name'
                     )) -%}
                 {%- endif -%}
             {%- endfor -%}
@@ -42,6 +45,19 @@
         {%- for line in lines if line.scorecard_id is not none and line.scorecard_id not in scorecard_ids -%}
             {%- do problems.append(lead_scoring.problem(
                 table, line, 'scorecard_id', 'is no scorecard', scorecard_ids
+            )) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {%- set of_leads, of_others = [], {} -%}
+    {%- for line in tables.scorecards -%}
+        {%- set entity = lead_scoring.entity_of(line) -%}
+        {%- do of_leads.append(line.scorecard_id) if entity == 'lead' else of_others.update({line.scorecard_id: entity}) -%}
+    {%- endfor -%}
+    {%- for table in ('lifecycle_stages', 'trigger_rules', 'nurture_tracks') -%}
+        {%- for line in tables[table] if line.scorecard_id is not none and line.scorecard_id in of_others -%}
+            {%- do problems.append(lead_scoring.problem(
+                table, line, 'scorecard_id', 'is a scorecard of the entity ' ~ of_others[line.scorecard_id]
+                ~ ', and this table is about leads', of_leads
             )) -%}
         {%- endfor -%}
     {%- endfor -%}

@@ -61,7 +61,7 @@
                 table, line, cell, 'is set without a property to look at', 'empty, or a column of events in property'
             )) -%}
         {%- endfor -%}
-    {%- else -%}
+    {%- elif line.award | lower != 'each' or line.operator is not none or line.value is not none -%}
         {%- do lead_scoring.check_condition(table, line, column, problems) -%}
     {%- endif -%}
     {%- if rule_type == 'absence' and line.given_subject is not none -%}

@@ -14,9 +14,10 @@
     {%- set settings = lead_scoring.rule_settings() -%}
     {#- A setting that says what holds anyway does no harm. -#}
     {%- set defaults = {'award': 'once', 'min_count': '1', 'given_min_count': '1'} -%}
+    {%- set is_rolled_up = rule_type == 'attribute' and lead_scoring.roll_up(line.subject) -%}
     {%- for column in (settings.event + settings.absence) | unique
         if line[column] is not none and column not in settings[rule_type]
-        and line[column] | lower != defaults.get(column) -%}
+        and line[column] | lower != defaults.get(column) and not (column == 'award' and is_rolled_up) -%}
         {%- set types = [] -%}
         {%- for type, columns in settings.items() if column in columns -%}
             {%- do types.append(type) -%}

@@ -6,15 +6,20 @@
         tables: all scorecard tables, see `scorecards`.
         inputs: see `scorecard_inputs`.
         problems: the list that takes what is wrong.
+        entity: whose attributes `inputs` has.
 
     Example:
-        {% do lead_scoring.check_scorecards(tables, inputs, problems) %}
+        {% do lead_scoring.check_scorecards(tables, inputs, problems, 'lead') %}
 #}
-{% macro check_scorecards(tables, inputs, problems) %}
+{% macro check_scorecards(tables, inputs, problems, entity) %}
     {%- do lead_scoring.check_keys(tables, problems) -%}
-    {%- set disabled, group_ids = [], {} -%}
+    {%- set disabled, group_ids, other_inputs = [], {}, {} -%}
     {%- for line in tables.scorecards -%}
         {%- do group_ids.setdefault(line.scorecard_id, []) -%}
+        {%- if lead_scoring.entity_of(line) != entity -%}
+            {#- What attributes others have is looked up where these are scored. -#}
+            {%- do other_inputs.update({line.scorecard_id: dict(inputs, leads={})}) -%}
+        {%- endif -%}
         {%- do lead_scoring.check_cells('scorecards', line, {
             'is_enabled': {'kind': 'yes_no'},
         }, problems) -%}
@@ -22,14 +27,14 @@
             {%- do disabled.append(line.scorecard_id) -%}
         {%- else -%}
             {%- do lead_scoring.check_cells('scorecards', line, {
-                'entity': {'kind': ['lead']},
+                'entity': {'kind': ['lead'] + lead_scoring.entities()},
                 'min_score': {'kind': 'number'},
                 'max_score': {'kind': 'number'},
             }, problems) -%}
             {%- do lead_scoring.check_limits('scorecards', line, 'min_score', 'max_score', problems) -%}
             {%- if line.population is not none -%}
                 {%- set signal = lead_scoring.signal_name(line.population) or line.population -%}
-                {%- do lead_scoring.check_signal('scorecards', line, 'population', signal, 'leads', inputs, problems) -%}
+                {%- do lead_scoring.check_signal('scorecards', line, 'population', signal, 'leads', other_inputs.get(line.scorecard_id, inputs), problems) -%}
             {%- endif -%}
         {%- endif -%}
     {%- endfor -%}
@@ -49,13 +54,23 @@
     {%- for line in tables.scorecard_rules if line.scorecard_id not in disabled -%}
         {%- do lead_scoring.check_cells('scorecard_rules', line, {'is_enabled': {'kind': 'yes_no'}}, problems) -%}
         {%- if not lead_scoring.is_switched_off(line) -%}
-            {%- do lead_scoring.check_rule(line, group_ids.get(line.scorecard_id) if line.scorecard_id else none, inputs, problems) -%}
+            {%- do lead_scoring.check_rule(
+                line, group_ids.get(line.scorecard_id) if line.scorecard_id else none,
+                other_inputs.get(line.scorecard_id, inputs), problems
+            ) -%}
         {%- endif -%}
     {%- endfor -%}
     {%- do lead_scoring.check_tiers(
         tables.scorecard_tiers | rejectattr('scorecard_id', 'in', disabled) | list, group_ids.keys() | list, problems
     ) -%}
-    {%- do lead_scoring.check_stages(tables, inputs, problems) -%}
+    {#- Stages and columns of variables are those of leads. -#}
+    {%- set lead_inputs = inputs if entity == 'lead' else dict(inputs, leads={}) -%}
+    {%- do lead_scoring.check_stages(tables, lead_inputs, problems) -%}
+    {%- do lead_scoring.check_families(tables.scorecards, problems) -%}
+    {%- do lead_scoring.check_triggers(tables, problems) -%}
+    {%- do lead_scoring.check_tracks(tables, problems) -%}
+    {%- do lead_scoring.check_lead_columns(lead_inputs, problems) -%}
+    {%- do lead_scoring.check_customer_stages(tables.lifecycle_stages, problems) -%}
     {%- for line in tables.score_overrides -%}
         {%- do lead_scoring.check_cells('score_overrides', line, {
             'lead_id': {'kind': 'text', 'is_required': true},

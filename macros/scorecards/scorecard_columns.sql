@@ -9,6 +9,7 @@
     {{ return({
         'scorecards': [
             'scorecard_id', 'entity', 'population', 'min_score', 'max_score', 'is_enabled', 'description',
+            'family',
         ],
         'scorecard_groups': [
             'scorecard_id', 'group_id', 'axis', 'combine', 'min_points', 'max_points',
@@ -28,6 +29,13 @@
         ],
         'score_overrides': [
             'lead_id', 'scorecard_id', 'points', 'starts_on', 'ends_on', 'author', 'reason',
+        ],
+        'trigger_rules': [
+            'trigger_id', 'scorecard_id', 'kind', 'value', 'action', 'cooldown_days', 'is_enabled',
+        ],
+        'nurture_tracks': [
+            'track_id', 'track_rank', 'audience', 'stage_id', 'funnel_phase', 'scorecard_id', 'tier',
+            'max_messages_per_week', 'lasts_days', 'description',
         ],
     }) }}
 {% endmacro %}

@@ -7,15 +7,16 @@
         table: one of `scorecard_columns()`.
         problems: a list that takes what is wrong with the table itself (a column or cell that no
             line can have).
+        challenger: see `read_scorecard_table`.
 
     Example:
         {{ lead_scoring.scorecard_lines('scorecard_tiers', problems) }}
             ->  [{'scorecard_id': 'b2b_software', 'axis': 'score', 'tier': 'qualified', …}, …]
 #}
-{% macro scorecard_lines(table, problems) %}
+{% macro scorecard_lines(table, problems, challenger=none) %}
     {%- set columns = lead_scoring.scorecard_columns()[table] -%}
     {%- set lines, unknown = [], [] -%}
-    {%- for row in lead_scoring.read_scorecard_table(table) -%}
+    {%- for row in lead_scoring.read_scorecard_table(table, challenger) -%}
         {%- set line = {} -%}
         {%- for column in columns -%}
             {%- set cell = row.get(column) -%}

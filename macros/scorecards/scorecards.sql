@@ -3,28 +3,60 @@
     something of a scorecard starts here, so nothing is ever built from one that is wrong: a single
     error lists every problem of all tables.
 
+    Args:
+        entity: whose scorecards; none: all, for what they count of events. Attributes are checked of the
+            entity's own scorecards.
+        inputs: what conditions can look at, see `entity_inputs`; none: see `scorecard_inputs`.
+        with_challenger: whether the challenger's scorecards are among them. They are scored in a replay
+            alone: nobody finds them in the tables of the scoring date.
+
     Returns a mapping:
         cards: enabled scorecards, each with `groups` (group_id -> line), `rules` (enabled lines) and
             `tiers` (axis -> lines, highest bound first)
-        stages: lines of lifecycle_stages, with `keeps_days`: whether the days of their events matter
-        overrides: the lines of that table
+        stages: lines of lifecycle_stages, for leads, with `keeps_days`: whether the days of their events matter
+        overrides: lines of score_overrides that are about the cards
+        triggers: enabled lines of trigger_rules
+        tracks: the lines of nurture_tracks
         inputs: see `scorecard_inputs`
+        challenges: pairs of scorecards that are compared, see `add_challenger`
 
     Example:
         {% for card in lead_scoring.scorecards().cards %} … {{ card.scorecard_id }} … {% endfor %}
 #}
-{% macro scorecards() %}
+{% macro scorecards(entity='lead', inputs=none, with_challenger=false) %}
+    {#- Unit tests have tables of their own; dbt 2 shares nothing between models. -#}
+    {%- if not execute or dbt_version[0] != '1' or model is not defined or model.resource_type != 'model' -%}
+        {{ return(lead_scoring._scorecards(entity, inputs, with_challenger)) }}
+    {%- endif -%}
+    {#- Read and checked once a run and not once a model: all models of a run share `graph`. -#}
+    {%- set memory = graph.setdefault('lead_scoring', {}) -%}
+    {%- if memory.invocation_id != invocation_id -%}
+        {%- do memory.clear() -%}
+        {%- do memory.update({'invocation_id': invocation_id}) -%}
+    {%- endif -%}
+    {%- set key = model.package_name ~ ' ' ~ entity ~ ' ' ~ with_challenger -%}
+    {%- if key not in memory -%}
+        {%- do memory.update({key: lead_scoring._scorecards(entity, inputs, with_challenger)}) -%}
+    {%- endif -%}
+    {{ return(memory[key]) }}
+{% endmacro %}
+
+{% macro _scorecards(entity, inputs, with_challenger) %}
     {%- set problems, tables = [], {} -%}
     {%- for table in lead_scoring.scorecard_columns() -%}
         {%- do tables.update({table: lead_scoring.scorecard_lines(table, problems)}) -%}
     {%- endfor -%}
-    {%- set inputs = lead_scoring.scorecard_inputs() -%}
+    {%- set challenges = lead_scoring.add_challenger(tables, problems)
+        if with_challenger and lead_scoring.is_challenged() else [] -%}
+    {%- set inputs = inputs or lead_scoring.scorecard_inputs() -%}
     {%- if not execute -%}
         {#- While parsing nothing is checked, so nothing may be compiled. -#}
-        {{ return({'cards': [], 'stages': [], 'overrides': [], 'inputs': inputs}) }}
+        {{ return({
+            'cards': [], 'stages': [], 'overrides': [], 'triggers': [], 'tracks': [], 'inputs': inputs, 'challenges': [],
+        }) }}
     {%- endif -%}
     {%- do lead_scoring.check_settings() -%}
-    {%- do lead_scoring.check_scorecards(tables, inputs, problems) -%}
+    {%- do lead_scoring.check_scorecards(tables, inputs, problems, entity or 'lead') -%}
     {%- if problems -%}
         {%- if lead_scoring.setting('scorecards') is none and lead_scoring.setting('leads') is not none -%}
             {%- do problems.append(
@@ -39,8 +71,11 @@
         ) -%}
     {%- endif -%}
 
-    {%- set cards = [] -%}
-    {%- for line in tables.scorecards if not lead_scoring.is_switched_off(line) -%}
+    {%- set cards, others = [], [] -%}
+    {%- for line in tables.scorecards if entity is not none and lead_scoring.entity_of(line) != entity -%}
+        {%- do others.append(line.scorecard_id) -%}
+    {%- endfor -%}
+    {%- for line in tables.scorecards if line.scorecard_id not in others and not lead_scoring.is_switched_off(line) -%}
         {%- set card = dict(line, groups={}, rules=[], tiers={}) -%}
         {%- for group in tables.scorecard_groups if group.scorecard_id == line.scorecard_id -%}
             {%- do card.groups.update({group.group_id: group}) -%}
@@ -54,14 +89,22 @@
         {%- endfor -%}
         {%- do cards.append(card) -%}
     {%- endfor -%}
+    {%- set of_leads = entity in (none, 'lead') -%}
     {%- set stages = [] -%}
-    {%- for line in tables.lifecycle_stages -%}
+    {%- for line in tables.lifecycle_stages if of_leads -%}
         {%- do stages.append(dict(line, keeps_days=lead_scoring.recycles(tables.lifecycle_stages))) -%}
+    {%- endfor -%}
+    {%- set triggers = [] -%}
+    {%- for line in tables.trigger_rules if of_leads and not lead_scoring.is_switched_off(line) -%}
+        {%- do triggers.append(line) -%}
     {%- endfor -%}
     {{ return({
         'cards': cards,
         'stages': stages,
-        'overrides': tables.score_overrides,
+        'overrides': tables.score_overrides | rejectattr('scorecard_id', 'in', others) | list,
+        'triggers': triggers,
+        'tracks': tables.nurture_tracks if of_leads else [],
         'inputs': inputs,
+        'challenges': challenges,
     }) }}
 {% endmacro %}

@@ -4,14 +4,14 @@
     order of arrival). New events are compared with those that were read before, too.
 
     Args:
-        prefix, scorecards, is_new: see `event_counts`.
+        prefix, scorecards, is_new, also_by: see `event_counts`.
 
     Example:
         with events as (…), aliases as (…), leads as (…), {{ lead_scoring.event_copies('', scorecards) }}
 #}
-{% macro event_copies(prefix, scorecards, is_new=none) %}
+{% macro event_copies(prefix, scorecards, is_new=none, also_by=[]) %}
 {%- set columns = lead_scoring.prepared_names(scorecards, 'events') -%}
-{%- set read_columns = ['lead_key', 'event_type', 'occurred_at', 'occurred_on', 'age_days'] + columns -%}
+{%- set read_columns = ['lead_key', 'event_type', 'occurred_at', 'occurred_on', 'age_days'] + also_by + columns -%}
 {%- set loaded_at = ['loaded_at'] if 'loaded_at' in scorecards.inputs.events else [] -%}
 {%- set order = (['is_new'] if is_new else []) + ['is_unknown_lead']
     + (['loaded_at nulls first'] if loaded_at else [])
@@ -48,12 +48,12 @@
         {{ is_new }} as is_new,
         {%- endif %}
         coalesce(aliases.lead_id, events.lead_id) as final_lead_id,
-        leads.lead_id is null as is_unknown_lead
+        leads.lead_key is null as is_unknown_lead
     from {{ prefix }}repeated_events as events
     left join aliases
-        on events.lead_id = aliases.alias_id
+        on events.lead_key = aliases.alias_key
     left join leads
-        on coalesce(aliases.lead_id, events.lead_id) = leads.lead_id
+        on coalesce(aliases.lead_key, events.lead_key) = leads.lead_key
 
 ),
 
@@ -68,7 +68,7 @@
                 {{ column }}{{ ' nulls last' if 'nulls' not in column }}{{ ',' if not loop.last }}
                 {%- endfor %}
         ) as copy_number
-    from {{ prefix }}known_copies
+    from {{ prefix }}known_copies{{ lead_scoring.read_once_by() }}
 
 ),
 

@@ -4,15 +4,16 @@
     Args:
         card, rule: the scorecard and the rule.
         inputs: see `scorecard_inputs`.
+        day: the column of `tallies` that holds the day; none: the scoring date.
 
     Example:
         {{ lead_scoring.event_entry(card, rule, inputs) }}
             ->  select … from tallies where tally_id = '5d0b2c7f9a31' and event_count >= 3
 #}
-{% macro event_entry(card, rule, inputs) %}
+{% macro event_entry(card, rule, inputs, day=none) %}
 {%- set tally = lead_scoring.tally_of(rule, inputs) -%}
 {%- set fires = lead_scoring.count_condition('event_count', rule) -%}
-{%- set latest_age = '(' ~ lead_scoring.days_between('last_event_on', lead_scoring.scoring_day()) ~ ')' -%}
+{%- set latest_age = '(' ~ lead_scoring.days_between('last_event_on', day or lead_scoring.scoring_day()) ~ ')' -%}
 {%- set times = 'decayed_count' if tally.share is not none
     else 'event_count' if rule.award | lower == 'each'
     else lead_scoring.decay_factor(rule, latest_age) -%}

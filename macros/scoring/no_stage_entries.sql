@@ -6,7 +6,7 @@
 #}
 {% macro no_stage_entries() %}
 {{- return(lead_scoring.inline_rows({
-    'lead_id': dbt.type_string(), 'stage_id': dbt.type_string(), 'stage_rank': dbt.type_int(),
+    'lead_id': dbt.type_string(), 'scoring_date': 'date', 'stage_id': dbt.type_string(), 'stage_rank': dbt.type_int(),
     'funnel_phase': dbt.type_string(), 'entered_on': 'date', 'is_standing': dbt.type_boolean(),
 }, [])) }}
 {% endmacro %}

@@ -25,5 +25,8 @@
             ~ '\n) as ' ~ lead_scoring.signal_column(name)
         ) -%}
     {%- endfor -%}
+    {%- if on == 'leads' and not scorecards.inputs.called -%}
+        {%- do items.append(lead_scoring.lead_owner(scorecards.inputs) ~ ' as lead_owner') -%}
+    {%- endif -%}
     {{ return(items) }}
 {% endmacro %}

@@ -17,5 +17,5 @@
     {%- for signal in used.signals -%}
         {%- do names.append(lead_scoring.signal_column(signal)) -%}
     {%- endfor -%}
-    {{ return(names) }}
+    {{ return(names + (['lead_owner'] if on == 'leads' and not scorecards.inputs.called else [])) }}
 {% endmacro %}

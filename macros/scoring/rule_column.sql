@@ -13,9 +13,11 @@
     {%- set taken = [
         'lead_id', 'lead_key', 'created_at', 'created_on', 'valid_from', 'is_valid', 'row_rank', 'lead_age_days',
         'event_id', 'event_type', 'occurred_at', 'occurred_on', 'loaded_at', 'loaded_on', 'copy_number', 'age_days',
-        'is_new', 'final_lead_id', 'is_unknown_lead', 'scoring_date', 'left_out_because',
+        'is_new', 'known_on', 'replayed_on', 'lead_owner', 'final_lead_id', 'is_unknown_lead', 'scoring_date',
+        'left_out_because',
     ] -%}
     {#- created_on_value could be a column too; it then becomes created_on_value_value. -#}
     {%- set stem = modules.re.sub('(_value)+$', '', name | lower) -%}
-    {{ return(lead_scoring.quoted(name ~ ('_value' if stem in taken else ''))) }}
+    {%- set is_taken = stem in taken or (stem[-4:] == '_key' and stem[:-4] in lead_scoring.entities()) -%}
+    {{ return(lead_scoring.quoted(name ~ ('_value' if is_taken else ''))) }}
 {% endmacro %}

@@ -5,27 +5,30 @@
 
     Args:
         scorecards: see `scorecards`.
+        day: the column of all of them that holds the day; none: the scoring date.
 
     Example:
         {{ lead_scoring.stage_entries(scorecards) | join('\n\nunion all\n\n') }}
 #}
-{% macro stage_entries(scorecards) %}
+{% macro stage_entries(scorecards, day=none) %}
     {%- set entries = [] -%}
     {%- for stage in scorecards.stages -%}
-        {%- do entries.append(lead_scoring._stage_entry(stage, scorecards.inputs) | trim) -%}
+        {%- do entries.append(lead_scoring._stage_entry(stage, scorecards.inputs, day) | trim) -%}
     {%- endfor -%}
     {{ return(entries) }}
 {% endmacro %}
 
-{% macro _stage_entry(stage, inputs) %}
+{% macro _stage_entry(stage, inputs, day) %}
 {%- set type = stage.entry_type | lower -%}
-{%- set day = lead_scoring.scoring_day() -%}
 -- {{ lead_scoring.comment_text(
     stage.stage_id ~ ': ' ~ [type, stage.scorecard_id, stage.subject, stage.operator, stage.value] | select | join(' ')
 ) }}
 {%- set tally = lead_scoring.tally_of(stage, inputs) if type == 'event' else none %}
 select
     {{ 'leads.' if type == 'event' }}lead_id,
+    {%- if day %}
+    {{ 'leads.' if type == 'event' }}{{ day }},
+    {%- endif %}
     {{ lead_scoring.text_literal(stage.stage_id) }} as stage_id,
     {{ lead_scoring._read_whole(stage.stage_rank) }} as stage_rank,
     {{ lead_scoring.cell_literal(stage.funnel_phase) }} as funnel_phase,
@@ -36,7 +39,7 @@ from leads
 {%- elif type == 'conversion' %}
     min(converted_on) as entered_on
 from conversions
-group by lead_id
+group by lead_id{{ ', ' ~ day if day else '' }}
 {%- elif type == 'event' %}
     tallies.first_event_on as entered_on
 from tallies
@@ -44,11 +47,11 @@ inner join leads
     on tallies.lead_key = leads.lead_key
 where tallies.tally_id = {{ lead_scoring.text_literal(tally.tally_id) }} -- {{ lead_scoring.tally_in_words(tally) }}
 {%- elif type == 'attribute' %}
-    {{ day }} as entered_on
+    {{ day or lead_scoring.scoring_day() }} as entered_on
 from leads
 where {{ lead_scoring.lead_condition(stage, inputs) }}
 {%- else %}
-    {{ day }} as entered_on
+    {{ day or lead_scoring.scoring_day() }} as entered_on
 from {{ type }}s
 where scorecard_id = {{ lead_scoring.text_literal(stage.scorecard_id) }}
     and {{ lead_scoring._stage_condition(stage, type) }}

@@ -1,7 +1,7 @@
 {#
     All tallies of the scorecards and stages, each once; see `tally_of`. Besides those of rules there
     are `counted_tally` and `repeated_tally`, by which the audit accounts for every event, and
-    `own_tally`, by which a lead is dormant.
+    `own_tally`, by which a lead is dormant, and `activation_tallies`.
 
     Args:
         scorecards: see `scorecards`.
@@ -17,7 +17,7 @@
         {%- do lines.extend(card.rules) -%}
     {%- endfor -%}
     {%- do lines.extend(scorecards.stages) -%}
-    {%- set tallies = [lead_scoring.counted_tally(), lead_scoring.own_tally()] -%}
+    {%- set tallies = [lead_scoring.counted_tally(), lead_scoring.own_tally()] + lead_scoring.activation_tallies() -%}
     {%- for line in lines if (line.rule_type or line.entry_type) | lower in ('event', 'absence') -%}
         {%- do tallies.append(lead_scoring.tally_of(line, scorecards.inputs)) -%}
         {%- if line.given_subject and line.rule_type | lower == 'absence' -%}

@@ -3,14 +3,17 @@
     words (SPEC: Output tables). Equals stand in the order of `entries`, then the positive one first.
     Reads the CTEs `ledger` and `entries`.
 
+    Args:
+        scorecards: see `scorecards`.
+
     Example:
-        with entries as (…), ledger as (…), {{ lead_scoring.top_reasons() }}
+        with entries as (…), ledger as (…), {{ lead_scoring.top_reasons(scorecards) }}
 #}
-{% macro top_reasons() %}
-    {{ return(adapter.dispatch('top_reasons', 'lead_scoring')()) }}
+{% macro top_reasons(scorecards) %}
+    {{ return(adapter.dispatch('top_reasons', 'lead_scoring')(scorecards)) }}
 {% endmacro %}
 
-{% macro default__top_reasons() %}
+{% macro default__top_reasons(scorecards) %}
 ranked_entries as (
 
     select
@@ -44,15 +47,16 @@ reasons as (
 
 {#- Sorting every lead's entries takes DuckDB ten times as long as keeping the three largest numbers:
     the points in cents, then the place among equals, then the sign. -#}
-{% macro duckdb__top_reasons() %}
-{%- set place = 2 ** 20 -%}
+{% macro duckdb__top_reasons(scorecards) %}
+{%- set place = (lead_scoring.entries(scorecards) | length) + 1 -%}
+{%- set whole = 'bigint' if lead_scoring.most_points(scorecards) * 100 * 2 * place < 2 ** 62 else 'hugeint' -%}
 largest_entries as (
 
     select
         lead_key,
         scorecard_id,
         max(
-            cast(abs(points) * 100 as hugeint) * {{ 2 * place }}
+            cast(abs(points) * 100 as {{ whole }}) * {{ 2 * place }}
                 + ({{ place - 1 }} - entry_number) * 2 + case when points < 0 then 0 else 1 end,
             3
         ) as largest

@@ -46,6 +46,10 @@
             {%- endif -%}
         {%- endfor -%}
     {%- endfor -%}
+    {%- if on == 'leads' and not scorecards.inputs.called and lead_scoring.unsubscribed_line() is not none -%}
+        {%- set line = lead_scoring.unsubscribed_line() -%}
+        {%- do subjects.append({'name': line.subject, 'line': line, 'is_column': true}) -%}
+    {%- endif -%}
     {%- for stage in scorecards.stages if stage.entry_type | lower == {'leads': 'attribute', 'events': 'event'}[on] -%}
         {%- do subjects.append({'name': stage.subject, 'line': stage, 'is_column': on == 'leads'}) -%}
     {%- endfor -%}

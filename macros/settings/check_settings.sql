@@ -9,11 +9,20 @@
     {%- do lead_scoring.check_variable_names() -%}
     {%- do lead_scoring.scoring_date() -%}
     {%- do lead_scoring.timezone() -%}
+    {%- do lead_scoring.replay_days() -%}
+    {%- do lead_scoring.choice('backfill', [true, false, 'if_empty']) -%}
     {%- do lead_scoring.stitch() -%}
     {%- do lead_scoring.whole_setting('dormant_after_days') -%}
+    {%- do lead_scoring.whole_setting('horizon_days') -%}
+    {%- do lead_scoring.stability_spans() -%}
     {%- do lead_scoring.list_setting('outbound_event_types') -%}
     {%- do lead_scoring.choice('keep_counts', [true, false]) -%}
     {%- do lead_scoring.keeps_history() -%}
     {%- do lead_scoring.choice('publish_decimals', [0, 1, 2]) -%}
     {%- do lead_scoring.number_setting('notable_change') -%}
+    {%- do lead_scoring.whole_setting('queue_size') -%}
+    {%- do lead_scoring.whole_setting('touch_days') -%}
+    {%- for name in ('touch_event_types', 'message_event_types', 'unsubscribe_event_types') -%}
+        {%- do lead_scoring.list_setting(name) -%}
+    {%- endfor -%}
 {% endmacro %}

@@ -3,17 +3,18 @@
 
     Args:
         name: the variable without its prefix.
+        least: the smallest number that makes sense.
 
     Example:
         {{ lead_scoring.whole_setting('dormant_after_days') }}  ->  90
 #}
-{% macro whole_setting(name) %}
+{% macro whole_setting(name, least=1) %}
     {%- set value = lead_scoring.setting(name) | string | trim -%}
     {%- set number = lead_scoring._read_whole(value) -%}
-    {%- if number is none or number < 1 -%}
+    {%- if number is none or number < least -%}
         {%- do exceptions.raise_compiler_error(
             'lead_scoring: the variable lead_scoring__' ~ name ~ " cannot be read. Got: '" ~ value
-            ~ "'. Allowed: a whole number, at least 1. Fix: edit lead_scoring__" ~ name ~ '.'
+            ~ "'. Allowed: a whole number, at least " ~ least ~ ". Fix: edit lead_scoring__" ~ name ~ '.'
         ) -%}
     {%- endif -%}
     {{ return(number) }}

@@ -8,12 +8,7 @@ identities as (
 
 final as (
 
-    select
-        alias_id,
-        {{ lead_scoring.lead_key('alias_id') }} as alias_key,
-        lead_id,
-        {{ lead_scoring.lead_key('lead_id') }} as lead_key,
-        linked_at
+    select alias_id, alias_key, lead_id, lead_key, linked_at
     from identities
     where left_out_because is null
 

@@ -14,16 +14,37 @@
 {%- set aliases = ref('lead_scoring', 'int_lead_scoring__aliases').render() -%}
 {%- set entries = ref('lead_scoring', 'int_lead_scoring__entries').render() -%}
 {%- set tallies = ref('lead_scoring', 'int_lead_scoring__tallies').render() -%}
+{%- set replay = ref('lead_scoring', 'lead_score_replay').render() -%}
 {%- set definition_spans = ref('lead_scoring', 'int_lead_scoring__definitions').render() -%}
 {%- set position = lead_scoring.log_position() -%}
 {%- set days = lead_scoring.days_to_publish(position) -%}
+{#- With a backfill the last of the past days is what was told before. -#}
+{%- set past_day = lead_scoring.backfilled_days(position) | last | default(none) -%}
 {%- set day = lead_scoring.scoring_day() -%}
 {%- set untold_tallies = lead_scoring.untold_tallies(scorecards) -%}
 {%- set points_type = lead_scoring.type_decimal(18, 2) -%}
 {%- set values = [
     'exact_score', 'score', 'tier', 'fit_grade', 'engagement_grade', 'is_disqualified', 'alias_count', 'fingerprint',
-] %}
+] -%}
+{%- set columns = {
+    'lead_id': dbt.type_string(), 'scorecard_id': dbt.type_string(), 'is_present': dbt.type_boolean(),
+    'is_change': dbt.type_boolean(), 'exact_score': points_type, 'score': points_type, 'tier': dbt.type_string(),
+    'fit_grade': dbt.type_string(), 'engagement_grade': dbt.type_string(), 'is_disqualified': dbt.type_boolean(),
+    'alias_count': dbt.type_bigint(), 'fingerprint': lead_scoring.type_decimal(38, 2),
+    'entry_key': dbt.type_bigint(), 'points_before': points_type, 'points_after': points_type,
+    'event_count': dbt.type_bigint(), 'last_event_on': 'date', 'reason': dbt.type_string(),
+} -%}
+{%- set of_tellings = ['lead_id', 'scorecard_id', 'is_present', 'is_change'] + values -%}
+{%- set of_entries = [
+    'lead_id', 'scorecard_id', 'is_present', 'is_change', 'entry_key', 'points_before', 'points_after', 'event_count',
+    'last_event_on', 'reason',
+] -%}
+{%- set past_lines = [
+    ['telling', 'past_tellings', of_tellings], ['entry', 'past_entry_lines', of_entries],
+] if past_day else [] %}
 
+-- The log of scores is written first: it is what refuses a backfill.
+-- depends_on: {{ ref('lead_scoring', 'int_lead_scoring__score_log') }}
 with
 
 -- The day of which this run writes, if it writes.
@@ -39,19 +60,82 @@ definitions as (
 
 ),
 
-log as (
+{% if past_day -%}
+past_scores as (
 
-    {{ lead_scoring.indented(lead_scoring.log_lines(position, {
-        'run_number': dbt.type_bigint(), 'scoring_date': 'date', 'line_type': dbt.type_string(),
-        'lead_id': dbt.type_string(), 'scorecard_id': dbt.type_string(), 'is_present': dbt.type_boolean(),
-        'exact_score': points_type, 'score': points_type, 'tier': dbt.type_string(), 'fit_grade': dbt.type_string(),
-        'engagement_grade': dbt.type_string(), 'is_disqualified': dbt.type_boolean(), 'alias_count': dbt.type_bigint(),
-        'fingerprint': lead_scoring.type_decimal(38, 2), 'entry_key': dbt.type_bigint(), 'points_after': points_type,
-        'event_count': dbt.type_bigint(), 'last_event_on': 'date',
-    }), 4) }}
+    select * from {{ replay }}
+    where scoring_date = {{ lead_scoring.date_literal(past_day) }}
 
 ),
 
+past_leads as (
+
+    select lead_key, lead_id from {{ ref('lead_scoring', 'int_lead_scoring__replay_leads') }}
+    where scoring_date = {{ lead_scoring.date_literal(past_day) }}
+
+),
+
+past_aliases as (
+
+    select lead_key from {{ ref('lead_scoring', 'int_lead_scoring__replay_aliases') }}
+
+),
+
+past_points as (
+
+    select * from {{ ref('lead_scoring', 'int_lead_scoring__replay_entries') }}
+
+),
+
+{{ lead_scoring.states_to_tell('past_') | trim }},
+
+past_tellings as (
+
+    select
+        *,
+        true as is_present,
+        false as is_change
+    from past_states
+
+),
+
+past_entry_lines as (
+
+    select
+        {{ lead_scoring.date_literal(past_day) }} as scoring_date,
+        lead_id,
+        scorecard_id,
+        true as is_present,
+        false as is_change,
+        entry_key,
+        cast(0 as {{ points_type }}) as points_before,
+        points as points_after,
+        event_count,
+        last_event_on,
+        null as reason
+    from past_entries
+
+),
+
+log as (
+
+    select
+        cast(1 as {{ dbt.type_bigint() }}) as run_number,
+        past_lines.*
+    from (
+        {{ lead_scoring.indented(lead_scoring.lines_of(past_lines, columns) | trim, 8) }}
+    ) as past_lines
+
+),
+{% else -%}
+log as (
+
+    {{ lead_scoring.indented(lead_scoring.log_lines(position, dict(
+        columns, run_number=dbt.type_bigint(), scoring_date='date', line_type=dbt.type_string(),
+    )), 4) }}
+
+),
+{% endif %}
 -- A second run on one day replaces what the first one told of that day.
 ranked_tellings as (
 
@@ -106,74 +190,45 @@ known_scorecards as (
 
 ),
 
-alias_counts as (
+current_scores as (
 
     select
-        lead_id,
-        cast(count(*) as {{ dbt.type_bigint() }}) as alias_count
-    from {{ aliases }}
-    group by lead_id
-
-),
-
--- Entries as they are; a lead may have several overrides for one reason.
-current_entries as (
-
-    select
-        leads.lead_id as lead_id,
-        definitions.scorecard_id as scorecard_id,
-        points.entry_key as entry_key,
-        cast(sum(points.points) as {{ points_type }}) as points,
-        max(points.event_count) as event_count,
-        max(points.last_event_on) as last_event_on
-    from {{ entries }} as points
-    inner join {{ leads }} as leads
-        on points.lead_key = leads.lead_key
-    inner join definitions
-        on points.entry_key = definitions.entry_key
-    group by leads.lead_id, definitions.scorecard_id, points.entry_key
-
-),
-
-fingerprints as (
-
-    select
-        lead_id,
-        scorecard_id,
-        cast(sum((points + coalesce(event_count, 0)) * mod(entry_key, 99991))
-            as {{ lead_scoring.type_decimal(38, 2) }}) as fingerprint
-    from current_entries
-    group by lead_id, scorecard_id
-
-),
-
-current_states as (
-
-    select
-        days.scoring_date,
+        scores.scoring_date,
         scores.lead_id as lead_id,
         scores.scorecard_id as scorecard_id,
-        scores.score as exact_score,
-        {{ lead_scoring.published_score('scores.score') }} as score,
+        scores.score,
+        scores.is_disqualified,
         tiers.tier,
         tiers.fit_grade,
-        tiers.engagement_grade,
-        scores.is_disqualified,
-        coalesce(alias_counts.alias_count, 0) as alias_count,
-        coalesce(fingerprints.fingerprint, 0) as fingerprint
+        tiers.engagement_grade
     from {{ scores }} as scores
     inner join days
         on scores.scoring_date = days.scoring_date
     inner join {{ tiers }} as tiers
         on scores.lead_id = tiers.lead_id
         and scores.scorecard_id = tiers.scorecard_id
-    left join alias_counts
-        on scores.lead_id = alias_counts.lead_id
-    left join fingerprints
-        on scores.lead_id = fingerprints.lead_id
-        and scores.scorecard_id = fingerprints.scorecard_id
 
 ),
+
+current_leads as (
+
+    select lead_key, lead_id from {{ leads }}
+
+),
+
+current_aliases as (
+
+    select lead_key from {{ aliases }}
+
+),
+
+current_points as (
+
+    select * from {{ entries }}
+
+),
+
+{{ lead_scoring.states_to_tell('current_') | trim }},
 
 -- What is worth telling, beside what was told last.
 notable_states as (
@@ -463,33 +518,12 @@ entry_lines as (
 
 lines as (
 
-    {% set nothing = {
-        'lead_id': dbt.type_string(), 'scorecard_id': dbt.type_string(), 'is_present': dbt.type_boolean(),
-        'is_change': dbt.type_boolean(), 'exact_score': points_type, 'score': points_type, 'tier': dbt.type_string(),
-        'fit_grade': dbt.type_string(), 'engagement_grade': dbt.type_string(), 'is_disqualified': dbt.type_boolean(),
-        'alias_count': dbt.type_bigint(), 'fingerprint': lead_scoring.type_decimal(38, 2),
-        'entry_key': dbt.type_bigint(), 'points_before': points_type, 'points_after': points_type,
-        'event_count': dbt.type_bigint(), 'last_event_on': 'date', 'reason': dbt.type_string(),
-    } -%}
-    {%- set filled = {
-        'telling': ['new_tellings', ['lead_id', 'scorecard_id', 'is_present', 'is_change'] + values],
-        'entry': ['entry_lines', [
-            'lead_id', 'scorecard_id', 'is_present', 'is_change', 'entry_key', 'points_before', 'points_after',
-            'event_count', 'last_event_on', 'reason',
-        ]],
-        'taken_back': ['taken_back', ['lead_id', 'scorecard_id']],
-        'receipt': ['days', []],
-    } -%}
-    {% for line_type, (cte, columns) in filled.items() -%}
-    select
-        scoring_date,
-        cast('{{ line_type }}' as {{ dbt.type_string() }}) as line_type
-        {%- for name, type in nothing.items() %},
-        cast({{ name if name in columns else 'null' }} as {{ type }}) as {{ name }}
-        {%- endfor %}
-    from {{ cte }}
-    {{- '\n\n    union all\n\n    ' if not loop.last }}
-    {%- endfor %}
+    {{ lead_scoring.indented(lead_scoring.lines_of([
+        ['telling', 'new_tellings', of_tellings],
+        ['entry', 'entry_lines', of_entries],
+        ['taken_back', 'taken_back', ['lead_id', 'scorecard_id']],
+        ['receipt', 'days', []],
+    ] + past_lines, columns) | trim, 4) }}
 
 ),
 

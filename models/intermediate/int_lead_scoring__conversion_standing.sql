@@ -2,10 +2,11 @@
 
 with
 
-conversions as (
+given_conversions as (
 
     select
         lead_id,
+        {{ lead_scoring.lead_key('lead_id') }} as given_key,
         {{ lead_scoring.local_day('converted_at') }} as converted_on
     from {{ ref('lead_scoring', 'stg_lead_scoring__conversions') }}
 
@@ -19,28 +20,10 @@ aliases as (
 
 leads as (
 
-    select lead_id
-    from {{ ref('lead_scoring', 'int_lead_scoring__leads') }}
+    select lead_key from {{ ref('lead_scoring', 'int_lead_scoring__leads') }}
 
 ),
 
-final as (
+{{ lead_scoring.standing_of_conversions() | trim }}
 
-    select
-        coalesce(aliases.lead_id, conversions.lead_id) as lead_id,
-        conversions.converted_on,
-        case
-            when conversions.lead_id is null then 'no_lead'
-            when leads.lead_id is null then 'unknown_lead'
-            when conversions.converted_on is null then 'no_time'
-            when conversions.converted_on > {{ lead_scoring.scoring_day() }} then 'after_scoring_date'
-        end as left_out_because
-    from conversions
-    left join aliases
-        on conversions.lead_id = aliases.alias_id
-    left join leads
-        on coalesce(aliases.lead_id, conversions.lead_id) = leads.lead_id
-
-)
-
-select * from final
+select * from standing

@@ -8,13 +8,15 @@
 
 {%- set scorecards = lead_scoring.scorecards() -%}
 {%- set position = lead_scoring.log_position() -%}
-{%- set days = lead_scoring.days_to_publish(position) -%}
+{#- What is backfilled was scored by these definitions from its first day on. -#}
+{%- set days = (lead_scoring.backfilled_days(position) or lead_scoring.days_to_publish(position))[:1] -%}
 {%- set text = dbt.type_string() -%}
 {%- set words = {
     'entry_type': text, 'scorecard_id': text, 'group_id': text, 'rule_id': text, 'axis': text, 'description': text,
 } %}
 
--- depends_on: {{ ref('lead_scoring', 'lead_scores') }}
+-- The log of scores is written first: it is what refuses a backfill.
+-- depends_on: {{ ref('lead_scoring', 'int_lead_scoring__score_log') }}
 with
 
 days as (

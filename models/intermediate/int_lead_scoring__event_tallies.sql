@@ -1,11 +1,11 @@
 {#- Counts are kept from run to run: a run reads the events that are new, and all for a new rule. -#}
 {{ config(
     materialized = 'incremental' if lead_scoring.keeps_counts() else 'table',
-    incremental_strategy = 'append',
+    incremental_strategy = lead_scoring.append_strategy(),
     pre_hook = '{{ lead_scoring.forget_tallies(sql) }}',
 ) }}
 
-{%- set scorecards = lead_scoring.scorecards() -%}
+{%- set scorecards = lead_scoring.scorecards(entity=none) -%}
 {%- set events = ref('lead_scoring', 'int_lead_scoring__events') -%}
 {%- set aliases = ref('lead_scoring', 'int_lead_scoring__aliases') -%}
 {%- set leads = ref('lead_scoring', 'int_lead_scoring__leads') -%}
@@ -23,7 +23,7 @@ aliases as (
 
 leads as (
 
-    select lead_id from {{ leads }}
+    select lead_key from {{ leads }}
 
 ),
 

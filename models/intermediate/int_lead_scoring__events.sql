@@ -1,6 +1,6 @@
 {{ config(materialized = 'view') }}
 
-{%- set scorecards = lead_scoring.scorecards() -%}
+{%- set scorecards = lead_scoring.scorecards(entity=none, with_challenger=true) -%}
 {%- set has_id = 'event_id' in scorecards.inputs.events -%}
 {%- set has_load_time = 'loaded_at' in scorecards.inputs.events -%}
 {#- Named outside of any condition: dbt learns of dependencies while parsing. -#}
@@ -34,7 +34,7 @@ aliases as (
 
 merged_leads as (
 
-    select distinct lead_id
+    select distinct lead_key
     from {{ lead_standing }}
     where left_out_because = 'merged'
 
@@ -43,7 +43,12 @@ merged_leads as (
 final as (
 
     select
-        prepared.*,
+        {#- One by one: where a table that is joined has the same name, ClickHouse makes it prepared.lead_key. -#}
+        {%- for column in (['event_id'] if has_id else [])
+            + ['lead_id', 'lead_key', 'event_type', 'occurred_at', 'occurred_on']
+            + (['loaded_at', 'loaded_on'] if has_load_time else []) + lead_scoring.prepared_names(scorecards, 'events') %}
+        prepared.{{ column }} as {{ column }},
+        {%- endfor %}
         {{ day }} as scoring_date,
         case
             when prepared.lead_id is null then 'no_lead'
@@ -53,15 +58,15 @@ final as (
             when prepared.loaded_on > {{ day }} then 'after_scoring_date'
             {%- endif %}
             {%- if counts_from_link %}
-            when prepared.occurred_at < aliases.linked_at and merged_leads.lead_id is null then 'before_link'
+            when {{ lead_scoring.is_before_link('prepared.occurred_at') }} then 'before_link'
             {%- endif %}
         end as left_out_because
     from prepared
     {%- if counts_from_link %}
     left join aliases
-        on prepared.lead_id = aliases.alias_id
+        on prepared.lead_key = aliases.alias_key
     left join merged_leads
-        on prepared.lead_id = merged_leads.lead_id
+        on prepared.lead_key = merged_leads.lead_key
     {%- endif %}
 
 )

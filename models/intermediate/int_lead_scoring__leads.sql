@@ -14,9 +14,12 @@ final as (
 
     select
         lead_id,
-        {{ lead_scoring.lead_key('lead_id') }} as lead_key,
+        lead_key,
         {%- for column in lead_scoring.prepared_names(scorecards, 'leads') %}
         {{ column }},
+        {%- endfor %}
+        {%- for key in lead_scoring.entity_keys(scorecards) %}
+        {{ key }},
         {%- endfor %}
         created_on
     from leads

@@ -10,7 +10,11 @@
 {%- set scores = ref('lead_scoring', 'lead_scores').render() -%}
 {%- set tiers = ref('lead_scoring', 'lead_tiers').render() -%}
 {%- set position = lead_scoring.log_position() -%}
-{%- set days = lead_scoring.days_to_publish(position, warns=true) -%}
+{%- set replay = ref('lead_scoring', 'lead_score_replay') -%}
+{%- set past_days = lead_scoring.backfilled_days(position) -%}
+{%- set days = past_days + lead_scoring.days_to_publish(position, warns=true) -%}
+{#- Days before the scoring date are told from a replay. -#}
+{%- set is_backfilled = 'days.scoring_date < ' ~ lead_scoring.scoring_day() -%}
 {%- set values = lead_scoring.published_values() -%}
 {%- set of_one = 'partition by lead_id, scorecard_id order by' %}
 
@@ -35,12 +39,28 @@ published as (
         tiers.tier_rank,
         tiers.fit_grade,
         tiers.engagement_grade,
-        scores.is_disqualified,
-        false as is_backfilled
+        scores.is_disqualified
     from {{ scores }} as scores
     inner join {{ tiers }} as tiers
         on scores.lead_id = tiers.lead_id
         and scores.scorecard_id = tiers.scorecard_id
+    {%- if past_days %}
+
+    union all
+
+    select
+        scoring_date,
+        lead_id,
+        scorecard_id,
+        {{ lead_scoring.published_score('score') }} as score,
+        tier,
+        tier_rank,
+        fit_grade,
+        engagement_grade,
+        is_disqualified
+    from {{ replay }}
+    where scoring_date < {{ lead_scoring.scoring_day() }}
+    {%- endif %}
 
 ),
 {% if position.run_number %}
@@ -65,7 +85,7 @@ states as (
         {%- for value in values %}
         published.{{ value }},
         {%- endfor %}
-        published.is_backfilled
+        {{ is_backfilled }} as is_backfilled
     from published
     inner join days
         on published.scoring_date = days.scoring_date
@@ -121,7 +141,7 @@ gone as (
         days.scoring_date,
         compared.lead_id,
         compared.scorecard_id,
-        compared.is_backfilled
+        {{ is_backfilled }} as is_backfilled
     from compared
     inner join days
         on compared.day_number + 1 = days.day_number
@@ -175,7 +195,7 @@ lines as (
         cast(null as {{ dbt.type_string() }}) as fit_grade,
         cast(null as {{ dbt.type_string() }}) as engagement_grade,
         cast(null as {{ dbt.type_boolean() }}) as is_disqualified,
-        false as is_backfilled,
+        {{ is_backfilled }} as is_backfilled,
         true as is_receipt
     from days
 

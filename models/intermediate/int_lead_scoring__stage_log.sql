@@ -15,10 +15,13 @@
 {%- set event_tallies = ref('lead_scoring', 'int_lead_scoring__event_tallies').render() -%}
 {%- set conversions = ref('lead_scoring', 'int_lead_scoring__conversion_standing').render() -%}
 {%- set position = lead_scoring.log_position() -%}
+{%- set past_days = lead_scoring.backfilled_days(position) -%}
 {%- set days = lead_scoring.days_to_publish(position) -%}
 {%- set day = lead_scoring.scoring_day() -%}
 {%- set recycles = lead_scoring.recycles(scorecards.stages) %}
 
+-- The log of scores is written first: it is what refuses a backfill.
+-- depends_on: {{ ref('lead_scoring', 'int_lead_scoring__score_log') }}
 with
 
 -- The days of which this run writes.
@@ -48,6 +51,19 @@ aliases as (
 
 ),
 
+{% if past_days -%}
+{{ lead_scoring.past_places(past_days) | trim }},
+
+-- With a backfill these are what had been said before.
+log as (
+
+    select
+        cast(1 as {{ dbt.type_bigint() }}) as run_number,
+        past_places.*
+    from past_places
+
+),
+{% else -%}
 log as (
 
     {{ lead_scoring.indented(lead_scoring.log_lines(position, {
@@ -57,7 +73,7 @@ log as (
     }), 4) }}
 
 ),
-
+{% endif %}
 -- A second run on one day replaces what the first one said of that day.
 ranked_lines as (
 
@@ -480,6 +496,10 @@ lines as (
     select * from leavings
     union all
     select * from changed_standings
+    {%- if past_days %}
+    union all
+    select * from past_places
+    {%- endif %}
     union all
     select
         scoring_date,

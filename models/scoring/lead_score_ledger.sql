@@ -15,32 +15,6 @@ points as (
 
 ),
 
-entries as (
+{{ lead_scoring.ledger_of_entries(scorecards, 'points.scoring_date') | trim }}
 
-    {{ lead_scoring.indented(lead_scoring.entry_rows(scorecards), 4) }}
-
-),
-
-final as (
-
-    select
-        leads.lead_id,
-        entries.scorecard_id,
-        points.scoring_date,
-        entries.entry_type,
-        entries.group_id,
-        entries.rule_id,
-        points.event_count,
-        points.last_event_on,
-        points.points,
-        entries.description,
-        entries.axis
-    from points
-    inner join leads
-        on points.lead_key = leads.lead_key
-    inner join entries
-        on points.entry_key = entries.entry_key
-
-)
-
-{{ lead_scoring.select_contract('final') }}
+{{ lead_scoring.select_contract('ledger') }}

@@ -1,19 +1,4 @@
-{%- set scorecards = lead_scoring.scorecards() -%}
-{%- set tier_rows = [] -%}
-{%- for card in scorecards.cards -%}
-    {%- for tier in card.tiers.score -%}
-        {%- do tier_rows.append([
-            lead_scoring.cell_literal(card.scorecard_id),
-            lead_scoring.cell_literal(tier.tier),
-            loop.index,
-            lead_scoring.cell_literal(tier.action),
-        ]) -%}
-    {%- endfor -%}
-    {#- Disqualified leads come below the lowest tier. -#}
-    {%- do tier_rows.append([
-        lead_scoring.cell_literal(card.scorecard_id), "'disqualified'", card.tiers.score | length + 1, 'null',
-    ]) -%}
-{%- endfor %}
+{%- set scorecards = lead_scoring.scorecards() %}
 
 with
 
@@ -23,49 +8,22 @@ scores as (
 
 ),
 
-score_tiers as (
-
-    {{ lead_scoring.indented(lead_scoring.inline_rows({
-        'scorecard_id': dbt.type_string(), 'tier': dbt.type_string(),
-        'tier_rank': dbt.type_int(), 'action': dbt.type_string(),
-    }, tier_rows), 4) }}
-
-),
-
-graded as (
-
-    select
-        *,
-        case when is_disqualified then 'disqualified' else
-            {{ lead_scoring.indented(lead_scoring.tier_case(scorecards, 'score', 'score'), 12) }}
-        end as tier,
-        {{ lead_scoring.indented(lead_scoring.tier_case(scorecards, 'fit', 'fit_score'), 8) }} as fit_grade,
-        {{ lead_scoring.indented(lead_scoring.tier_case(scorecards, 'engagement', 'engagement_score'), 8) }} as engagement_grade,
-        cast(rank() over (
-            partition by scorecard_id
-            order by is_disqualified, score desc
-        ) as {{ dbt.type_bigint() }}) as score_rank
-    from scores
-
-),
+{{ lead_scoring.tiers_of_scores(scorecards) | trim }},
 
 final as (
 
     select
-        graded.lead_id,
-        graded.scorecard_id as scorecard_id,
-        graded.scoring_date,
-        graded.tier as tier,
-        score_tiers.tier_rank,
-        graded.fit_grade,
-        graded.engagement_grade,
-        graded.fit_grade || graded.engagement_grade as grade,
-        graded.score_rank,
-        score_tiers.action
-    from graded
-    left join score_tiers
-        on graded.scorecard_id = score_tiers.scorecard_id
-        and graded.tier = score_tiers.tier
+        lead_id,
+        scorecard_id,
+        scoring_date,
+        tier,
+        tier_rank,
+        fit_grade,
+        engagement_grade,
+        grade,
+        score_rank,
+        action
+    from tiers
 
 )
 

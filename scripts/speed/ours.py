@@ -86,13 +86,18 @@ class Project:
         schema: str = "main",
         inputs: tuple[str, ...] = ("leads", "events"),
         tests: bool = True,
+        **settings: Any,
     ) -> Build:
         """Build all models into a schema, on top of what is there.
+
+        Args:
+            settings: further variables, without their prefix.
 
         Raises:
             WorkFailedError: dbt says why.
         """
-        variables = json.dumps(self.variables(scoring_date, inputs))
+        more = {f"lead_scoring__{name}": value for name, value in settings.items()}
+        variables = json.dumps({**self.variables(scoring_date, inputs), **more})
         command = "build" if tests else "run"
         return self.run(schema, command, "--profiles-dir", str(self.write_profile(schema)), "--vars", variables)
 

@@ -1,7 +1,8 @@
-"""The BigQuery emulator (crucible) with a BIGNUMERIC of 38 digits, 15 of them after the point.
+"""The BigQuery emulator (crucible) with what it lacks for scores: a BIGNUMERIC, and DELETE.
 
-BigQuery's has 76 and DuckDB, below the emulator, ends at 38: so the emulator has none at all. What scores need of it
-are 12 digits after the point, for the factor of a half life.
+BigQuery's BIGNUMERIC has 76 digits and DuckDB, below the emulator, ends at 38: so the emulator has none at all. What
+scores need of it are 12 digits after the point, for the factor of a half life: here it has 38, 15 of them after the
+point. A DELETE runs as the MERGE that it is short for, which the emulator knows.
 
     python tests/engines/bigquery_emulator.py --port 9050
 """
@@ -11,12 +12,37 @@ from __future__ import annotations
 import sys
 
 from crucible.cli import main
-from crucible.dialects.bigquery import types
-from sqlglot.expressions import DType
+from crucible.dialects.bigquery import statements, types
+from crucible.engine import ExecContext, Plan
+from crucible.server.bigquery import encoding
+from sqlglot import exp, parse_one
 
-del types._UNSUPPORTED[DType.BIGDECIMAL]
-types._SCALAR_STORAGE[DType.BIGDECIMAL] = "DECIMAL(38, 15)"
-types._SCALAR_NAMES[DType.BIGDECIMAL] = "BIGNUMERIC"
+STORED_AS = "DECIMAL(38, 15)"
+NAME_OF, PLAN_OF = types.type_name, statements._plan
+
+
+def type_name(data_type: exp.DataType) -> str:
+    """The name of a type that DuckDB gives back, this one too."""
+    return "BIGNUMERIC" if data_type.sql("duckdb") == STORED_AS else NAME_OF(data_type)
+
+
+def plan(tree: exp.Expr, context: ExecContext) -> Plan:
+    if isinstance(tree, exp.Delete):
+        table, condition = tree.this.sql("bigquery"), tree.args["where"].this.sql("bigquery")
+        tree = parse_one(
+            f"merge {table} using (select 1 as nothing) on false"
+            f" when not matched by source and ({condition}) then delete",
+            read="bigquery",
+        )
+    return PLAN_OF(tree, context)
+
+
+del types._UNSUPPORTED[exp.DType.BIGDECIMAL]
+types._SCALAR_STORAGE[exp.DType.BIGDECIMAL] = STORED_AS
+types._SCALAR_NAMES[exp.DType.BIGDECIMAL] = "BIGNUMERIC"
+types.type_name = type_name
+encoding._LEGACY_NAMES["BIGNUMERIC"] = "BIGNUMERIC"
+statements._plan = plan
 
 if __name__ == "__main__":
     sys.exit(main(["serve", "--dialect", "bigquery", *sys.argv[1:]]))

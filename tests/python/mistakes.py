@@ -22,6 +22,8 @@ from scorecard_builder import (
     SCORECARD,
     STAGE,
     TIER,
+    TRACK,
+    TRIGGER,
     Cells,
     Tables,
     good_card,
@@ -86,7 +88,7 @@ class Case:
 
     def tables(self) -> Tables:
         """The lines, and around them a correct scorecard where they belong to one."""
-        if self.table in ("lifecycle_stages", "score_overrides"):
+        if self.table in ("lifecycle_stages", "score_overrides", "trigger_rules", "nurture_tracks"):
             return {self.table: list(self.lines)}
         card = good_card(self.own_id)
         others = card[self.table] if self.table in ("scorecard_groups", "scorecard_rules") else []
@@ -107,6 +109,8 @@ class Line:
         cells = {**self.cells, self.own_column: own_id}
         if self.table == "lifecycle_stages":
             cells["stage_rank"] = str(next(RANKS))
+        if self.table == "nurture_tracks":
+            cells["track_rank"] = str(next(RANKS))
         return tuple({**cells, **change} for change in ([changes] if isinstance(changes, Mapping) else changes))
 
 
@@ -122,6 +126,8 @@ ATTRIBUTE, REQUIRED, EVENT, ABSENCE = (
 TIERS = Line("scorecard_tiers", TIER, "scorecard_id", ("scorecard {id}", "tier hot"))
 STAGES = Line("lifecycle_stages", STAGE, "stage_id", ("stage {id}",))
 OVERRIDES = Line("score_overrides", OVERRIDE, "lead_id", ("lead {id}",))
+TRIGGERS = Line("trigger_rules", TRIGGER, "trigger_id", ("trigger {id}",))
+TRACKS = Line("nurture_tracks", TRACK, "track_id", ("track {id}",))
 RULES = {"attribute": ATTRIBUTE, "required": REQUIRED, "event": EVENT, "absence": ABSENCE}
 
 # For each setting of a rule a correct value, and the rule types to which it applies.
@@ -234,8 +240,7 @@ SCORECARD_MISTAKES = [
          where=["scorecards"]),
     repeated_key(CARD, "scorecard twice", "scorecard_id"),
     repeated_key(CARD, "scorecard twice, once switched off", "scorecard_id", is_enabled="false"),
-    card("account scorecard", {"entity": "account"}, "entity", "is unknown", ["lead"]),
-    card("unknown entity", {"entity": "deal"}, "entity", "is unknown", ["lead"]),
+    card("unknown entity", {"entity": "deal"}, "entity", "is unknown", ["lead", "account"]),
     card("unknown population", {"population": "everyone"}, "population", "names a signal that is not defined",
          ["enterprise", "pricing_visit"]),
     card("population of events", {"population": "pricing_visit"}, "population", "names a signal on events",
@@ -637,6 +642,52 @@ OVERRIDE_MISTAKES = [
              ["a later day than 2026-01-01"]),
 ]  # fmt: skip
 
+# -- trigger_rules, nurture_tracks and families ------------------------------------------------------------------------
+
+trigger, track = partial(mistake, TRIGGERS), partial(mistake, TRACKS)
+KINDS = ("entered_tier", "left_tier", "crossed_up", "entered_stage", "became_dormant", "woke_up")
+ACTIVATION_MISTAKES = [
+    trigger("trigger without an id", {"trigger_id": None}, "trigger_id", "is empty", where=["scorecard good"]),
+    repeated_key(TRIGGERS, "trigger twice", "trigger_id", value="cold"),
+    trigger("trigger of an unknown scorecard", {"scorecard_id": "lost"}, "scorecard_id", "is no scorecard", ["good"]),
+    trigger("trigger without a scorecard", {"scorecard_id": None}, "scorecard_id", "is empty"),
+    trigger("trigger without a kind", {"kind": None}, "kind", "is empty", KINDS),
+    trigger("unknown kind of trigger", {"kind": "enter_tier"}, "kind", "is unknown", KINDS, meant="entered_tier"),
+    trigger("trigger without a value", {"value": None}, "value", "is empty"),
+    trigger("trigger on an unknown tier", {"value": "Hot"}, "value", "is no tier of the scorecard",
+            ["hot", "cold", "disqualified"], meant="hot"),
+    trigger("trigger on no bound", {"kind": "crossed_up", "value": "hot"}, "value", "cannot be read", NUMBER),
+    trigger("trigger on an unknown stage", {"kind": "entered_stage", "scorecard_id": None, "value": "unknown"},
+            "value", "is no stage", ["known"], meant="known"),
+    trigger("stage of a scorecard", {"kind": "entered_stage", "value": "known"}, "scorecard_id",
+            "does not apply to the kind entered_stage", ["empty"]),
+    trigger("dormant with a value", {"kind": "woke_up", "scorecard_id": None, "value": "hot"}, "value",
+            "does not apply to the kind woke_up", ["empty"]),
+    no_number(TRIGGERS, "cooldown_days", WHOLE, "0"),
+    trigger("trigger perhaps enabled", {"is_enabled": "maybe"}, "is_enabled", "cannot be read", YES_NO),
+    track("track without an id", {"track_id": None}, "track_id", "is empty", where=["nurture_tracks"]),
+    track("track without a rank", {"track_rank": None}, "track_rank", "is empty"),
+    track("rank that is none", {"track_rank": "first"}, "track_rank", "cannot be read", ["a whole number"]),
+    repeated_key(TRACKS, "rank of two tracks", "track_rank"),
+    track("unknown audience", {"audience": "customers"}, "audience", "is unknown", ["active", "dormant", "customer"],
+          meant="customer"),
+    track("track of an unknown stage", {"stage_id": "unknown"}, "stage_id", "is no stage", ["known"], meant="known"),
+    track("track of an unknown phase", {"funnel_phase": "tofu"}, "funnel_phase", "is the phase of no stage", ["TOFU"],
+          meant="TOFU"),
+    track("tier without a scorecard", {"tier": "hot"}, "scorecard_id", "is empty"),
+    track("scorecard without a tier", {"scorecard_id": "good"}, "tier", "is empty"),
+    track("track of an unknown tier", {"scorecard_id": "good", "tier": "tepid"}, "tier",
+          "is no tier of the scorecard", ["hot", "cold"]),
+    track("track without a number", {"max_messages_per_week": None}, "max_messages_per_week", "is empty"),
+    no_number(TRACKS, "max_messages_per_week", ("a whole number", "at least 0"), "-1"),
+    no_number(TRACKS, "lasts_days", WHOLE, "0", audience="dormant"),
+    track("a track for those awake that ends", {"lasts_days": "10"}, "lasts_days",
+          "is set, but the track is not for dormant leads", ["empty", "or dormant in audience"]),
+    card("a family of other limits", [{"family": "kin"}, {"family": "kin", "max_score": "10",
+         "scorecard_id": "a_family_of_other_limits_2"}], "max_score", "differs between scorecards of the family kin",
+         ["empty"], where=["scorecard a_family_of_other_limits_2"]),
+]  # fmt: skip
+
 # -- tables as such ---------------------------------------------------------------------------------------------------
 
 TABLE_MISTAKES = [
@@ -648,12 +699,14 @@ TABLE_MISTAKES = [
     unknown_column(TIERS, "lower_bound"),
     unknown_column(STAGES, "stage_rank"),
     unknown_column(OVERRIDES, "points"),
+    unknown_column(TRIGGERS, "cooldown_days"),
+    unknown_column(TRACKS, "lasts_days"),
 ]  # fmt: skip
 
 MISTAKES = [
     *SCORECARD_MISTAKES, *GROUP_MISTAKES, *RULE_KEY_MISTAKES, *SUBJECT_MISTAKES, *OPERATOR_MISTAKES, *VALUE_MISTAKES,
     *NUMBER_MISTAKES, *VALIDITY_MISTAKES, *MISAPPLIED_SETTINGS, *TIER_MISTAKES, *STAGE_MISTAKES, *OVERRIDE_MISTAKES,
-    *TABLE_MISTAKES,
+    *ACTIVATION_MISTAKES, *TABLE_MISTAKES,
 ]  # fmt: skip
 
 # -- no mistakes ------------------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 INPUTS = ("leads", "events", "conversions", "identities")
 SCORECARD_TABLES = (
     "scorecards", "scorecard_groups", "scorecard_rules", "scorecard_tiers", "lifecycle_stages", "score_overrides",
+    "trigger_rules", "nurture_tracks",
 )  # fmt: skip
 OUTPUTS = {
     "ledger": "lead_score_ledger",
@@ -32,7 +33,9 @@ OUTPUTS = {
     "audit": "scoring_input_audit",
 }
 # What a build remembers of those before it.
-LOGS = tuple(f"int_lead_scoring__{name}_log" for name in ("score", "stage", "definition", "change"))
+LOGS = tuple(
+    f"int_lead_scoring__{name}_log" for name in ("score", "stage", "definition", "change", "activation", "trigger")
+)
 SQL_TYPES = {
     "text": "varchar", "number": "decimal(18, 2)", "boolean": "boolean", "date": "date", "timestamp": "timestamp",
 }  # fmt: skip

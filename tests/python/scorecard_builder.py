@@ -25,6 +25,9 @@ REST_TIER: Cells = {**TIER, "tier": "cold", "lower_bound": None}
 STAGE: Cells = {"stage_id": "known", "stage_rank": "1", "funnel_phase": "TOFU", "entry_type": "always"}
 OVERRIDE: Cells = {"lead_id": "ann", "scorecard_id": "good", "points": "5", "starts_on": "2026-01-01"}
 
+TRIGGER: Cells = {"trigger_id": "hot", "scorecard_id": "good", "kind": "entered_tier", "value": "hot"}
+TRACK: Cells = {"track_id": "learn", "track_rank": "1", "max_messages_per_week": "1"}
+
 
 def good_card(scorecard_id: str = "good") -> Tables:
     """A correct scorecard with its groups, a rule on each axis and tiers on two of three axes."""

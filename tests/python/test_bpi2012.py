@@ -12,7 +12,7 @@ import os
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from math import sqrt
 from pathlib import Path
@@ -23,6 +23,7 @@ import pytest
 import yaml
 from project import OUTPUTS, ROOT, ScoringProject
 from reference import Result, Row, Tables, World, score
+from sklearn.metrics import roc_auc_score
 
 CASE = ROOT / "tests" / "real_data" / "bpi2012"
 SHARED_DATA = Path(os.environ.get("LEAD_SCORING_SHARED_DATA", ROOT.parent / "shared" / "data"))
@@ -264,3 +265,37 @@ def table_line(tier: str, leads: int, still_open: int, converted: int) -> str:
         f"| {tier} | {leads} | {still_open} | {converted} "
         f"| {100 * rate:.1f} % | {100 * (middle - reach):.1f} – {100 * (middle + reach):.1f} % |"
     )
+
+
+# -- replayed days ----------------------------------------------------------------------------------------------------
+
+REPLAYED = [date(2011, 11, 15), date(2011, 12, 15), date(2012, 1, 15), SCORING_DATE]
+HORIZON = 14
+
+
+def test_performance_on_replayed_days_is_scikit_learn_s(tmp_path: Path, world: World) -> None:
+    project = ScoringProject(tmp_path)
+    replay = {"lead_scoring__replay_dates": [str(day) for day in REPLAYED], "lead_scoring__horizon_days": HORIZON}
+    project.invoke("run", variables=variables() | replay)
+    first: dict[str, date] = {}
+    for row in sorted(world.conversions, key=lambda row: row["converted_at"], reverse=True):
+        first[row["lead_id"]] = day(row["converted_at"])
+    scores: dict[str, list[tuple[bool, float]]] = {}
+    for row in project.rows("select * from lead_score_replay"):
+        scored_on, converted_on = row["scoring_date"], first.get(row["lead_id"], date.max)
+        if converted_on > scored_on and scored_on + timedelta(days=HORIZON) <= SCORING_DATE:
+            observed = (converted_on <= scored_on + timedelta(days=HORIZON), float(row["score"]))
+            for period in (str(scored_on), "all days"):
+                scores.setdefault(period, []).append(observed)
+    rows = {row["period"]: row for row in project.rows("select * from scorecard_performance")}
+    assert rows.keys() == scores.keys() | {str(SCORING_DATE)}
+    for period, observations in scores.items():
+        converted, points = zip(*observations, strict=True)
+        row = rows[period]
+        assert (row["leads"], row["converted"]) == (len(points), sum(converted))
+        assert row["auc"] == pytest.approx(roc_auc_score(converted, points), abs=1e-9)
+        assert row["auc_low"] < row["auc"] < row["auc_high"]
+    last = rows[str(SCORING_DATE)]
+    assert (last["leads"], last["auc"]) == (0, None) and last["censored"] > 0
+    verdicts = {row["verdict"] for row in project.rows("select verdict from rule_performance")}
+    assert len(verdicts) > 1

@@ -44,9 +44,14 @@ def test_another_key_is_another_row() -> None:
     assert compared([entry("5")], [entry("5", lead_id="ben")]) == (4, 4)
 
 
-def test_a_card_is_built_and_agrees_with_itself() -> None:
+def test_a_card_is_built_once_and_agrees_with_itself(tmp_path: Path) -> None:
     card = "from_link"
-    built = conformance.built_apart("duckdb", [card], minutes=5)[card]
+    built = conformance.built_apart("duckdb", [card], minutes=5, kept=tmp_path)[card]
+    (kept,) = tmp_path.iterdir()
+    assert conformance.read_tables(kept) == {card: built}
+    written_at = kept.stat().st_mtime_ns
+    conformance.build_here("duckdb", [card], kept)
+    assert kept.stat().st_mtime_ns == written_at
     outcome = conformance.comparison(card, built, built, "clickhouse")
     assert outcome.agrees, outcome.failure or outcome.differing
     assert min(outcome.by_hand.compared, outcome.with_yardstick.compared) > 0
@@ -72,6 +77,7 @@ def test_only_what_is_between_the_markers_is_replaced() -> None:
         conformance.between_markers("before", "new")
 
 
-def test_the_page_has_its_markers() -> None:
-    page = (Path(conformance.ROOT) / "docs" / "conformance.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("file", [conformance.PAGE, conformance.README], ids=lambda file: file.name)
+def test_a_page_has_its_markers(file: Path) -> None:
+    page = file.read_text(encoding="utf-8")
     assert page.count(conformance.BEGIN) == page.count(conformance.END) == 1

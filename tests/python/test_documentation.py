@@ -38,6 +38,16 @@ CONTRACT = {
 }
 """The columns of SPEC.md §5, in its order; more may follow them."""
 
+EVERYTHING = {
+    "lead_scoring__learn": True,
+    "lead_scoring__replay_dates": ["2026-05-31", "2026-06-30"],
+    "lead_scoring__horizon_days": 30,
+    "lead_scoring__challenger": {
+        "scorecard_tiers": [{"scorecard_id": "must_have", "axis": "score", "tier": "sales"}],
+    },
+}
+"""Variables without which some models are not there."""
+
 STANDINGS = {
     "leads": "int_lead_scoring__lead_standing",
     "events": "int_lead_scoring__events",
@@ -54,7 +64,7 @@ LOOKED_UP = {"events": ["unknown_lead", "repeated_id"]}
 @pytest.fixture(scope="module")
 def manifest(tmp_path_factory: pytest.TempPathFactory) -> Manifest:
     """What dbt makes of the project, without a warehouse."""
-    parsed = ScoringProject(tmp_path_factory.mktemp("parse")).invoke("parse").result
+    parsed = ScoringProject(tmp_path_factory.mktemp("parse")).invoke("parse", variables=EVERYTHING).result
     assert isinstance(parsed, Manifest)
     return parsed
 
@@ -134,7 +144,7 @@ def test_reasons_are_described_where_they_stand(node_of: NodeOf, input_name: str
 
 def test_described_columns_are_there(node_of: NodeOf, fresh_project: ScoringProject) -> None:
     """Also that the demo passes all data tests. Under `+persist_docs` dbt warns of a column that is not there."""
-    fresh_project.invoke("build")
+    fresh_project.invoke("build", variables=EVERYTHING)
     built = {
         (row["table_name"], row["column_name"])
         for row in fresh_project.rows("select table_name, column_name from information_schema.columns")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 
 from project import ScoringProject
 from reference import Tables, World
@@ -93,3 +94,21 @@ def test_500_rules_in_50_scorecards(project: ScoringProject) -> None:
         visits = min(card + 1, 30)
         assert scores["ann", f"card {card}"] == 0 + 1 + 2 + 3 + 4 + sum(n for n in range(5, 10) if visits >= n + 1)
         assert scores["bob", f"card {card}"] == 0
+
+
+def test_points_without_measure(project: ScoringProject) -> None:
+    """Reasons of trillions of points are still in order, and told to the cent."""
+    rule = CARD["scorecard_rules"][0]
+    tables: Tables = {
+        **CARD,
+        "scorecard_rules": [
+            {**rule, "rule_id": "a", "points": "1"},
+            {**rule, "rule_id": "b", "points": "9999999999999.98"},
+            {**rule, "rule_id": "c", "points": "-9999999999999.99"},
+            {**rule, "rule_id": "d", "points": "300000000000.01", "award": "each"},
+        ],
+    }
+    result = project.score(WORLD, tables, SCORING_DATE)
+    scores = {row["lead_id"]: row for row in result.scores}
+    assert scores["ann"]["top_reasons"] == "c (-9999999999999.99); b (+9999999999999.98); d (+9000000000000.3)"
+    assert scores["ann"]["score"] == Decimal("9000000000001.29")

@@ -36,6 +36,7 @@ class HistoryProject(OngoingProject):
 
     keeps_history = True
     past = Past()
+    signals = SIGNALS
 
     def begin(self, **options: Any) -> None:
         """A world of its own: nothing has been published yet."""
@@ -52,7 +53,7 @@ class HistoryProject(OngoingProject):
         self.arguments = ()
         aliases = self.rows("select alias_id, lead_id from int_lead_scoring__aliases")
         zone = {name: options[name] for name in ("timezone", "stitch") if name in options}
-        is_newest = self.past.publish(seen(world, tables, SIGNALS, ours, aliases, on, **zone))
+        is_newest = self.past.publish(seen(world, tables, self.signals, ours, aliases, on, **zone))
         self.check()
         if is_newest:
             self.check_stages(ours)

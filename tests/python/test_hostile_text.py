@@ -50,6 +50,7 @@ PAYLOADS = {
     "comment of a line": "-- x",
     "backtick": "`",
     "two dollars": "$$",
+    "variable of the machine": "${env:HOME}",
     "parameters": "$1 %s :name ?",
     "percent": "%",
     "underscore": "_",

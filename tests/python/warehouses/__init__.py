@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
-import duckdb
 import yaml
+from duckdb import connect  # a module of this package is called duckdb too
 
 TARGETS = (
     "duckdb", "postgres", "redshift", "spark", "clickhouse", "snowflake", "bigquery", "databricks", "trino",
@@ -52,6 +52,7 @@ class Warehouse(ABC):
 
     def drop(self, table: str) -> None:
         """Drop a table if there is one, with the views that read it."""
+        self.directory.mkdir(parents=True, exist_ok=True)
         self.rows(f"drop table if exists {table}")
 
     def profiles_directory(self) -> Path:
@@ -67,7 +68,7 @@ class Warehouse(ABC):
 
     def offer(self, name: str, path: Path, all_text: bool = False) -> Any:
         """What the variable of an input or of a scorecard table says so that the file's rows are read."""
-        with duckdb.connect() as connection:
+        with connect() as connection:
             rows = connection.execute(f"select * from {reader(path, all_text)}")
             columns = {column[0]: str(column[1]) for column in rows.description}
             return self.create(name, columns, rows.fetchall())

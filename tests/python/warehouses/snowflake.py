@@ -71,8 +71,16 @@ def emulator() -> None:
 def transformed(self: FakeSnowflakeCursor, expression: exp.Expr, params: Any) -> exp.Expr:
     """What the emulator makes of a statement in some seventy steps: on one copy of it instead of one a step."""
     with mock.patch.object(exp.Expr, "transform", partialmethod(exp.Expr.transform, copy=False)):
-        changed: exp.Expr = AS_IT_IS(self, expression.copy(), params)
+        changed: exp.Expr = AS_IT_IS(self, kept(expression.copy()), params)
         return changed
+
+
+def kept(expression: exp.Expr) -> exp.Expr:
+    """A temporary table or view as one that stays, until dbt drops it: DuckDB has none of them within a schema."""
+    if isinstance(expression, exp.Create):
+        for temporary in expression.find_all(exp.TemporaryProperty):
+            temporary.pop()
+    return expression
 
 
 WAREHOUSE = Snowflake

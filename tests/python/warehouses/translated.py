@@ -25,6 +25,7 @@ SCHEMA = "main"
 
 
 class Translated(DuckDB):
+    evidence = "through translation"
     types: ClassVar[Mapping[str, str]] = {}
     """Types of this engine where DuckDB calls them otherwise."""
     functions: ClassVar[Mapping[str, str]] = {}

@@ -12,6 +12,8 @@ from warehouses.translated import SCHEMA, Translated
 
 class Trino(Translated):
     target = "trino"
+    name = "Trino"
+    packages = ("dbt-trino", "sqlglot", "duckdb")
     types: ClassVar = {"TIMESTAMP": "timestamp(6)", "TIMESTAMP WITH TIME ZONE": "timestamp(6) with time zone"}
     functions: ClassVar = {"with_timezone(moment, zone)": "timezone(zone, moment)"}
 

@@ -1,0 +1,209 @@
+{#- What fired stays fired, whatever becomes of the rules: lines are appended. -#}
+{{ config(
+    enabled = lead_scoring.keeps_history(),
+    materialized = 'incremental',
+    incremental_strategy = 'append',
+    full_refresh = false,
+) }}
+
+{%- set scorecards = lead_scoring.scorecards() -%}
+{%- set text = dbt.type_string() -%}
+{%- set values = ['score', 'tier', 'stage_id', 'is_dormant'] %}
+
+with
+
+log as (
+
+    select
+        *,
+        coalesce(scorecard_id, '') as of_scorecard_id
+        {%- for value in values %},
+        lag({{ value }}) over (partition by lead_id, scorecard_id order by run_number) as former_{{ value }}
+        {%- endfor %}
+    from {{ ref('lead_scoring', 'int_lead_scoring__activation_log') }}
+    where not is_receipt
+
+),
+
+leads as (
+
+    select lead_id, created_on from {{ ref('lead_scoring', 'int_lead_scoring__leads') }}
+
+),
+
+rules as (
+
+    {{ lead_scoring.indented(lead_scoring.trigger_rows(scorecards.triggers), 4) }}
+
+),
+
+-- Until which run of the log lines were looked at. What stood there before the first time is no news.
+marks as (
+
+    {% if is_incremental() -%}
+    select max(read_until) as read_until
+    from {{ this }}
+    {%- else -%}
+    select coalesce(max(run_number), 0) as read_until
+    from {{ ref('lead_scoring', 'int_lead_scoring__activation_log') }}
+    {%- endif %}
+
+),
+
+-- Nor is what a scorecard says at first, of all leads at once.
+first_runs as (
+
+    select
+        of_scorecard_id,
+        min(run_number) as run_number
+    from log
+    group by of_scorecard_id
+
+),
+
+new_lines as (
+
+    select log.*
+    from log
+    inner join marks
+        on log.run_number > marks.read_until
+    inner join first_runs
+        on log.of_scorecard_id = first_runs.of_scorecard_id
+        and log.run_number > first_runs.run_number
+
+),
+
+occurrences as (
+
+    select
+        rules.trigger_id,
+        rules.kind,
+        rules.value,
+        rules.action,
+        rules.cooldown_days,
+        new_lines.lead_id,
+        new_lines.scorecard_id,
+        new_lines.run_number,
+        new_lines.scoring_date,
+        new_lines.published_at,
+        row_number() over (
+            partition by rules.trigger_id, new_lines.lead_id
+            order by new_lines.run_number
+        ) as occurrence_rank
+    from new_lines
+    inner join rules
+        on new_lines.of_scorecard_id = rules.scorecard_id
+    left join leads
+        on new_lines.lead_id = leads.lead_id
+    where (
+            rules.kind = 'entered_tier'
+            and new_lines.tier = rules.value
+            and (new_lines.former_tier is null or new_lines.former_tier <> rules.value)
+        )
+        or (
+            rules.kind = 'left_tier'
+            and new_lines.former_tier = rules.value
+            and (new_lines.tier is null or new_lines.tier <> rules.value)
+        )
+        or (
+            rules.kind = 'crossed_up'
+            and new_lines.score >= rules.bound
+            and (new_lines.former_score is null or new_lines.former_score < rules.bound)
+        )
+        or (
+            rules.kind = 'entered_stage'
+            and new_lines.stage_id = rules.value
+            and (new_lines.former_stage_id is null or new_lines.former_stage_id <> rules.value)
+        )
+        or (
+            rules.kind = 'became_dormant'
+            and new_lines.is_dormant
+            and not new_lines.former_is_dormant
+        )
+        -- A lead that is new does not wake up: it has not slept.
+        or (
+            rules.kind = 'woke_up'
+            and not new_lines.is_dormant
+            and new_lines.former_is_dormant
+            and {{ lead_scoring.days_between('leads.created_on', 'new_lines.scoring_date') }} >= {{ lead_scoring.whole_setting('dormant_after_days') }}
+        )
+
+),
+
+fired_before as (
+
+    {% if is_incremental() -%}
+    select
+        trigger_id,
+        lead_id,
+        max(scoring_date) as fired_on
+    from {{ this }}
+    where not is_receipt
+    group by trigger_id, lead_id
+    {%- else -%}
+    {{ lead_scoring.indented(lead_scoring.inline_rows({'trigger_id': text, 'lead_id': text, 'fired_on': 'date'}, []), 4) }}
+    {%- endif %}
+
+),
+
+fired as (
+
+    select occurrences.*
+    from occurrences
+    left join fired_before
+        on occurrences.trigger_id = fired_before.trigger_id
+        and occurrences.lead_id = fired_before.lead_id
+    where occurrences.cooldown_days is null
+        or (
+            occurrences.occurrence_rank = 1
+            and (
+                fired_before.fired_on is null
+                or {{ lead_scoring.days_between('fired_before.fired_on', 'occurrences.scoring_date') }} >= occurrences.cooldown_days
+            )
+        )
+
+),
+
+receipts as (
+
+    select coalesce(max(log.run_number), 0) as read_until
+    from {{ ref('lead_scoring', 'int_lead_scoring__activation_log') }} as log
+
+),
+
+final as (
+
+    select
+        fired.trigger_id,
+        fired.lead_id,
+        fired.scorecard_id,
+        fired.kind,
+        fired.value,
+        fired.action,
+        fired.run_number,
+        fired.scoring_date,
+        fired.published_at,
+        receipts.read_until,
+        false as is_receipt
+    from fired
+    cross join receipts
+
+    union all
+
+    select
+        cast(null as {{ text }}) as trigger_id,
+        cast(null as {{ text }}) as lead_id,
+        cast(null as {{ text }}) as scorecard_id,
+        cast(null as {{ text }}) as kind,
+        cast(null as {{ text }}) as value,
+        cast(null as {{ text }}) as action,
+        cast(null as {{ dbt.type_bigint() }}) as run_number,
+        cast(null as date) as scoring_date,
+        cast(null as {{ lead_scoring.type_moment() }}) as published_at,
+        read_until,
+        true as is_receipt
+    from receipts
+
+)
+
+select * from final

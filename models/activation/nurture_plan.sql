@@ -1,0 +1,179 @@
+{%- set scorecards = lead_scoring.scorecards() -%}
+{%- set day = lead_scoring.scoring_day() -%}
+{%- set customer_stages = lead_scoring.customer_stages(scorecards.stages) -%}
+{%- set dormant_after = lead_scoring.whole_setting('dormant_after_days') -%}
+{%- set unsubscribed = lead_scoring.unsubscribed_line() -%}
+{%- set conversions = ref('lead_scoring', 'int_lead_scoring__conversion_standing') %}
+
+with
+
+tallies as {{ lead_scoring.read_in_place() }}(
+
+    select * from {{ ref('lead_scoring', 'int_lead_scoring__tallies') }}
+
+),
+
+tiers as (
+
+    select lead_id, scorecard_id, tier from {{ ref('lead_scoring', 'lead_tiers') }}
+
+),
+
+converted_leads as (
+
+    select distinct lead_id
+    from {{ conversions }}
+    where left_out_because is null
+
+),
+
+activities as (
+
+    select lead_key, last_event_on as last_activity_on
+    from tallies
+    where tally_id = {{ lead_scoring.text_literal(lead_scoring.own_tally().tally_id) }}
+
+),
+
+unsubscriptions as (
+
+    select distinct lead_key
+    from tallies
+    where tally_id in ({{ lead_scoring.activation_tally_ids('unsubscribe') }})
+
+),
+
+-- Since when a lead has been quiet: since it came to be, if it never did anything.
+quiet_leads as (
+
+    select
+        leads.lead_key,
+        leads.lead_id as lead_id,
+        stages.stage_id,
+        stages.funnel_phase,
+        (
+            converted_leads.lead_id is not null
+            {%- for stage_id in customer_stages %}
+            or coalesce(stages.stage_id = {{ lead_scoring.text_literal(stage_id) }}, false)
+            {%- endfor %}
+        ) as is_customer,
+        (
+            unsubscriptions.lead_key is not null
+            {%- if unsubscribed %}
+            or coalesce({{ lead_scoring.lead_condition(unsubscribed, scorecards.inputs) }}, false)
+            {%- endif %}
+        ) as is_unsubscribed,
+        {{ lead_scoring.days_between(
+            'case when activities.last_activity_on > leads.created_on then activities.last_activity_on'
+            ~ ' else leads.created_on end', day
+        ) }} as days_quiet
+    from {{ ref('lead_scoring', 'int_lead_scoring__leads') }} as leads
+    left join {{ ref('lead_scoring', 'lead_stages') }} as stages
+        on leads.lead_id = stages.lead_id
+    left join converted_leads
+        on leads.lead_id = converted_leads.lead_id
+    left join activities
+        on leads.lead_key = activities.lead_key
+    left join unsubscriptions
+        on leads.lead_key = unsubscriptions.lead_key
+
+),
+
+leads as (
+
+    select
+        *,
+        days_quiet >= {{ dormant_after }} as is_asleep,
+        days_quiet - {{ dormant_after }} as days_asleep
+    from quiet_leads
+
+),
+
+track_entries as (
+
+    {{ lead_scoring.indented(
+        (lead_scoring.track_entries(scorecards.tracks) or [lead_scoring.inline_rows({
+            'lead_id': dbt.type_string(), 'track_id': dbt.type_string(), 'track_rank': dbt.type_int(),
+            'max_messages_per_week': dbt.type_int(),
+        }, [])]) | join('\n\nunion all\n\n'), 4
+    ) }}
+
+),
+
+ranked_tracks as (
+
+    select
+        *,
+        row_number() over (partition by lead_id order by track_rank) as place
+    from track_entries
+
+),
+
+message_days as (
+
+    {{ lead_scoring.indented(lead_scoring.message_days(), 4) }}
+
+),
+
+-- Messages from the latest on: how many there were up to each day, seen from today.
+counted_messages as (
+
+    select
+        lead_key,
+        occurred_on,
+        message_count,
+        sum(message_count) over (
+            partition by lead_key
+            order by occurred_on desc
+            rows between unbounded preceding and current row
+        ) as messages_since
+    from message_days
+
+),
+
+-- With the greatest number of messages sent, the latest of them but one fewer must be a week old first.
+message_counts as (
+
+    select
+        leads.lead_key,
+        tracks.track_id,
+        tracks.max_messages_per_week,
+        sum(messages.message_count) as messages_last_week,
+        max(case when messages.messages_since >= tracks.max_messages_per_week then messages.occurred_on end) as full_since_on
+    from leads
+    left join ranked_tracks as tracks
+        on leads.lead_id = tracks.lead_id
+        and tracks.place = 1
+    left join counted_messages as messages
+        on leads.lead_key = messages.lead_key
+    group by leads.lead_key, tracks.track_id, tracks.max_messages_per_week
+
+),
+
+final as (
+
+    select
+        leads.lead_id as lead_id,
+        {{ day }} as scoring_date,
+        message_counts.track_id,
+        leads.stage_id,
+        leads.funnel_phase,
+        leads.is_unsubscribed,
+        cast(message_counts.max_messages_per_week as {{ dbt.type_int() }}) as max_messages_per_week,
+        cast(coalesce(message_counts.messages_last_week, 0) as {{ dbt.type_bigint() }}) as messages_last_week,
+        (
+            not leads.is_unsubscribed
+            and coalesce(message_counts.messages_last_week, 0) < coalesce(message_counts.max_messages_per_week, 0)
+        ) as may_send,
+        case
+            when leads.is_unsubscribed or coalesce(message_counts.max_messages_per_week, 0) = 0 then null
+            when message_counts.full_since_on is null then {{ day }}
+            else cast({{ dbt.dateadd('day', 7, 'message_counts.full_since_on') }} as date)
+        end as next_send_on
+    from leads
+    left join message_counts
+        on leads.lead_key = message_counts.lead_key
+
+)
+
+{{ lead_scoring.select_contract('final') }}

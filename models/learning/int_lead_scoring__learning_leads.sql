@@ -1,0 +1,168 @@
+{{ config(enabled = lead_scoring.learns()) }}
+
+{%- do lead_scoring.check_learning() -%}
+{%- set inputs = lead_scoring.scorecard_inputs() -%}
+{%- set attributes = lead_scoring.learning_attributes() -%}
+{%- set population = lead_scoring.setting('learn_population') -%}
+{%- set closing_events = lead_scoring.learning_names('learn_closing_events') -%}
+{%- set day, horizon = lead_scoring.learning_day(), lead_scoring.whole_setting('horizon_days') -%}
+{%- set validity = [] -%}
+{%- if 'valid_from' in inputs.leads -%}
+    {%- do validity.append('(valid_from is null or ' ~ lead_scoring.local_day('valid_from') ~ ' <= observed_on)') -%}
+{%- endif -%}
+{%- if 'valid_to' in inputs.leads -%}
+    {%- do validity.append('(valid_to is null or ' ~ lead_scoring.local_day('valid_to') ~ ' > observed_on)') -%}
+{%- endif %}
+{#- Named outside of any condition: dbt learns of dependencies while parsing. -#}
+{%- set events = ref('lead_scoring', 'int_lead_scoring__events') %}
+
+with
+
+created as (
+
+    select
+        *,
+        {{ lead_scoring.local_day('created_at') }} as created_on
+    from {{ ref('lead_scoring', 'stg_lead_scoring__leads') }}
+
+),
+
+observed as (
+
+    select
+        *,
+        {{ day }} as observed_on
+    from created
+
+),
+
+prepared as (
+
+    select
+        lead_id,
+        {{ lead_scoring.lead_key('lead_id') }} as lead_key,
+        created_at,
+        created_on,
+        observed_on,
+        {%- if 'valid_from' in inputs.leads %}
+        valid_from,
+        {%- endif %}
+        {{ validity | join(' and ') or 'true' }} as is_valid,
+        {%- for attribute in attributes %}
+        {{ attribute.sql }} as attribute_{{ attribute.feature_id }},
+        {%- endfor %}
+        {%- if population %}
+        (
+            {{ lead_scoring.signal_condition(population) | trim }}
+        ) as is_in_population
+        {%- else %}
+        true as is_in_population
+        {%- endif %}
+    from observed
+
+),
+
+-- Of several rows of a lead that which was valid on the day counts, the latest of those.
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by lead_id
+            order by
+                is_valid desc,
+                {%- if 'valid_from' in inputs.leads %}
+                valid_from desc nulls last,
+                {%- endif %}
+                created_at nulls last
+                {%- for attribute in attributes %}, attribute_{{ attribute.feature_id }} nulls last{% endfor %}
+        ) as row_rank
+    from prepared
+    where lead_id is not null and created_on is not null
+
+),
+
+aliases as (
+
+    select * from {{ ref('lead_scoring', 'int_lead_scoring__aliases') }}
+
+),
+
+conversions as (
+
+    select
+        lead_id,
+        converted_on
+    from {{ ref('lead_scoring', 'int_lead_scoring__conversion_standing') }}
+    where left_out_because is null
+
+),
+
+outcomes as (
+
+    select
+        ranked.lead_id as lead_id,
+        max(case when conversions.converted_on <= ranked.observed_on then 1 else 0 end) as was_converted,
+        max(case
+            when conversions.converted_on > ranked.observed_on
+                and {{ lead_scoring.days_between('ranked.observed_on', 'conversions.converted_on') }} <= {{ horizon }} then 1
+            else 0
+        end) as is_converted
+    from ranked
+    inner join conversions
+        on ranked.lead_id = conversions.lead_id
+    where ranked.row_rank = 1
+    group by ranked.lead_id
+
+),
+{% if closing_events %}
+closing_events as (
+
+    select
+        coalesce(aliases.lead_key, events.lead_key) as lead_key,
+        min(events.occurred_on) as closed_on
+    from {{ events }} as events
+    left join aliases
+        on events.lead_key = aliases.alias_key
+    where events.left_out_because is null
+        and {{ lead_scoring.in_list('events.event_type', lead_scoring.text_literals(closing_events)) }}
+    group by coalesce(aliases.lead_key, events.lead_key)
+
+),
+{% endif %}
+final as (
+
+    select
+        ranked.lead_key as lead_key,
+        ranked.observed_on,
+        coalesce(outcomes.is_converted, 0) as is_converted,
+        {%- for attribute in attributes %}
+        {%- set name = 'attribute_' ~ attribute.feature_id %}
+        {{ 'case when is_valid then ' ~ name ~ ' end' if validity else 'ranked.' ~ name }} as {{ name }},
+        {%- endfor %}
+        case
+            when aliases.alias_id is not null then 'merged'
+            when ranked.created_on > ranked.observed_on then 'not_created'
+            when {{ lead_scoring.days_between('ranked.observed_on', lead_scoring.scoring_day()) }} < {{ horizon }} then 'horizon_not_over'
+            when outcomes.was_converted = 1 then 'already_converted'
+            {%- if closing_events %}
+            when closing_events.closed_on <= ranked.observed_on then 'closed'
+            {%- endif %}
+            {%- if population %}
+            when not coalesce(ranked.is_in_population, false) then 'outside_population'
+            {%- endif %}
+        end as left_out_because
+    from ranked
+    left join aliases
+        on ranked.lead_id = aliases.alias_id
+    left join outcomes
+        on ranked.lead_id = outcomes.lead_id
+    {%- if closing_events %}
+    left join closing_events
+        on ranked.lead_key = closing_events.lead_key
+    {%- endif %}
+    where ranked.row_rank = 1
+
+)
+
+select * from final

@@ -1,0 +1,100 @@
+{{ config(enabled = lead_scoring.learns()) }}
+
+{%- set attributes = lead_scoring.learning_attributes() -%}
+{%- set double = lead_scoring.type_double() %}
+
+with
+
+leads as (
+
+    select *
+    from {{ ref('lead_scoring', 'int_lead_scoring__learning_leads') }}
+    where left_out_because is null
+
+),
+
+features as (
+
+    select *
+    from {{ ref('lead_scoring', 'int_lead_scoring__learning_features') }}
+    where rule_type = 'event'
+
+),
+
+events as (
+
+    select * from {{ ref('lead_scoring', 'int_lead_scoring__learning_events') }}
+
+),
+
+numbers as (
+{% for attribute in attributes if attribute.measure == 'number' %}
+    -- {{ lead_scoring.comment_text(attribute.name) }}
+    select
+        lead_key,
+        is_converted,
+        {{ attribute.feature_id }} as feature_id,
+        {#- Neither infinite nor no number. #}
+        case when attribute_{{ attribute.feature_id }} between -1e27 and 1e27 then attribute_{{ attribute.feature_id }} end as number
+    from leads
+
+    union all
+{% endfor %}
+    -- Events: how often, or how many days ago (the more recent the higher; never is the lowest).
+    select
+        leads.lead_key as lead_key,
+        leads.is_converted,
+        features.feature_id,
+        cast(case
+            when features.measure = 'presence' then case when events.event_count > 0 then 1 else 0 end
+            when features.measure = 'recency' then coalesce(-events.last_age_days, {{ lead_scoring.never() }})
+            {%- for days in lead_scoring.learning_windows() %}
+            when features.window_days = {{ days }} then coalesce(events.event_count_{{ days }}, 0)
+            {%- endfor %}
+            else coalesce(events.event_count, 0)
+        end as {{ double }}) as number
+    from leads
+    cross join features
+    left join events
+        on leads.lead_key = events.lead_key
+        and features.subject = events.event_type
+
+),
+
+-- The share of the values that are lower tells the bin: equal values are never parted.
+placed_numbers as (
+
+    select
+        lead_key,
+        is_converted,
+        feature_id,
+        number,
+        case when number is null then '' else cast(cast(floor(
+            {{ lead_scoring.whole_setting('learn_bins', least=2) }} * 1.0
+            * (rank() over (partition by feature_id order by number nulls last) - 1)
+            / count(number) over (partition by feature_id)
+        ) as {{ dbt.type_int() }}) as {{ dbt.type_string() }}) end as place
+    from numbers
+
+),
+
+final as (
+
+    select * from placed_numbers
+    {%- for attribute in attributes if attribute.measure != 'number' %}
+
+    union all
+
+    -- {{ lead_scoring.comment_text(attribute.name) }}
+    select
+        lead_key,
+        is_converted,
+        {{ attribute.feature_id }} as feature_id,
+        cast(null as {{ double }}) as number,
+        coalesce('=' || attribute_{{ attribute.feature_id }}, '') as place
+    from leads
+    {%- endfor %}
+
+)
+
+select * from final

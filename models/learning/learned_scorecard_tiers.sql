@@ -1,0 +1,58 @@
+{{ config(enabled = lead_scoring.learns()) }}
+
+{%- set text = dbt.type_string() %}
+
+with
+
+scores as (
+
+    select
+        score,
+        is_converted,
+        cast(row_number() over (order by score desc) as {{ lead_scoring.type_double() }}) / count(*) over () as top_share
+    from {{ ref('lead_scoring', 'int_lead_scoring__learning_scores') }}
+
+),
+
+bounds as (
+
+    select
+        min(case when top_share <= {{ lead_scoring.tier_shares().hot }} then score end) as hot,
+        min(case when top_share <= {{ lead_scoring.tier_shares().warm }} then score end) as warm
+    from scores
+
+),
+
+tiered as (
+
+    select
+        case
+            when scores.score >= bounds.hot then 'hot'
+            when scores.score >= bounds.warm then 'warm'
+            else 'cold'
+        end as tier,
+        scores.score,
+        scores.is_converted
+    from scores
+    cross join bounds
+
+),
+
+final as (
+
+    select
+        cast({{ lead_scoring.text_literal(lead_scoring.setting('learn_scorecard_id') | string) }} as {{ text }}) as scorecard_id,
+        cast('score' as {{ text }}) as axis,
+        cast(tier as {{ text }}) as tier,
+        cast(case when tier <> 'cold' then min(score) end as {{ text }}) as lower_bound,
+        cast(null as {{ text }}) as is_strict,
+        cast(null as {{ text }}) as action,
+        cast(count(*) as {{ dbt.type_bigint() }}) as lead_count,
+        cast(sum(is_converted) as {{ dbt.type_bigint() }}) as conversion_count,
+        cast(sum(is_converted) as {{ lead_scoring.type_double() }}) / count(*) as conversion_rate
+    from tiered
+    group by tier
+
+)
+
+{{ lead_scoring.select_contract('final') }}

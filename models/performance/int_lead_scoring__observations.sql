@@ -1,0 +1,73 @@
+{{ config(enabled = lead_scoring.is_replayed(), materialized = 'view') }}
+
+with
+
+outcomes as (
+
+    select
+        *,
+        cast(scoring_date as {{ dbt.type_string() }}) as day,
+        case when outcome = 'converted' then 1 else 0 end as converted
+    from {{ ref('lead_scoring', 'int_lead_scoring__outcomes') }}
+    where outcome in ('converted', 'not_converted')
+
+),
+
+periods as (
+
+    select outcomes.*, day as period
+    from outcomes
+
+    union all
+
+    select outcomes.*, 'all days' as period
+    from outcomes
+
+),
+
+counts as (
+
+    select * from {{ ref('lead_scoring', 'int_lead_scoring__score_counts') }}
+
+),
+
+calibrations as (
+
+    select * from {{ ref('lead_scoring', 'int_lead_scoring__calibrations') }}
+
+),
+
+final as (
+
+    select
+        periods.scorecard_id as scorecard_id,
+        periods.period as period,
+        periods.scoring_date as scoring_date,
+        periods.lead_id as lead_id,
+        periods.person_id as person_id,
+        periods.score as score,
+        periods.tier as tier,
+        periods.tier_rank as tier_rank,
+        periods.converted as converted,
+        counts.leads_above,
+        counts.decile,
+        counts.top_share,
+        counts.share_beaten,
+        counts.share_beaten_by,
+        case
+            when periods.is_disqualified then calibrations.disqualified_rate
+            else {{ lead_scoring.logistic('calibrations.intercept + calibrations.slope * periods.score') }}
+        end as expected_rate
+    from periods
+    inner join counts
+        on periods.scorecard_id = counts.scorecard_id
+        and periods.period = counts.period
+        and periods.is_disqualified = counts.is_disqualified
+        and periods.score = counts.score
+    inner join calibrations
+        on periods.scorecard_id = calibrations.scorecard_id
+        and periods.period = calibrations.period
+
+)
+
+select * from final

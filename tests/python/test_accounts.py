@@ -1,0 +1,279 @@
+"""Accounts: the same scoring as of leads, over what a company's leads did and how good they are."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from project import BuildError, ScoringProject, write_parquet
+from reference import Result, Row, Tables, World, score
+from strategies import LEAD_TYPES, SIGNALS, worlds_and_scorecards
+from test_against_reference import EXAMPLES, assert_same
+
+SCORING_DATE = "2026-06-30"
+MADE = datetime(2026, 1, 1)
+EVENT_TYPES = {"event_id": "text", "lead_id": "text", "event_type": "text", "occurred_at": "timestamp"}
+ACCOUNT_TYPES = {"account_id": "text", "industry": "text"}
+
+
+def lead(lead_id: str, account_id: str | None, visits: int, industry: str = "Technology", **cells: Any) -> Row:
+    return {
+        "lead_id": lead_id, "account_id": account_id, "created_at": MADE, "visits": visits, "industry": industry,
+        **cells,
+    }  # fmt: skip
+
+
+def event(lead_id: str, event_type: str, day: int) -> Row:
+    return {"event_id": f"{lead_id} {day}", "lead_id": lead_id, "event_type": event_type,
+            "occurred_at": datetime(2026, 6, day)}  # fmt: skip
+
+
+# Leads score what their column `visits` says: 1, 2, 4, 8 …, so that any sum tells its parts.
+WORLD = World(
+    leads=[
+        lead("ann", "acme", 40),
+        lead("bob", "acme", 20),
+        lead("cid", "acme", 10),
+        lead("dan", "acme", 5),
+        # Disqualified on the lead scorecard: lifts no one.
+        lead("eve", "acme", 80, industry="Competition"),
+        lead("fay", "bolt", 20),
+        lead("gus", None, 40),
+        # A second record of Ann, merged into hers; what it did is hers.
+        lead("ann-2", "bolt", 80),
+    ],
+    events=[
+        event("ann", "demo", 1), event("ann-2", "demo", 2), event("visitor", "demo", 3), event("gus", "demo", 4),
+        event("fay", "visit", 29),
+    ],
+    identities=[
+        {"alias_id": "ann-2", "lead_id": "ann", "linked_at": MADE},
+        {"alias_id": "visitor", "lead_id": "bob", "linked_at": MADE},
+    ],
+    lead_types={
+        "lead_id": "text", "account_id": "text", "created_at": "timestamp", "visits": "number", "industry": "text",
+    },
+    event_types=EVENT_TYPES,
+)  # fmt: skip
+ACCOUNTS: list[Row] = [
+    {"account_id": "acme", "industry": "Technology"},
+    {"account_id": "acme", "industry": "Technology"},
+    {"account_id": "bolt", "industry": "Education"},
+    {"account_id": "calm", "industry": "Technology"},
+    {"account_id": None, "industry": "Technology"},
+]
+
+
+def rule(rule_id: str, subject: str, points: str, scorecard_id: str = "team", **cells: str) -> Row:
+    return {
+        "scorecard_id": scorecard_id, "rule_id": rule_id, "group_id": "all", "rule_type": "attribute",
+        "subject": subject, "points": points, **cells,
+    }  # fmt: skip
+
+
+def tables(*rules: Row, **card: str) -> Tables:
+    """A lead scorecard whose score is the column `visits`, and an account scorecard of these rules."""
+    visits = [
+        rule(f"visits {visits}", "visits", str(visits), "person", operator="=", value=str(visits))
+        for visits in (5, 10, 20, 40, 80)
+    ]
+    company = rule("company", "industry", "0", "person", rule_type="required", operator="!=", value="competition")
+    return {
+        "scorecards": [{"scorecard_id": "person"}, {"scorecard_id": "team", "entity": "Account", **card}],
+        "scorecard_groups": [
+            {"scorecard_id": card, "group_id": "all", "axis": "engagement"} for card in ("person", "team")
+        ],
+        "scorecard_rules": [*visits, company, *rules],
+        "scorecard_tiers": [
+            {"scorecard_id": "team", "axis": "score", "tier": "high", "lower_bound": "50", "action": "Visit them"},
+            {"scorecard_id": "team", "axis": "score", "tier": "low"},
+        ],
+    }
+
+
+def build(
+    project: ScoringProject,
+    world: World,
+    accounts: Iterable[Row],
+    scorecards: Tables,
+    types: Any = None,
+    **options: Any,
+) -> Result:
+    """Score a world, and read the tables of accounts under the names of those of leads."""
+    project.write(world)
+    file = project.directory / "accounts.parquet"
+    write_parquet(file, list(accounts), types or ACCOUNT_TYPES)
+    options = {"scoring_date": SCORING_DATE, **options}
+    project.run(scorecards, accounts=project.warehouse.offer("accounts", file), **options)
+
+    def rows(table: str) -> list[Row]:
+        named = [{"lead_id": row.pop("account_id"), **row} for row in project.rows(f"select * from {table}")]
+        return [{name: cell for name, cell in row.items() if name != "entry_key"} for row in named]
+
+    return Result(ledger=rows("account_score_ledger"), scores=rows("account_scores"), tiers=rows("account_tiers"))
+
+
+def points(result: Result) -> dict[tuple[str, str], Decimal]:
+    return {(row["lead_id"], row["rule_id"]): row["points"] for row in result.ledger}
+
+
+def test_scores_of_leads_are_rolled_up(project: ScoringProject) -> None:
+    each = {"award": "each"}
+    result = build(project, WORLD, ACCOUNTS, tables(
+        rule("max", "max_score:person", "1", **each),
+        rule("avg", "Avg_Score:person", "1", **each),
+        rule("sum", "sum_score: person", "1", **each),
+        rule("two", "top_2_sum_score:person", "0.5", **each),
+        rule("cut", "sum_score:person", "-1", max_points="33", **each),
+        rule("above", "max_score:person", "7", operator=">=", value="40"),
+        rule("only", "sum_score:person", "0.1", operator="<", value="50", **each),
+    ))  # fmt: skip
+    assert points(result) == {
+        ("acme", "max"): 40, ("acme", "avg"): Decimal("18.75"), ("acme", "sum"): 75, ("acme", "two"): 30,
+        ("acme", "cut"): -33, ("acme", "above"): 7,
+        ("bolt", "max"): 20, ("bolt", "avg"): 20, ("bolt", "sum"): 20, ("bolt", "two"): 10,
+        ("bolt", "cut"): -20, ("bolt", "only"): 2,
+    }  # fmt: skip
+    assert {row["lead_id"]: row["score"] for row in result.scores} == {
+        "acme": Decimal("137.75"), "bolt": 52, "calm": 0,
+    }  # fmt: skip
+    assert {row["lead_id"]: (row["tier"], row["score_rank"], row["action"]) for row in result.tiers} == {
+        "acme": ("high", 1, "Visit them"), "bolt": ("high", 2, "Visit them"), "calm": ("low", 3, None),
+    }  # fmt: skip
+
+
+def test_what_leads_do_their_account_does(project: ScoringProject) -> None:
+    demo = {"rule_type": "event", "award": "each"}
+    silence = {"rule_type": "absence", "window_days": "30"}
+    result = build(project, WORLD, ACCOUNTS, tables(
+        rule("demo", "demo", "10", **demo), rule("silence", "visit", "-5", **silence),
+        rule("tech", "industry", "3", operator="=", value="technology"), min_score="0",
+    ))  # fmt: skip
+    # Ann, her second record, and Bob as a visitor; Gus works for nobody that is known. Calm has no lead, so no age.
+    assert points(result) == {
+        ("acme", "demo"): 30, ("acme", "silence"): -5, ("acme", "tech"): 3, ("calm", "tech"): 3,
+    }  # fmt: skip
+    counted = {row["rule_id"]: (row["event_count"], row["last_event_on"]) for row in result.ledger}
+    assert counted["demo"] == (3, date(2026, 6, 3))
+
+
+def test_an_account_is_there_from_its_creation_on(project: ScoringProject) -> None:
+    accounts = [
+        {"account_id": "acme", "created_at": datetime(2026, 7, 1)},
+        {"account_id": "bolt", "created_at": datetime(2026, 6, 30)},
+        {"account_id": "calm", "created_at": None},
+    ]
+    types = {"account_id": "text", "created_at": "timestamp"}
+    result = build(project, WORLD, accounts, tables(), types)
+    assert sorted(row["lead_id"] for row in result.scores) == ["bolt", "calm"]
+
+
+def test_an_override_of_an_account(project: ScoringProject) -> None:
+    override = {
+        "lead_id": "acme",
+        "scorecard_id": "team",
+        "points": "12",
+        "starts_on": "2026-06-01",
+        "reason": "Partner",
+    }
+    scorecards = {**tables(), "score_overrides": [override, {**override, "ends_on": "2026-06-30"}]}
+    result = build(project, WORLD, ACCOUNTS, scorecards)
+    assert [(row["lead_id"], row["description"], row["points"]) for row in result.ledger] == [("acme", "Partner", 12)]
+    assert project.rows("select * from lead_score_ledger where entry_type = 'override'") == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        pytest.param(
+            {"scorecards": [{"scorecard_id": "team", "entity": "company"}]}, "Allowed: lead, account", id="entity"
+        ),
+        pytest.param(
+            {"scorecard_rules": [rule("r", "max_score:nobody", "1", award="each")]},
+            "is no column of accounts", id="roll-up of an unknown scorecard",
+        ),
+        pytest.param(
+            {"scorecard_rules": [rule("r", "visits", "1", operator=">", value="1")]},
+            "is no column of accounts", id="an attribute of leads",
+        ),
+        pytest.param(
+            {"scorecard_rules": [rule("r", "industry", "1", award="each", operator="=", value="x")]},
+            "does not apply to a rule of type attribute", id="each of an attribute",
+        ),
+        pytest.param(
+            {"scorecard_rules": [rule("r", "max_score:person", "1")]}, "is empty", id="a roll-up without a condition"
+        ),
+        pytest.param(
+            {"lifecycle_stages": [
+                {"stage_id": "s", "stage_rank": "1", "entry_type": "tier", "scorecard_id": "team", "value": "high"}
+            ]},
+            "is a scorecard of the entity account, and this table is about leads", id="a stage",
+        ),
+    ],
+)  # fmt: skip
+def test_mistakes(project: ScoringProject, changed: Tables, message: str) -> None:
+    scorecards = tables()
+    for table, lines in changed.items():
+        kept = [line for line in scorecards.get(table, []) if line["scorecard_id"] == "person"]
+        scorecards[table] = [*kept, *lines]
+    with pytest.raises(BuildError) as error:
+        build(project, WORLD, ACCOUNTS, scorecards)
+    assert message in str(error.value)
+
+
+def as_accounts(world: World) -> tuple[World, list[Row], World]:
+    """A world whose leads are told as accounts, each with two leads who share its events; and the leads that these are.
+
+    Of each lead one row is left: accounts keep no history. Nor have they identities.
+    """
+    rows = {
+        row["lead_id"]: {**row, "account_id": row["lead_id"]}
+        for row in world.leads
+        if row.get("lead_id") and row.get("created_at")
+    }
+    turns = count()
+
+    def of_member(row: Row) -> Row:
+        known = row.get("lead_id") in rows
+        return {**row, "lead_id": f"{row['lead_id']} {'ab'[next(turns) % 2]}"} if known else row
+
+    members = [
+        {"lead_id": f"{account_id} {name}", "account_id": account_id, "created_at": row["created_at"]}
+        for account_id, row in rows.items()
+        for name in "ab"
+    ]
+    told = World(
+        leads=members,
+        events=[of_member(row) for row in world.events],
+        lead_types={"lead_id": "text", "account_id": "text", "created_at": "timestamp"},
+        event_types=world.event_types,
+    )
+    accounts = [{name: cell for name, cell in row.items() if name != "lead_id"} for row in rows.values()]
+    return told, accounts, replace(world, leads=list(rows.values()), identities=[], conversions=[])
+
+
+def test_random_accounts_score_as_leads_would(project: ScoringProject) -> None:
+    types = {"account_id": "text", "created_at": "timestamp", **LEAD_TYPES}
+
+    @settings(
+        max_examples=max(2, EXAMPLES // 3), deadline=None, derandomize="CI" in os.environ, phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    @given(worlds_and_scorecards())
+    def agrees(example: Any) -> None:
+        world, scorecards, options = example
+        told, accounts, leads = as_accounts(world)
+        scorecards = {**scorecards, "lifecycle_stages": []}
+        cards = [{**line, "entity": "account"} for line in scorecards["scorecards"]]
+        ours = build(project, told, accounts, {**scorecards, "scorecards": cards}, types, **options)
+        theirs = score(leads, scorecards, SIGNALS, **options)
+        assert_same(ours, replace(theirs, stages=[], audit=[]))
+
+    agrees()
