@@ -41,7 +41,7 @@ def build(folder: Path, every: int) -> duckdb.DuckDBPyConnection:
         variables = f"{{lead_scoring__scoring_date: '{day}'}}"
         if not run.invoke(["run", *places, "--vars", variables]).success:
             raise click.ClickException(f"The run of {day} failed.")
-    return duckdb.connect(os.environ["LEAD_SCORING_DUCKDB"], read_only=True)
+    return duckdb.connect(os.environ["LEAD_SCORING_DUCKDB"])
 
 
 def size(connection: duckdb.DuckDBPyConnection, folder: Path, rows: str) -> tuple[int, int]:

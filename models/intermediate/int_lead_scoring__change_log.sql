@@ -6,15 +6,16 @@
     full_refresh = false,
 ) }}
 
+{#- As they stand, so that they can have an alias: under --empty, which puts a query in their place, no day is written. -#}
 {%- set scorecards = lead_scoring.scorecards() -%}
-{%- set scores = ref('lead_scoring', 'lead_scores') -%}
-{%- set tiers = ref('lead_scoring', 'lead_tiers') -%}
-{%- set leads = ref('lead_scoring', 'int_lead_scoring__leads') -%}
-{%- set aliases = ref('lead_scoring', 'int_lead_scoring__aliases') -%}
-{%- set entries = ref('lead_scoring', 'int_lead_scoring__entries') -%}
-{%- set tallies = ref('lead_scoring', 'int_lead_scoring__tallies') -%}
-{%- set replay = ref('lead_scoring', 'lead_score_replay') -%}
-{%- set definition_spans = ref('lead_scoring', 'int_lead_scoring__definitions') -%}
+{%- set scores = ref('lead_scoring', 'lead_scores').render() -%}
+{%- set tiers = ref('lead_scoring', 'lead_tiers').render() -%}
+{%- set leads = ref('lead_scoring', 'int_lead_scoring__leads').render() -%}
+{%- set aliases = ref('lead_scoring', 'int_lead_scoring__aliases').render() -%}
+{%- set entries = ref('lead_scoring', 'int_lead_scoring__entries').render() -%}
+{%- set tallies = ref('lead_scoring', 'int_lead_scoring__tallies').render() -%}
+{%- set replay = ref('lead_scoring', 'lead_score_replay').render() -%}
+{%- set definition_spans = ref('lead_scoring', 'int_lead_scoring__definitions').render() -%}
 {%- set position = lead_scoring.log_position() -%}
 {%- set days = lead_scoring.days_to_publish(position) -%}
 {#- With a backfill the last of the past days is what was told before. -#}

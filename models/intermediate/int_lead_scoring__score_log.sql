@@ -6,8 +6,9 @@
     full_refresh = false,
 ) }}
 
-{%- set scores = ref('lead_scoring', 'lead_scores') -%}
-{%- set tiers = ref('lead_scoring', 'lead_tiers') -%}
+{#- As they stand, so that they can have an alias: under --empty, which puts a query in their place, no day is written. -#}
+{%- set scores = ref('lead_scoring', 'lead_scores').render() -%}
+{%- set tiers = ref('lead_scoring', 'lead_tiers').render() -%}
 {%- set position = lead_scoring.log_position() -%}
 {%- set replay = ref('lead_scoring', 'lead_score_replay') -%}
 {%- set past_days = lead_scoring.backfilled_days(position) -%}

@@ -6,13 +6,14 @@
     full_refresh = false,
 ) }}
 
+{#- As they stand, so that they can have an alias: under --empty, which puts a query in their place, no day is written. -#}
 {%- set scorecards = lead_scoring.scorecards() -%}
-{%- set leads = ref('lead_scoring', 'int_lead_scoring__leads') -%}
-{%- set aliases = ref('lead_scoring', 'int_lead_scoring__aliases') -%}
-{%- set admitted = ref('lead_scoring', 'int_lead_scoring__admitted_stages') -%}
-{%- set tallies = ref('lead_scoring', 'int_lead_scoring__tallies') -%}
-{%- set event_tallies = ref('lead_scoring', 'int_lead_scoring__event_tallies') -%}
-{%- set conversions = ref('lead_scoring', 'int_lead_scoring__conversion_standing') -%}
+{%- set leads = ref('lead_scoring', 'int_lead_scoring__leads').render() -%}
+{%- set aliases = ref('lead_scoring', 'int_lead_scoring__aliases').render() -%}
+{%- set admitted = ref('lead_scoring', 'int_lead_scoring__admitted_stages').render() -%}
+{%- set tallies = ref('lead_scoring', 'int_lead_scoring__tallies').render() -%}
+{%- set event_tallies = ref('lead_scoring', 'int_lead_scoring__event_tallies').render() -%}
+{%- set conversions = ref('lead_scoring', 'int_lead_scoring__conversion_standing').render() -%}
 {%- set position = lead_scoring.log_position() -%}
 {%- set past_days = lead_scoring.backfilled_days(position) -%}
 {%- set days = lead_scoring.days_to_publish(position) -%}
