@@ -6,6 +6,7 @@
     full_refresh = false,
 ) }}
 
+{%- set goes_on = execute and flags.INTROSPECT and is_incremental() -%}
 {%- set scorecards = lead_scoring.scorecards() -%}
 {%- set text = dbt.type_string() -%}
 {%- set values = ['score', 'tier', 'stage_id', 'is_dormant'] %}
@@ -40,7 +41,7 @@ rules as (
 -- Until which run of the log lines were looked at. What stood there before the first time is no news.
 marks as (
 
-    {% if is_incremental() -%}
+    {% if goes_on -%}
     select max(read_until) as read_until
     from {{ this }}
     {%- else -%}
@@ -132,7 +133,7 @@ occurrences as (
 
 fired_before as (
 
-    {% if is_incremental() -%}
+    {% if goes_on -%}
     select
         trigger_id,
         lead_id,

@@ -62,7 +62,12 @@ class Project:
 
     def variables(self, scoring_date: date, inputs: tuple[str, ...]) -> dict[str, Any]:
         relations = {f"lead_scoring__{name}": f"bench.{name}" for name in (*inputs, *TABLES)}
-        return {**relations, "lead_scoring__scoring_date": scoring_date.isoformat()}
+        # What was published before is another work than to score.
+        return {
+            **relations,
+            "lead_scoring__scoring_date": scoring_date.isoformat(),
+            "lead_scoring__keep_history": False,
+        }
 
     def write_profile(self, schema: str) -> Path:
         """A profiles.yml of our own (JSON is YAML, too): the shipped one leaves threads and memory to DuckDB."""

@@ -76,7 +76,7 @@ def demo_tables() -> dict[str, list[dict[str, Any]]]:
     """The scorecards as they are shipped, each cell as text."""
     tables = {}
     for table in SCORECARD_TABLES:
-        path = ROOT / "seeds" / "scorecards" / f"{table}.csv"
+        [path] = (ROOT / "seeds").glob(f"*/{table}.csv")
         found = duckdb.sql(f"select * from read_csv('{path}', header = true, all_varchar = true)")
         tables[table] = [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
     return tables
