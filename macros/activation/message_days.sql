@@ -15,8 +15,8 @@ select
     coalesce(aliases.lead_key, event_tallies.lead_key) as lead_key,
     event_tallies.occurred_on,
     cast(sum(event_tallies.event_count) as {{ dbt.type_bigint() }}) as message_count
-from {{ ref('lead_scoring', 'int_lead_scoring__event_tallies') }} as event_tallies
-left join {{ ref('lead_scoring', 'int_lead_scoring__aliases') }} as aliases
+from {{ ref('lead_scoring', 'int_lead_scoring__event_tallies').render() }} as event_tallies
+left join {{ ref('lead_scoring', 'int_lead_scoring__aliases').render() }} as aliases
     on event_tallies.lead_key = aliases.alias_key
 where event_tallies.tally_id in ({{ lead_scoring.activation_tally_ids('message') }})
     and not event_tallies.is_receipt

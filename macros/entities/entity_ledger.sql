@@ -31,7 +31,7 @@ aliases as (
     select
         aliases.alias_key as alias_key,
         members.{{ entity }}_key as lead_key
-    from {{ aliases }} as aliases
+    from {{ aliases.render() }} as aliases
     inner join members
         on aliases.lead_key = members.lead_key
 

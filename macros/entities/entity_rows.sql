@@ -50,7 +50,7 @@ ranked_scores as (
             partition by members.{{ key }}, scores.scorecard_id
             order by scores.score desc, scores.lead_id
         ) as score_rank
-    from {{ lead_scores }} as scores
+    from {{ lead_scores.render() }} as scores
     inner join members
         on scores.lead_id = members.lead_id
     where not scores.is_disqualified

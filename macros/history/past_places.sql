@@ -30,7 +30,7 @@ past_stages as (
             partition by admitted.lead_id, past_days.day_number
             order by admitted.stage_rank desc, admitted.entered_on
         ) as stage_place
-    from {{ ref('lead_scoring', 'int_lead_scoring__replay_admitted_stages') }} as admitted
+    from {{ ref('lead_scoring', 'int_lead_scoring__replay_admitted_stages').render() }} as admitted
     inner join past_days
         on admitted.scoring_date = past_days.scoring_date
 
@@ -55,7 +55,7 @@ last_days as (
     select
         replayed.lead_id,
         max(past_days.day_number) as last_number
-    from {{ ref('lead_scoring', 'int_lead_scoring__replay_leads') }} as replayed
+    from {{ ref('lead_scoring', 'int_lead_scoring__replay_leads').render() }} as replayed
     inner join past_days
         on replayed.scoring_date = past_days.scoring_date
     group by replayed.lead_id

@@ -168,7 +168,7 @@ fired as (
 receipts as (
 
     select coalesce(max(log.run_number), 0) as read_until
-    from {{ ref('lead_scoring', 'int_lead_scoring__activation_log') }} as log
+    from {{ ref('lead_scoring', 'int_lead_scoring__activation_log').render() }} as log
 
 ),
 

@@ -23,8 +23,8 @@ scores as (
         scores.scoring_date,
         scores.score,
         tiers.tier
-    from {{ ref('lead_scoring', 'lead_scores') }} as scores
-    inner join {{ ref('lead_scoring', 'lead_tiers') }} as tiers
+    from {{ ref('lead_scoring', 'lead_scores').render() }} as scores
+    inner join {{ ref('lead_scoring', 'lead_tiers').render() }} as tiers
         on scores.lead_id = tiers.lead_id
         and scores.scorecard_id = tiers.scorecard_id
     inner join families

@@ -67,8 +67,8 @@ quiet_leads as (
             'case when activities.last_activity_on > leads.created_on then activities.last_activity_on'
             ~ ' else leads.created_on end', day
         ) }} as days_quiet
-    from {{ ref('lead_scoring', 'int_lead_scoring__leads') }} as leads
-    left join {{ ref('lead_scoring', 'lead_stages') }} as stages
+    from {{ ref('lead_scoring', 'int_lead_scoring__leads').render() }} as leads
+    left join {{ ref('lead_scoring', 'lead_stages').render() }} as stages
         on leads.lead_id = stages.lead_id
     left join converted_leads
         on leads.lead_id = converted_leads.lead_id

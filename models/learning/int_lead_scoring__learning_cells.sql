@@ -16,7 +16,7 @@ places as (
         places.feature_id as feature_id,
         places.place,
         cast(places.bin_id as {{ dbt.type_int() }}) as bin_id
-    from {{ ref('lead_scoring', 'int_lead_scoring__learning_places') }} as places
+    from {{ ref('lead_scoring', 'int_lead_scoring__learning_places').render() }} as places
     inner join bins
         on places.feature_id = bins.feature_id
     where places.bin_id is not null
@@ -29,7 +29,7 @@ final as (
         learned.lead_key as lead_key,
         learned.is_converted,
         places.bin_id
-    from {{ ref('lead_scoring', 'int_lead_scoring__learning_values') }} as learned
+    from {{ ref('lead_scoring', 'int_lead_scoring__learning_values').render() }} as learned
     inner join places
         on learned.feature_id = places.feature_id
         and learned.place = places.place

@@ -36,7 +36,7 @@ known_events as (
         ) as copy_number,
         {%- endif %}
         {{ lead_scoring.days_between('events.occurred_on', 'leads.observed_on') }} as age_days
-    from {{ ref('lead_scoring', 'int_lead_scoring__events') }} as events
+    from {{ ref('lead_scoring', 'int_lead_scoring__events').render() }} as events
     left join aliases
         on events.lead_key = aliases.alias_key
     inner join leads

@@ -41,7 +41,7 @@ leads as (
 event_types as (
 
     select events.event_type as subject
-    from {{ ref('lead_scoring', 'int_lead_scoring__learning_events') }} as events
+    from {{ ref('lead_scoring', 'int_lead_scoring__learning_events').render() }} as events
     {%- if left_out %}
     where {{ lead_scoring.in_list('events.event_type', lead_scoring.text_literals(left_out), is_negated=true) }}
     {%- endif %}

@@ -25,7 +25,7 @@ points as (
     from segments
     inner join bins
         on segments.bin_id = bins.bin_id
-    inner join {{ ref('lead_scoring', 'int_lead_scoring__learning_points') }} as points
+    inner join {{ ref('lead_scoring', 'int_lead_scoring__learning_points').render() }} as points
         on segments.feature_id = points.feature_id
         and segments.chain = points.chain
         and segments.segment = points.segment
@@ -39,7 +39,7 @@ final as (
         cells.lead_key as lead_key,
         cells.is_converted,
         cast(sum(coalesce(points.points, 0)) as {{ dbt.type_int() }}) as score
-    from {{ ref('lead_scoring', 'int_lead_scoring__learning_cells') }} as cells
+    from {{ ref('lead_scoring', 'int_lead_scoring__learning_cells').render() }} as cells
     left join points
         on cells.bin_id = points.bin_id
     group by cells.lead_key, cells.is_converted

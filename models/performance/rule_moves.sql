@@ -24,7 +24,7 @@ changes as (
                 case comparison.tier_move when 'up' then changes.points_change else -changes.points_change end desc,
                 {{ lead_scoring.by_code_point('changes.description') }}
         ) as place
-    from {{ ref('lead_scoring', 'int_lead_scoring__entry_changes') }} as changes
+    from {{ ref('lead_scoring', 'int_lead_scoring__entry_changes').render() }} as changes
     inner join comparison
         on changes.scorecard_id = comparison.scorecard_id
         and changes.challenger_id = comparison.challenger_id

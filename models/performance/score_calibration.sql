@@ -10,7 +10,7 @@ observations as (
     select
         observations.*,
         case when period <> 'all days' then scoring_date end as scoring_date_of_period
-    from {{ ref('lead_scoring', 'int_lead_scoring__observations') }} as observations
+    from {{ ref('lead_scoring', 'int_lead_scoring__observations').render() }} as observations
 
 ),
 

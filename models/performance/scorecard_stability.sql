@@ -58,7 +58,7 @@ ledger as (
         ledger.rule_id,
         spans.span,
         count(*) as leads
-    from {{ ref('lead_scoring', 'lead_score_replay_ledger') }} as ledger
+    from {{ ref('lead_scoring', 'lead_score_replay_ledger').render() }} as ledger
     inner join spans
         on ledger.scoring_date = spans.scoring_date
     where ledger.entry_type = 'rule'
@@ -232,7 +232,7 @@ people_in_spans as (
         outcomes.person_id,
         {{ lead_scoring.double('count(*)') }} as leads,
         {{ lead_scoring.double("sum(case when outcomes.outcome = 'converted' then 1 else 0 end)") }} as successes
-    from {{ ref('lead_scoring', 'int_lead_scoring__outcomes') }} as outcomes
+    from {{ ref('lead_scoring', 'int_lead_scoring__outcomes').render() }} as outcomes
     inner join spans
         on outcomes.scoring_date = spans.scoring_date
     where outcomes.outcome in ('converted', 'not_converted')

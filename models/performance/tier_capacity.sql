@@ -32,7 +32,7 @@ scores as (
         lag(days.day_number) over (
             partition by replay.scorecard_id, replay.lead_id order by replay.scoring_date
         ) as day_before
-    from {{ ref('lead_scoring', 'lead_score_replay') }} as replay
+    from {{ ref('lead_scoring', 'lead_score_replay').render() }} as replay
     inner join days
         on replay.scoring_date = days.scoring_date
 

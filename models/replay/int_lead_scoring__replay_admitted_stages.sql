@@ -35,7 +35,7 @@ given_conversions as (
         {{ lead_scoring.on_day(lead_scoring.lead_key('conversions.lead_id'), 'days.scoring_date') }} as given_key,
         {{ lead_scoring.local_day('conversions.converted_at') }} as converted_on,
         days.scoring_date as scoring_date
-    from {{ ref('lead_scoring', 'stg_lead_scoring__conversions') }} as conversions
+    from {{ ref('lead_scoring', 'stg_lead_scoring__conversions').render() }} as conversions
     cross join days
 
 ),

@@ -19,7 +19,7 @@ identities as (
         {{ lead_scoring.on_day(lead_scoring.lead_key('identities.lead_id'), 'days.scoring_date') }} as lead_key,
         identities.linked_at as linked_at,
         days.scoring_date as scoring_date
-    from {{ ref('lead_scoring', 'stg_lead_scoring__identities') }} as identities
+    from {{ ref('lead_scoring', 'stg_lead_scoring__identities').render() }} as identities
     cross join days
 
 ),

@@ -16,7 +16,7 @@ staged_leads as (
     select
         leads.*,
         days.scoring_date as replayed_on
-    from {{ ref('lead_scoring', 'stg_lead_scoring__leads') }} as leads
+    from {{ ref('lead_scoring', 'stg_lead_scoring__leads').render() }} as leads
     cross join days
 
 ),

@@ -53,7 +53,7 @@ restated as (
         {{ lead_scoring.published_score('replay.score') }} as score,
         replay.tier,
         replay.tier_rank
-    from {{ ref('lead_scoring', 'lead_score_replay') }} as replay
+    from {{ ref('lead_scoring', 'lead_score_replay').render() }} as replay
     inner join days
         on replay.scoring_date = days.scoring_date
     where {{ lead_scoring.is_no_challenger('replay.scorecard_id') }}

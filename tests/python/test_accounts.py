@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -69,6 +70,12 @@ ACCOUNTS: list[Row] = [
     {"account_id": "calm", "industry": "Technology"},
     {"account_id": None, "industry": "Technology"},
 ]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory, new_project: Callable[[Path], ScoringProject]) -> ScoringProject:
+    """One that is parsed with accounts: without them their models are not there."""
+    return new_project(tmp_path_factory.mktemp("accounts"))
 
 
 def rule(rule_id: str, subject: str, points: str, scorecard_id: str = "team", **cells: str) -> Row:
