@@ -41,8 +41,8 @@ published as (
         cast(null as {{ text }}) as stage_id,
         cast(null as {{ text }}) as funnel_phase,
         cast(null as {{ dbt.type_boolean() }}) as is_dormant
-    from {{ scores }} as scores
-    inner join {{ tiers }} as tiers
+    from {{ scores.render() }} as scores
+    inner join {{ tiers.render() }} as tiers
         on scores.lead_id = tiers.lead_id
         and scores.scorecard_id = tiers.scorecard_id
     inner join days
@@ -61,7 +61,7 @@ published as (
         stages.stage_id,
         stages.funnel_phase,
         stages.is_dormant
-    from {{ stages }} as stages
+    from {{ stages.render() }} as stages
     inner join days
         on stages.scoring_date = days.scoring_date
 

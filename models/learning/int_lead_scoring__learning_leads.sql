@@ -121,7 +121,7 @@ closing_events as (
     select
         coalesce(aliases.lead_key, events.lead_key) as lead_key,
         min(events.occurred_on) as closed_on
-    from {{ events }} as events
+    from {{ events.render() }} as events
     left join aliases
         on events.lead_key = aliases.alias_key
     where events.left_out_because is null
