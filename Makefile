@@ -43,9 +43,11 @@ LEARN_VARS = $(if $(VARS),"$$(cat $(VARS))","{lead_scoring__learn: true}")
 DEMO_PAST := {lead_scoring__scoring_date: '2026-06-29', lead_scoring__replay_from: 2026-01-06, lead_scoring__backfill: if_empty}
 DEMO_TODAY := {lead_scoring__replay_from: 2026-01-06}
 EVERY ?= 7
+# The warehouse of the slow tests.
+TARGET ?= duckdb
 comma := ,
 
-.PHONY: help demo learn backfill compare compare-engines push test-push test test-learning test-faults test-year test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
+.PHONY: help demo learn backfill compare compare-engines push test-push test test-slow test-learning test-faults test-year test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
 	test-dbt-versions conformance lint lint-dbt docs macros check benchmark clean
 
 help:
@@ -56,6 +58,7 @@ help:
 	@echo "make compare CHALLENGER=path-or-seed  what other scorecards would change, as Markdown for a pull request"
 	@echo "make compare-engines  build the demo by dbt-core and by Fusion: times, and the same tables"
 	@echo "make test    run all tests but those that take minutes"
+	@echo "make test-slow  those, and more random cases; TARGET=postgres runs them there"
 	@echo "make test-learning  compare learned points with logistic regression and boosting, on real data too"
 	@echo "make test-faults  kill twenty builds, and see what is left"
 	@echo "make test-year  a year of daily runs on the demo, and a replay of it; takes hours"
@@ -92,7 +95,12 @@ learn: $(VENV)/.run
 	$(BIN)/python scripts/export_scorecard.py --output $(OUTPUT) -- --vars $(LEARN_VARS)
 
 test: $(VENV)/.dev check
-	$(BIN)/python -m pytest tests/python -n 2 --dist loadfile --ignore tests/python/test_faults.py
+	$(BIN)/python -m pytest tests/python -n 2 --dist loadfile -m "not slow" --ignore tests/python/test_faults.py
+
+test-slow: $(VENV)/.dev
+	LEAD_SCORING_EXAMPLES=$${LEAD_SCORING_EXAMPLES:-24} $(BIN)/python -m pytest $(BUILDS) tests/python/test_year.py \
+		$(if $(filter duckdb,$(TARGET)),tests/python/test_incremental.py,$(KEPT)) \
+		-n 2 --dist loadfile -m "slow or random" --target $(TARGET)
 
 test-fusion: $(VENV)/.dev $(FUSION)/.run
 	$(BIN)/python scripts/compare_engines.py
@@ -134,7 +142,7 @@ test-learning: .venv-learning/.run
 	.venv-learning/bin/python -m pytest tests/python/test_learned_auc.py
 
 test-postgres: $(VENV)/.dev
-	$(BIN)/python -m pytest $(BUILDS) $(KEPT) -n 2 --dist loadfile --target postgres
+	$(BIN)/python -m pytest $(BUILDS) $(KEPT) -n 2 --dist loadfile -m "not slow" --target postgres
 
 test-spark: ENGINE_BUILDS += tests/python/test_spark_plan.py
 $(ENGINE_TESTS): test-%: $(ENGINES)/.ready
