@@ -32,6 +32,7 @@ OUTPUTS = {
     "stages": "lead_stages",
     "audit": "scoring_input_audit",
 }
+HISTORY = ("lead_score_history", "lead_stage_history", "lead_score_changes", "lead_score_change_entries")
 # What a build remembers of those before it.
 LOGS = tuple(
     f"int_lead_scoring__{name}_log" for name in ("score", "stage", "definition", "change", "activation", "trigger")

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from past import Past, seen
+from project import HISTORY, OUTPUTS
 from reference import Result, Row, Tables, Types, World
 from strategies import SIGNALS, Draw
 from test_incremental import Feed, OngoingProject, feeds
@@ -35,10 +36,7 @@ class HistoryProject(OngoingProject):
     """A project that remembers, and the past that it should."""
 
     keeps_history = True
-    models = (
-        *OngoingProject.models,
-        "lead_score_history", "lead_stage_history", "lead_score_changes", "lead_score_change_entries",
-    )  # fmt: skip
+    models = (*OUTPUTS.values(), *HISTORY)
     past = Past()
     signals = SIGNALS
 

@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from project import CONTRACT_TYPES, OUTPUTS, BuildError, ScoringProject
+from project import CONTRACT_TYPES, HISTORY, OUTPUTS, BuildError, ScoringProject
 from reference import Result, Row, Tables, World, score
 from scorecard_builder import ATTRIBUTE_RULE, ENGAGEMENT_GROUP, EVENT_RULE, FIT_GROUP, OVERRIDE, SCORECARD, STAGE
 from strategies import FOUND, SEEDS, SIGNALS, Draw, worlds_and_scorecards
@@ -348,6 +348,7 @@ def test_an_empty_history_is_filled_once(fresh_project: ScoringProject) -> None:
     )
     tables = {**CARD, "lifecycle_stages": [{**STAGE, "stage_id": "known", "stage_rank": "1", "entry_type": "always"}]}
     wish = {"keep_history": True, "replay_from": str(FIRST)}
+    fresh_project.models = (*OUTPUTS.values(), *HISTORY, "lead_score_restatements")
     fresh_project.score(world, tables, LAST, **wish, backfill=True)
 
     def history() -> list[tuple[Any, ...]]:
