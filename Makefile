@@ -47,19 +47,21 @@ EVERY ?= 7
 TARGET ?= duckdb
 comma := ,
 
-.PHONY: help demo learn backfill compare compare-engines push test-push test test-slow test-learning test-faults test-year test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
+.PHONY: help demo report test-report learn backfill compare compare-engines push test-push test test-slow test-learning test-faults test-year test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
 	test-dbt-versions conformance lint lint-dbt docs macros check benchmark clean
 
 help:
 	@echo "make demo    score the demo and print its ten best leads"
 	@echo "make demo ENGINE=fusion  the same by dbt 2 (Fusion), in .venv-fusion"
 	@echo "make learn   propose a scorecard from what became of leads; OUTPUT=folder of its tables, VARS=file of variables"
+	@echo "make report  write target/report.html: does the score predict, which rules earn their points; ARGS=--help tells more"
 	@echo "make backfill FROM=2026-01-06 TO=2026-06-23 [EVERY=7]  fill an empty history from a replay of past days"
 	@echo "make compare CHALLENGER=path-or-seed  what other scorecards would change, as Markdown for a pull request"
 	@echo "make compare-engines  build the demo by dbt-core and by Fusion: times, and the same tables"
 	@echo "make test    run all tests but those that take minutes"
 	@echo "make test-slow  those, and more random cases; TARGET=postgres runs them there"
 	@echo "make test-learning  compare learned points with logistic regression and boosting, on real data too"
+	@echo "make test-report  look at the report in a browser without a screen; needs Chromium"
 	@echo "make test-faults  kill twenty builds, and see what is left"
 	@echo "make test-year  a year of daily runs on the demo, and a replay of it; takes hours"
 	@echo "make push    send what changed in lead_sync to HubSpot; ARGS=--help tells more"
@@ -85,6 +87,10 @@ demo: $(VENV)/.run $(ENGINE_ENV)
 	test -e "$(DEMO)" || { $(DBT) seed --quiet --vars "$(DEMO_PAST)" && $(DBT) run --quiet --vars "$(DEMO_PAST)"; }
 	$(DBT) build --quiet --vars "$(DEMO_TODAY)"
 	$(BIN)/python scripts/best_leads.py --scorecard fit_engagement
+
+report: OUTPUT = target/report.html
+report: $(VENV)/.report
+	$(BIN)/python scripts/report.py --output "$(OUTPUT)" $(ARGS)
 
 backfill: $(VENV)/.run $(ENGINE_ENV)
 	$(if $(FROM),,$(error FROM is missing. Got: none. Allowed: make backfill FROM=2026-01-06 TO=2026-06-23))
@@ -141,6 +147,9 @@ test-push: .venv-push/.run
 test-learning: .venv-learning/.run
 	.venv-learning/bin/python -m pytest tests/python/test_learned_auc.py
 
+test-report: .venv-browser/.run
+	.venv-browser/bin/python -m pytest tests/browser
+
 test-postgres: $(VENV)/.dev
 	$(BIN)/python -m pytest $(BUILDS) $(KEPT) -n 2 --dist loadfile -m "not slow" --target postgres
 
@@ -188,7 +197,11 @@ $(VENV)/.run: requirements.txt constraints.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -c constraints.txt
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.txt $(VENV)/.run
+$(VENV)/.report: requirements-report.txt $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-report.txt -c constraints.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt requirements-report.txt $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c constraints.txt
 	@touch $@
 

@@ -17,7 +17,7 @@ import statistics_in_plain as plain
 from project import ROOT, BuildError, ScoringProject
 from reference import Row, Tables, World
 from scipy.stats import binomtest, ks_2samp
-from sklearn.metrics import brier_score_loss, roc_auc_score
+from sklearn.metrics import brier_score_loss, roc_auc_score, roc_curve
 from statistics_in_plain import Seen
 
 HORIZON = 20
@@ -249,6 +249,22 @@ def test_figures_of_a_scorecard_are_those_of_the_libraries(built: Built, card: s
         for side in ((1, 0) if gap > 0 else (0, 1))
     ]
     assert interval(row, "ks") == close(plain.difference_interval(*sides))
+
+
+@pytest.mark.parametrize("card", ["tiered", "plain", "strict"])
+def test_curves_are_scikit_learn_s(built: Built, card: str) -> None:
+    rows = built.rows(f"select * from score_curve where scorecard_id = '{card}' order by is_disqualified, score desc")
+    leads = built.leads(card)
+    scores = [lead.score for lead in leads]
+    others, reached, thresholds = roc_curve([lead.converted for lead in leads], scores, drop_intermediate=False)
+    assert [float(row["score"]) + DISQUALIFIED * row["is_disqualified"] for row in rows] == close(list(thresholds[1:]))
+    assert [row["share_of_conversions"] for row in rows] == close(list(reached[1:]))
+    assert [row["share_of_others"] for row in rows] == close(list(others[1:]))
+    for row, threshold in zip(rows, thresholds[1:], strict=True):
+        from_here = [lead for lead in leads if lead.score >= threshold]
+        assert (row["leads"], row["leads_from_here"]) == (scores.count(threshold), len(from_here))
+        assert row["converted_from_here"] == sum(lead.converted for lead in from_here)
+        assert row["share_of_leads"] == close(len(from_here) / len(leads))
 
 
 @pytest.mark.parametrize(("card", "period"), PERIODS)

@@ -1,0 +1,1 @@
+"""What `report.py` is made of: tables are read, figures are drawn, a page is written."""
