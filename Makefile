@@ -54,6 +54,7 @@ help:
 	@echo "make demo    score the demo and print its ten best leads"
 	@echo "make demo ENGINE=fusion  the same by dbt 2 (Fusion), in .venv-fusion"
 	@echo "make learn   propose a scorecard from what became of leads; OUTPUT=folder of its tables, VARS=file of variables"
+	@echo "make import-hubspot FILE=score.json OUTPUT=folder  scorecard tables and signals from HubSpot's lead-scoring API, with a report"
 	@echo "make backfill FROM=2026-01-06 TO=2026-06-23 [EVERY=7]  fill an empty history from a replay of past days"
 	@echo "make compare CHALLENGER=path-or-seed  what other scorecards would change, as Markdown for a pull request"
 	@echo "make compare-engines  build the demo by dbt-core and by Fusion: times, and the same tables"
@@ -93,6 +94,11 @@ backfill: $(VENV)/.run $(ENGINE_ENV)
 learn: $(VENV)/.run
 	$(BIN)/dbt build --quiet --select +path:models/learning --vars $(LEARN_VARS)
 	$(BIN)/python scripts/export_scorecard.py --output $(OUTPUT) -- --vars $(LEARN_VARS)
+
+.PHONY: import-hubspot
+import-hubspot: $(VENV)/.run
+	$(if $(FILE),,$(error FILE is missing. Got: none. Allowed: make import-hubspot FILE=score.json OUTPUT=folder))
+	$(BIN)/python scripts/import_hubspot.py $(FILE) --output $(if $(filter file,$(origin OUTPUT)),hubspot,$(OUTPUT)) $(ARGS)
 
 test: $(VENV)/.dev check
 	$(BIN)/python -m pytest tests/python -n 2 --dist loadfile -m "not slow" --ignore tests/python/test_faults.py
