@@ -78,6 +78,7 @@ help:
 	@echo "make docs    build dbt's documentation of all tables and columns into target/"
 	@echo "make macros  generate macros/generated/ from signals/*.yml"
 	@echo "make check   tell whether generated files are current"
+	@echo "make check-scorecard  check scorecards and signals as a build would, in a second, without dbt"
 	@echo "make benchmark  measure the models beside other ways to score; SIZE=full takes an hour, and 10 GB of disk"
 	@echo "make clean   remove the demo database and what dbt wrote while building"
 
@@ -173,8 +174,12 @@ macros: $(VENV)/.run
 	$(BIN)/python scripts/generate_macros.py
 
 check: $(VENV)/.run
-	$(BIN)/python scripts/generate_macros.py --check
+	$(BIN)/python scripts/check_scorecard.py
 	$(BIN)/python scripts/make_demo.py --check
+
+.PHONY: check-scorecard
+check-scorecard: $(VENV)/.run
+	$(BIN)/python scripts/check_scorecard.py $(ARGS)
 
 benchmark: $(BENCHMARK_VENV)/.run
 	$(BENCHMARK_VENV)/bin/python scripts/benchmark.py --size $(SIZE) $(ARGS)

@@ -20,6 +20,8 @@ import generate_macros
 import import_hubspot
 import pytest
 import yaml
+from check_scorecard import Checker
+from checking.project import Package, Project
 from click.testing import CliRunner
 from hubspot.model import BadInputError, pointer, read
 from hubspot.report import Outcome, Report, leaves
@@ -29,6 +31,8 @@ from installer import project_with_signals
 from jsonschema import Draft202012Validator
 from project import ROOT, ScoringProject, write_parquet
 from reference import Row, World
+from signals.condition import read_condition
+from signals.model import Place, Signal
 
 FOLDER = ROOT / "tests" / "hubspot"
 FILES = {path.stem: path for path in sorted(FOLDER.glob("*.json"))}
@@ -42,6 +46,32 @@ def validator() -> Draft202012Validator:
         return Draft202012Validator(yaml.safe_load((FOLDER / "schema.yml").read_text("utf-8")))
     components = json.loads(Path(OPENAPI).read_text("utf-8"))["components"]
     return Draft202012Validator({"$ref": "#/components/schemas/PublicScoreConfiguration", "components": components})
+
+
+VARIABLES: dict[str, Any] = {}
+CHECKER = Checker(Project(Package.read(ROOT), VARIABLES))
+
+
+def told_by_the_checks(output: import_hubspot.Output) -> list[str]:
+    """What a build would find wrong with the tables, on inputs of the columns that the import asks for."""
+    tables = {table: [dict(row) for row in output.tables.get(table, [])] for table in import_hubspot.TABLES}
+    columns = import_hubspot.columns_of(output)
+    columns.setdefault("accounts", {"account_id": "varchar"})
+    VARIABLES.clear()
+    VARIABLES.update({f"lead_scoring__{table}": rows for table, rows in tables.items()})
+    VARIABLES.update(
+        lead_scoring__leads="crm.leads",
+        lead_scoring__accounts="crm.accounts",
+        lead_scoring__input_columns=columns,
+        lead_scoring__entities=list(dict.fromkeys(["account", *output.entities])),
+    )
+    signals = {}
+    for (on, sql), (name, description) in output.signals.items():
+        condition, problems = read_condition(Signal(name, on, sql, description, Place("")))
+        assert condition is not None, problems
+        signals[name] = {"on": on, "columns": list(condition.columns), "description": description}
+    CHECKER.ours.signals = lambda: signals
+    return CHECKER.messages()
 
 
 def document_of(name: str) -> Any:
@@ -268,10 +298,11 @@ def test_a_key_that_is_not_known_is_told() -> None:
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(SCORES)
 def test_any_score_is_imported_and_told(document: Any) -> None:
-    """Whatever the form allows: no crash, no value without its line, signals that compile."""
+    """Whatever the form allows: no crash, no value without its line, and nothing that a build would refuse."""
     if OPENAPI is None:
         assert [error.message for error in validator().iter_errors(document)] == []
-    _, report = imported(document)
+    output, report = imported(document)
+    assert told_by_the_checks(output) == []
     lines = report.lines(document)
     assert [line.place for line in lines] == [pointer(place) for place, _ in leaves(document)]
     assert [line for line in lines if line.how == "the import does not know this key"] == []
