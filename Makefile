@@ -55,6 +55,7 @@ help:
 	@echo "make demo ENGINE=fusion  the same by dbt 2 (Fusion), in .venv-fusion"
 	@echo "make learn   propose a scorecard from what became of leads; OUTPUT=folder of its tables, VARS=file of variables"
 	@echo "make report  write target/report.html: does the score predict, which rules earn their points; ARGS=--help tells more"
+	@echo "make import-hubspot FILE=score.json OUTPUT=folder  scorecard tables and signals from HubSpot's lead-scoring API, with a report"
 	@echo "make backfill FROM=2026-01-06 TO=2026-06-23 [EVERY=7]  fill an empty history from a replay of past days"
 	@echo "make compare CHALLENGER=path-or-seed  what other scorecards would change, as Markdown for a pull request"
 	@echo "make compare-engines  build the demo by dbt-core and by Fusion: times, and the same tables"
@@ -79,6 +80,7 @@ help:
 	@echo "make docs    build dbt's documentation of all tables and columns into target/"
 	@echo "make macros  generate macros/generated/ from signals/*.yml"
 	@echo "make check   tell whether generated files are current"
+	@echo "make check-scorecard  check scorecards and signals as a build would, in a second, without dbt"
 	@echo "make benchmark  measure the models beside other ways to score; SIZE=full takes an hour, and 10 GB of disk"
 	@echo "make clean   remove the demo database and what dbt wrote while building"
 
@@ -99,6 +101,11 @@ backfill: $(VENV)/.run $(ENGINE_ENV)
 learn: $(VENV)/.run
 	$(BIN)/dbt build --quiet --select +path:models/learning --vars $(LEARN_VARS)
 	$(BIN)/python scripts/export_scorecard.py --output $(OUTPUT) -- --vars $(LEARN_VARS)
+
+.PHONY: import-hubspot
+import-hubspot: $(VENV)/.run
+	$(if $(FILE),,$(error FILE is missing. Got: none. Allowed: make import-hubspot FILE=score.json OUTPUT=folder))
+	$(BIN)/python scripts/import_hubspot.py $(FILE) --output $(if $(filter file,$(origin OUTPUT)),hubspot,$(OUTPUT)) $(ARGS)
 
 test: $(VENV)/.dev check
 	$(BIN)/python -m pytest tests/python -n 2 --dist loadfile -m "not slow" --ignore tests/python/test_faults.py
@@ -176,8 +183,12 @@ macros: $(VENV)/.run
 	$(BIN)/python scripts/generate_macros.py
 
 check: $(VENV)/.run
-	$(BIN)/python scripts/generate_macros.py --check
+	$(BIN)/python scripts/check_scorecard.py
 	$(BIN)/python scripts/make_demo.py --check
+
+.PHONY: check-scorecard
+check-scorecard: $(VENV)/.run
+	$(BIN)/python scripts/check_scorecard.py $(ARGS)
 
 benchmark: $(BENCHMARK_VENV)/.run
 	$(BENCHMARK_VENV)/bin/python scripts/benchmark.py --size $(SIZE) $(ARGS)
