@@ -1,4 +1,4 @@
-"""What README.md says of real data is what comes out, and the report shows where it is bad. `make test-learning` runs it.
+"""What README.md says of real data is what comes out, and the report shows what is bad. `make test-learning` runs it.
 
 The data are no part of the project: LEAD_SCORING_SHARED_DATA names the folder that holds them.
 """
