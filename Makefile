@@ -47,7 +47,7 @@ EVERY ?= 7
 TARGET ?= duckdb
 comma := ,
 
-.PHONY: help demo report test-report learn backfill compare compare-engines push test-push test test-slow test-learning test-faults test-year test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
+.PHONY: help demo real-data report test-report learn backfill compare compare-engines push test-push test test-slow test-learning test-faults test-year test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
 	test-dbt-versions conformance lint lint-dbt docs macros check benchmark clean
 
 help:
@@ -61,8 +61,9 @@ help:
 	@echo "make compare-engines  build the demo by dbt-core and by Fusion: times, and the same tables"
 	@echo "make test    run all tests but those that take minutes"
 	@echo "make test-slow  those, and more random cases; TARGET=postgres runs them there"
-	@echo "make test-learning  compare learned points with logistic regression and boosting, on real data too"
+	@echo "make test-learning  compare learned points with logistic regression and boosting, and the figures of real data"
 	@echo "make test-report  look at the report in a browser without a screen; needs Chromium"
+	@echo "make real-data DATA=folder  learn, compare and report on real data, and write the figures into README.md"
 	@echo "make test-faults  kill twenty builds, and see what is left"
 	@echo "make test-year  a year of daily runs on the demo, and a replay of it; takes hours"
 	@echo "make push    send what changed in lead_sync to HubSpot; ARGS=--help tells more"
@@ -152,7 +153,10 @@ test-push: .venv-push/.run
 	.venv-push/bin/python -m pytest tests/push
 
 test-learning: .venv-learning/.run
-	.venv-learning/bin/python -m pytest tests/python/test_learned_auc.py
+	.venv-learning/bin/python -m pytest tests/python/test_learned_auc.py tests/real_data
+
+real-data: $(VENV)/.report
+	$(BIN)/python scripts/real_data.py $(if $(DATA),--data "$(DATA)") $(ARGS)
 
 test-report: .venv-browser/.run
 	.venv-browser/bin/python -m pytest tests/browser

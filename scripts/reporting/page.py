@@ -270,7 +270,10 @@ def comparison(card: Card, challenger: str, tables: dict[str, list[Row]]) -> dic
     }
     curve = [row for row in tables["curve"] if row["scorecard_id"] == challenger]
     other = Card(challenger, card.scoring_date, 0, None, [], {"curve": curve})
-    found = [compared(row) for row in of_pair["comparison"]]
+    overall = [row for row in of_pair["comparison"] if row["period"] == "all days"]
+    days = [row for row in of_pair["comparison"] if row["period"] != "all days" and row["auc_difference"] is not None]
+    found = [compared(row, "On all days together") for row in overall]
+    found += [compared(row, f"On {row['period']}, the last day of which it is known") for row in days[-1:]]
     return {
         "title": f"{card.scorecard_id}, and {challenger}",
         "findings": found
@@ -279,6 +282,7 @@ def comparison(card: Card, challenger: str, tables: dict[str, list[Row]]) -> dic
         "tables": [
             (name, table)
             for name, table in (
+                ("Both, day by day", day_table(days)),
                 ("How full each tier would be", capacity_table(of_pair["capacity"])),
                 ("Who would move", move_table(of_pair["tier_moves"])),
                 ("What moves them", rule_move_table(of_pair["rule_moves"])),
@@ -288,20 +292,40 @@ def comparison(card: Card, challenger: str, tables: dict[str, list[Row]]) -> dic
     }
 
 
-def compared(row: Row) -> Finding:
+def compared(row: Row, when: str) -> Finding:
     """Whether the challenger predicts better, by the interval of the difference."""
     low, high = row["auc_difference_low"], row["auc_difference_high"]
     if low is None or high is None:
-        return Finding("caution", "Too few outcomes to compare the two.")
+        return Finding("caution", f"{when} there are too few outcomes to compare the two.")
     measured = (
         f"AUC {area(row['champion_auc'])} now, {area(row['challenger_auc'])} then,"
         f" difference {number(row['auc_difference'], 3)}, 95 % interval {interval(row, 'auc_difference', area)}."
     )
     if low > 0:
-        return Finding("good", f"It would predict better: {measured}")
+        return Finding("good", f"{when} it would have predicted better: {measured}")
     if high < 0:
-        return Finding("bad", f"It would predict worse: {measured}")
-    return Finding("caution", f"It would predict neither better nor worse, beyond chance: {measured}")
+        return Finding("bad", f"{when} it would have predicted worse: {measured}")
+    return Finding("caution", f"{when} it would have predicted neither better nor worse, beyond chance: {measured}")
+
+
+def day_table(rows: Sequence[Row]) -> Table:
+    """Both areas under the ROC curve on each day, and the interval of the difference."""
+    return Table(
+        ("day", "leads", "converted", "AUC now", "AUC then", "difference", "best tenth now", "best tenth then"),
+        [
+            (
+                Cell(row["period"]),
+                *(Cell(number(row[name]), row[name]) for name in ("leads", "converted")),
+                *(Cell(area(row[f"{side}_auc"]), row[f"{side}_auc"]) for side in ("champion", "challenger")),
+                measured(row, "auc_difference", area),
+                *(
+                    Cell(percent(row[f"{side}_top_decile_capture"]), row[f"{side}_top_decile_capture"])
+                    for side in ("champion", "challenger")
+                ),
+            )
+            for row in rows
+        ],
+    )
 
 
 def capacity_table(rows: Sequence[Row]) -> Table:

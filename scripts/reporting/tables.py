@@ -44,7 +44,7 @@ QUERIES = {
     "bins": "select * from {learned_scorecard_bins} order by feature_id, bin_number",
     "learned_tiers": "select * from {learned_scorecard_tiers} order by conversion_rate desc",
     "suspects": "select * from {learned_scorecard_suspects} order by auc desc, subject",
-    "comparison": "select * from {performance_comparison} where period = 'all days' order by scorecard_id",
+    "comparison": "select * from {performance_comparison} order by scorecard_id, scoring_date",
     "capacity": "select * from {tier_capacity} order by scorecard_id, tier_rank",
     "tier_moves": "select * from {tier_moves} where period = 'all days' order by scorecard_id",
     "rule_moves": "select * from {rule_moves} order by scorecard_id, leads_changed desc, description",

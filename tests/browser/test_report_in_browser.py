@@ -180,7 +180,7 @@ def test_choosers_show_one_of_many(page: Page) -> None:
 
 
 def test_a_mark_says_what_it_is(page: Page) -> None:
-    bar = page.locator(".role-mark [aria-roledescription=bar]:visible").first
+    bar = page.locator(".role-mark [aria-roledescription=bar][aria-label^='tier ']:visible").first
     bar.scroll_into_view_if_needed()
     bar.hover(force=True)
     assert page.locator("#bubble").inner_text() == bar.get_attribute("aria-label")

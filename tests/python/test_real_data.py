@@ -1,0 +1,40 @@
+"""The table of real data in README.md, and the cards that were set by hand. The data themselves: tests/real_data."""
+
+from __future__ import annotations
+
+import click
+import pytest
+from compare_scorecards import markdown
+from project import ROOT
+from real_data import CARDS, CASES, HEAD, MARKERS, POPULATION, Case, card, replaced
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_has_a_line_for_each_data_set() -> None:
+    lines = README.split(MARKERS[0])[1].split(MARKERS[1])[0].strip().splitlines()
+    assert lines[0] == markdown(HEAD, []).splitlines()[0]
+    assert [next(case.folder for case in CASES if row.startswith(f"| {case.name}, ")) for row in lines[2:]] == [
+        case.folder for case in CASES
+    ]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.folder)
+def test_cards_set_by_hand_are_whole(case: Case) -> None:
+    tables = card(CARDS / case.folder)
+    (scorecard,) = tables["scorecards"]
+    assert scorecard["population"] == POPULATION
+    for name in ("scorecard_groups", "scorecard_rules", "scorecard_tiers"):
+        assert {line["scorecard_id"] for line in tables[name]} == {scorecard["scorecard_id"]}
+    groups = {line["group_id"] for line in tables["scorecard_groups"]}
+    assert {line["group_id"] for line in tables["scorecard_rules"]} == groups
+    assert all(float(line["points"]) for line in tables["scorecard_rules"])
+
+
+def test_another_table_stands_between_the_markers() -> None:
+    text = f"before\n{MARKERS[0]}\nold\n{MARKERS[1]}\nafter\n"
+    once = replaced(text, r"| \1 |")
+    assert once == f"before\n{MARKERS[0]}\n| \\1 |\n{MARKERS[1]}\nafter\n"
+    assert replaced(once, r"| \1 |") == once
+    with pytest.raises(click.ClickException, match="has not once"):
+        replaced("nothing", "")
