@@ -140,9 +140,11 @@ def test_search_finds_a_page(browser: Browser, address: str, place: str) -> None
     visit = Visit(browser, address if place == "served" else f"file://{SITE}/", DESK, "light")
     page = visit.page
     page.goto(visit.address + "index.html")
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     page.keyboard.type("half life")
-    page.get_by_role("link", name="Decay").first.wait_for(timeout=10_000)
+    found = page.get_by_role("option").filter(has_text="Decay").first
+    found.wait_for(timeout=30_000)
+    assert found.get_attribute("href", timeout=5_000)
     assert visit.problems == []
     visit.context.close()
 
