@@ -47,7 +47,7 @@ EVERY ?= 7
 TARGET ?= duckdb
 comma := ,
 
-.PHONY: help demo real-data report test-report learn backfill compare compare-engines push test-push test test-slow test-learning test-faults test-year test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
+.PHONY: help demo real-data report test-report site test-site learn backfill compare compare-engines push test-push test test-slow test-learning test-faults test-year test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
 	test-dbt-versions conformance lint lint-dbt docs macros check benchmark clean
 
 help:
@@ -76,6 +76,8 @@ help:
 	@echo "make conformance  compare all engines on the golden cards, and write docs/conformance.md"
 	@echo "make test-databricks test-trino  golden cases and random scorecards in these languages, run in translation"
 	@echo "make test-dbt-versions  demo and golden cases on other versions of dbt-core, without a warning"
+	@echo "make site    build the documentation site into target/site/html; REUSE=1 takes the demo that it built before"
+	@echo "make test-site  build it, and look at every page of it in headless Chromium"
 	@echo "make lint-dbt check that no YAML or Jinja is of a form that dbt gives up"
 	@echo "make lint    check style and types of the Python files"
 	@echo "make docs    build dbt's documentation of all tables and columns into target/"
@@ -182,6 +184,14 @@ lint-dbt: .venv-autofix/.run $(FUSION)/.run
 docs: $(VENV)/.run
 	$(BIN)/dbt --quiet build
 	$(BIN)/dbt docs generate --static
+
+# Pages are written by dbt's environment, and made into a site by another.
+site: $(VENV)/.run .venv-docs/.run
+	$(BIN)/python scripts/make_site.py $(if $(REUSE),--reuse)
+	.venv-docs/bin/zensical build --strict --clean --config-file target/site/zensical.toml
+
+test-site: site
+	.venv-docs/bin/python -m pytest tests/site
 
 macros: $(VENV)/.run
 	$(BIN)/python scripts/generate_macros.py
