@@ -166,7 +166,8 @@ test-report: .venv-browser/.run
 test-postgres: $(VENV)/.dev
 	$(BIN)/python -m pytest $(BUILDS) $(KEPT) -n 2 --dist loadfile -m "not slow" --target postgres
 
-test-spark: ENGINE_BUILDS += tests/python/test_spark_plan.py
+test-spark: ENGINE_BUILDS += tests/python/test_spark_plan.py $(addprefix tests/python/test_replay.py::test_,\
+	a_replayed_day_is_the_day_as_it_was each_day_has_what_was_known_on_it)
 $(ENGINE_TESTS): test-%: $(ENGINES)/.ready
 	$(ENGINES)/bin/python -m pytest $(ENGINE_BUILDS) --target $*
 
