@@ -20,7 +20,7 @@ endif
 DEMO := $(or $(LEAD_SCORING_DUCKDB),lead_scoring.duckdb)
 # Tests of what a build makes, on any warehouse.
 BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_reference activation accounts history replay \
-	invariance time hostile_text texts extremes errors learning performance)
+	invariance time hostile_text texts extremes errors learning performance connectors)
 # Tests of counts that are kept from run to run, on any warehouse.
 KEPT := $(addprefix tests/python/test_incremental.py::test_,counts_are_kept_from_run_to_run \
 	random_schedules_agree_with_the_reference)

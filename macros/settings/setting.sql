@@ -20,6 +20,7 @@
         'conversions': none,
         'identities': none,
         'accounts': none,
+        'connectors': [],
         'entities': ['account'],
         'column_mapping': {},
         'input_columns': none,
@@ -37,7 +38,9 @@
         'lifecycle_stages': none,
         'score_overrides': none,
         'dormant_after_days': 90,
-        'outbound_event_types': ['email_sent', 'email_delivered', 'email_bounced'],
+        'outbound_event_types': [
+            'email_sent', 'email_delivered', 'email_bounced', 'segment_added', 'segment_removed',
+        ],
         'stitch': 'retroactive',
         'keep_counts': none,
         'horizon_days': 90,
