@@ -60,6 +60,8 @@
         'message_event_types': ['email_sent'],
         'unsubscribe_event_types': ['unsubscribe'],
         'unsubscribed_column': none,
+        'metrics': false,
+        'source_column': none,
         'learn': false,
         'learn_method': 'newton',
         'learn_scorecard_id': 'learned',
