@@ -20,7 +20,7 @@ endif
 DEMO := $(or $(LEAD_SCORING_DUCKDB),lead_scoring.duckdb)
 # Tests of what a build makes, on any warehouse.
 BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_reference activation accounts history replay \
-	invariance time hostile_text texts extremes errors learning performance)
+	invariance time hostile_text texts extremes errors learning performance connectors layout)
 # Tests of counts that are kept from run to run, on any warehouse.
 KEPT := $(addprefix tests/python/test_incremental.py::test_,counts_are_kept_from_run_to_run \
 	random_schedules_agree_with_the_reference)
@@ -47,7 +47,7 @@ EVERY ?= 7
 TARGET ?= duckdb
 comma := ,
 
-.PHONY: help demo real-data report test-report site test-site learn backfill compare compare-engines push test-push test test-slow test-learning test-faults test-year test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
+.PHONY: help demo real-data report test-report site test-site learn backfill compare compare-engines push test-push test-metrics test test-slow test-learning test-faults test-year test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
 	test-dbt-versions conformance lint lint-dbt docs macros check benchmark clean
 
 help:
@@ -68,6 +68,7 @@ help:
 	@echo "make test-year  a year of daily runs on the demo, and a replay of it; takes hours"
 	@echo "make push    send what changed in lead_sync to HubSpot; ARGS=--help tells more"
 	@echo "make test-push  the same to a server on this machine where much goes wrong"
+	@echo "make test-metrics  ask MetricFlow for the metrics, and compare them with SQL over the tables"
 	@echo "make test-spark  build on a Spark cluster of two executors, on this machine; needs Java 8, 11 or 17, and half an hour"
 	@echo "make test-fusion  demo, golden cases and random scorecards by Fusion"
 	@echo "make test-postgres  build on a PostgreSQL that is started for it"
@@ -153,6 +154,9 @@ push: .venv-push/.run
 
 test-push: .venv-push/.run
 	.venv-push/bin/python -m pytest tests/push
+
+test-metrics: .venv-metrics/.run
+	.venv-metrics/bin/python -m pytest tests/metrics
 
 test-learning: .venv-learning/.run
 	.venv-learning/bin/python -m pytest tests/python/test_learned_auc.py tests/real_data
