@@ -130,10 +130,10 @@ waiting as (
     select
         scores.lead_id as lead_id,
         scores.scorecard_id as scorecard_id,
-        scores.scoring_date,
+        scores.scoring_date as scoring_date,
         leads.lead_owner,
-        scores.score,
-        tiers.tier,
+        scores.score as score,
+        tiers.tier as tier,
         tiers.grade,
         stages.stage_id,
         scores.top_reasons,
