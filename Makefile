@@ -43,9 +43,11 @@ LEARN_VARS = $(if $(VARS),"$$(cat $(VARS))","{lead_scoring__learn: true}")
 DEMO_PAST := {lead_scoring__scoring_date: '2026-06-29', lead_scoring__replay_from: 2026-01-06, lead_scoring__backfill: if_empty}
 DEMO_TODAY := {lead_scoring__replay_from: 2026-01-06}
 EVERY ?= 7
+# The warehouse of the slow tests.
+TARGET ?= duckdb
 comma := ,
 
-.PHONY: help demo real-data report test-report learn backfill compare compare-engines push test-push test test-learning test-faults test-year test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
+.PHONY: help demo real-data report test-report learn backfill compare compare-engines push test-push test test-slow test-learning test-faults test-year test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
 	test-dbt-versions conformance lint lint-dbt docs macros check benchmark clean
 
 help:
@@ -53,10 +55,12 @@ help:
 	@echo "make demo ENGINE=fusion  the same by dbt 2 (Fusion), in .venv-fusion"
 	@echo "make learn   propose a scorecard from what became of leads; OUTPUT=folder of its tables, VARS=file of variables"
 	@echo "make report  write target/report.html: does the score predict, which rules earn their points; ARGS=--help tells more"
+	@echo "make import-hubspot FILE=score.json OUTPUT=folder  scorecard tables and signals from HubSpot's lead-scoring API, with a report"
 	@echo "make backfill FROM=2026-01-06 TO=2026-06-23 [EVERY=7]  fill an empty history from a replay of past days"
 	@echo "make compare CHALLENGER=path-or-seed  what other scorecards would change, as Markdown for a pull request"
 	@echo "make compare-engines  build the demo by dbt-core and by Fusion: times, and the same tables"
 	@echo "make test    run all tests but those that take minutes"
+	@echo "make test-slow  those, and more random cases; TARGET=postgres runs them there"
 	@echo "make test-learning  compare learned points with logistic regression and boosting, and the figures of real data"
 	@echo "make test-report  look at the report in a browser without a screen; needs Chromium"
 	@echo "make real-data DATA=folder  learn, compare and report on real data, and write the figures into README.md"
@@ -77,6 +81,7 @@ help:
 	@echo "make docs    build dbt's documentation of all tables and columns into target/"
 	@echo "make macros  generate macros/generated/ from signals/*.yml"
 	@echo "make check   tell whether generated files are current"
+	@echo "make check-scorecard  check scorecards and signals as a build would, in a second, without dbt"
 	@echo "make benchmark  measure the models beside other ways to score; SIZE=full takes an hour, and 10 GB of disk"
 	@echo "make clean   remove the demo database and what dbt wrote while building"
 
@@ -98,8 +103,18 @@ learn: $(VENV)/.run
 	$(BIN)/dbt build --quiet --select +path:models/learning --vars $(LEARN_VARS)
 	$(BIN)/python scripts/export_scorecard.py --output $(OUTPUT) -- --vars $(LEARN_VARS)
 
+.PHONY: import-hubspot
+import-hubspot: $(VENV)/.run
+	$(if $(FILE),,$(error FILE is missing. Got: none. Allowed: make import-hubspot FILE=score.json OUTPUT=folder))
+	$(BIN)/python scripts/import_hubspot.py $(FILE) --output $(if $(filter file,$(origin OUTPUT)),hubspot,$(OUTPUT)) $(ARGS)
+
 test: $(VENV)/.dev check
-	$(BIN)/python -m pytest tests/python -n 2 --dist loadfile --ignore tests/python/test_faults.py
+	$(BIN)/python -m pytest tests/python -n 2 --dist loadfile -m "not slow" --ignore tests/python/test_faults.py
+
+test-slow: $(VENV)/.dev
+	LEAD_SCORING_EXAMPLES=$${LEAD_SCORING_EXAMPLES:-24} $(BIN)/python -m pytest $(BUILDS) tests/python/test_year.py \
+		$(if $(filter duckdb,$(TARGET)),tests/python/test_incremental.py,$(KEPT)) \
+		-n 2 --dist loadfile -m "slow or random" --target $(TARGET)
 
 test-fusion: $(VENV)/.dev $(FUSION)/.run
 	$(BIN)/python scripts/compare_engines.py
@@ -147,7 +162,7 @@ test-report: .venv-browser/.run
 	.venv-browser/bin/python -m pytest tests/browser
 
 test-postgres: $(VENV)/.dev
-	$(BIN)/python -m pytest $(BUILDS) $(KEPT) -n 2 --dist loadfile --target postgres
+	$(BIN)/python -m pytest $(BUILDS) $(KEPT) -n 2 --dist loadfile -m "not slow" --target postgres
 
 test-spark: ENGINE_BUILDS += tests/python/test_spark_plan.py
 $(ENGINE_TESTS): test-%: $(ENGINES)/.ready
@@ -172,8 +187,12 @@ macros: $(VENV)/.run
 	$(BIN)/python scripts/generate_macros.py
 
 check: $(VENV)/.run
-	$(BIN)/python scripts/generate_macros.py --check
+	$(BIN)/python scripts/check_scorecard.py
 	$(BIN)/python scripts/make_demo.py --check
+
+.PHONY: check-scorecard
+check-scorecard: $(VENV)/.run
+	$(BIN)/python scripts/check_scorecard.py $(ARGS)
 
 benchmark: $(BENCHMARK_VENV)/.run
 	$(BENCHMARK_VENV)/bin/python scripts/benchmark.py --size $(SIZE) $(ARGS)

@@ -33,7 +33,7 @@ from speed.runs import Benchmark, prepare
 
 RUNS = ("full", "by_hand", "pandas", "polars", "attributes", "news", "points", "rule", "replay", "growth", "demo")
 PACKAGES = ("duckdb", "dbt-core", "dbt-duckdb", "pandas", "polars", "optbinning")
-PAGE = ROOT / "docs" / "benchmark.md"
+PAGE, README = ROOT / "docs" / "benchmark.md", ROOT / "README.md"
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ SIZES = {
 @click.option("--memory-limit", help="DuckDB's memory, for all.  [default: as the size says]")
 @click.option("--folder", default=ROOT / "target" / "benchmark", type=click.Path(path_type=Path), help="For the data.")
 @click.option("--project-dir", default=ROOT, type=click.Path(exists=True, path_type=Path), help="The dbt project.")
-@click.option("--write", is_flag=True, help=f"Write the tables into {PAGE.relative_to(ROOT)}.")
+@click.option("--write", is_flag=True, help="Write the tables into docs/benchmark.md, and the first into README.md.")
 def main(
     size: str, leads: int | None, events: int | None, event_ids: str, seed: int, scorecards: int, runs: str | None,
     repeats: int | None, new_events: float, verify: bool, threads: int, memory_limit: str | None, folder: Path,
@@ -124,6 +124,9 @@ def main(
     if write:
         command = shlex.join(["python", "scripts/benchmark.py", *sys.argv[1:]])
         report.write_between_marks(PAGE, size, report.page(command, setting, benchmark.remarks, tables))
+        if size == "full":
+            first = dict([next(iter(tables.items()))])
+            report.write_between_marks(README, "benchmark", report.page(command, setting, benchmark.remarks, first))
 
 
 def machine(engine: Engine) -> str:

@@ -17,6 +17,8 @@ from dbt.cli.main import dbtRunner
 ROOT = Path(__file__).resolve().parents[1]
 LAST_DAY = date(2026, 6, 30)
 DAYS = 365
+# All that is told of the past, whose models write the logs.
+HISTORY = ("lead_score_history", "lead_stage_history", "lead_score_changes", "lead_score_change_entries")
 # Each log, and which of its lines belong to a scorecard.
 LOGS = {
     "int_lead_scoring__score_log": "scorecard_id = '{}'",
@@ -39,7 +41,9 @@ def build(folder: Path, every: int) -> duckdb.DuckDBPyConnection:
         if command and not run.invoke(command).success:
             raise click.ClickException("The demo's files could not be loaded.")
         variables = f"{{lead_scoring__scoring_date: '{day}'}}"
-        if not run.invoke(["run", *places, "--vars", variables]).success:
+        if not run.invoke(
+            ["run", "--select", *(f"+{model}" for model in HISTORY), *places, "--vars", variables]
+        ).success:
             raise click.ClickException(f"The run of {day} failed.")
     return duckdb.connect(os.environ["LEAD_SCORING_DUCKDB"])
 

@@ -21,7 +21,7 @@
         {%- set found = adapter.dispatch('file_exists', 'lead_scoring')(source.file) -%}
         {%- set problem = none if found else "names a file that is not there. Got: '" ~ source.file ~ "'" -%}
         {%- set fix = 'name a file that exists, from the folder in which dbt runs' -%}
-    {%- elif source.relation is string or load_relation(source.relation) is not none -%}
+    {%- elif source.relation is string or lead_scoring._is_in_warehouse(source.relation) -%}
         {%- set problem = none -%}
     {%- else -%}
         {%- set problem = "is not in the warehouse. Got: " ~ source.relation.render() -%}
@@ -38,6 +38,44 @@
     {%- if first not in (selected_resources | default([])) or 'stg_lead_scoring__' in model.unique_id -%}
         {%- do exceptions.warn(message) -%}
     {%- endif -%}
+    {{ return(false) }}
+{% endmacro %}
+
+{#-
+    dbt takes a schema for known once it has noted the first of its relations, so another thread may not find what is
+    there. What it does not find is therefore asked of the warehouse itself.
+-#}
+{% macro _is_in_warehouse(relation) %}
+    {{ return(
+        load_relation(relation) is not none
+        or adapter.dispatch('is_listed', 'lead_scoring')(relation)
+    ) }}
+{% endmacro %}
+
+{% macro default__is_listed(relation) %}
+    {%- set database = adapter.quote(relation.database) ~ '.' if relation.database else '' -%}
+    {{ return(lead_scoring._lists(database ~ 'information_schema.tables', relation)) }}
+{% endmacro %}
+
+{% macro duckdb__is_listed(relation) %}
+    {{ return(lead_scoring._lists('information_schema.tables', relation)) }}
+{% endmacro %}
+
+{% macro _lists(tables, relation) %}
+    {{ return(lead_scoring.number_of(
+        'select count(*) from ' ~ tables
+        ~ ' where lower(table_schema) = ' ~ lead_scoring.text_literal(relation.schema | lower)
+        ~ ' and lower(table_name) = ' ~ lead_scoring.text_literal(relation.identifier | lower)
+    ) > 0) }}
+{% endmacro %}
+
+{#- It lists a schema with one statement, and has no view of all tables. -#}
+{% macro spark__is_listed(relation) %}
+    {{ return(false) }}
+{% endmacro %}
+
+{#- Its view of tables is one for each dataset. -#}
+{% macro bigquery__is_listed(relation) %}
     {{ return(false) }}
 {% endmacro %}
 

@@ -110,8 +110,8 @@ compared as (
 
     select
         *,
-        lag(place) over (partition by lead_id, scorecard_id order by place) as former_place,
-        lead(place) over (partition by lead_id, scorecard_id order by place) as next_place
+        min(place) over (partition by lead_id, scorecard_id) as first_place,
+        max(place) over (partition by lead_id, scorecard_id) as last_place
         {%- for value in values %},
         lag({{ value }}) over (partition by lead_id, scorecard_id order by place) as former_{{ value }}
         {%- endfor %}
@@ -128,7 +128,7 @@ lines as (
     from compared
     where place = 1
         and (
-            former_place is null
+            first_place = 1
             or {{ lead_scoring.indented(lead_scoring.any_differs(values), 12) }}
         )
 
@@ -142,7 +142,7 @@ lines as (
         false as is_present,
         false as is_receipt
     from compared
-    where place = 0 and next_place is null
+    where last_place = 0
 
     union all
 

@@ -168,7 +168,7 @@ final as (
         case
             when leads.is_unsubscribed or coalesce(message_counts.max_messages_per_week, 0) = 0 then null
             when message_counts.full_since_on is null then {{ day }}
-            else cast({{ dbt.dateadd('day', 7, 'message_counts.full_since_on') }} as date)
+            else {{ lead_scoring.day_after('message_counts.full_since_on', 7) }}
         end as next_send_on
     from leads
     left join message_counts

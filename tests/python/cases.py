@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 from installer import project_with_signals
-from project import INPUTS, ROOT, SCORECARD_TABLES, ScoringProject
+from project import INPUTS, OUTPUTS, ROOT, SCORECARD_TABLES, ScoringProject
 from reference import Result
 
 # Cases of the rule language, and scorecards that others have published.
@@ -18,6 +18,8 @@ FOLDERS = {
     for folder in sorted((ROOT / "tests" / collection).iterdir())
     if folder.is_dir()
 }
+# The case with which all models are built; others build what their tables are made of.
+EVERYTHING = "worked_examples"
 Build = Callable[[str], Result]
 
 
@@ -44,6 +46,7 @@ def build(project: ScoringProject, folder: Path) -> Result:
     """Build a case as one who sets nothing else has it built, and read what came out."""
     options = yaml.safe_load((folder / "case.yml").read_text())
     files = {name: folder / f"{name}.csv" for name in (*INPUTS, *SCORECARD_TABLES)}
+    project.models = () if folder.name == EVERYTHING else tuple(OUTPUTS.values())
     project.forget_history()
     project.build(keep_history=True, **{name: file for name, file in files.items() if file.exists()}, **options)
     return project.result()

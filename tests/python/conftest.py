@@ -8,7 +8,7 @@ from pathlib import Path
 
 import cases
 import pytest
-from project import ENGINES, ScoringProject
+from project import ENGINES, OUTPUTS, ScoringProject
 from warehouses import TARGETS
 
 # What Fusion says otherwise than dbt-core, by the end of a test's name.
@@ -46,7 +46,10 @@ def new_project(request: pytest.FixtureRequest, target: str) -> Callable[[Path],
 
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory, new_project: Callable[[Path], ScoringProject]) -> ScoringProject:
-    return new_project(tmp_path_factory.mktemp("project"))
+    """A project for tests of scores, tiers and stages: it builds these alone."""
+    project = new_project(tmp_path_factory.mktemp("project"))
+    project.models = tuple(OUTPUTS.values())
+    return project
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ are lines written inline; both go through the variables that a user would set.
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, ClassVar
@@ -32,6 +32,7 @@ OUTPUTS = {
     "stages": "lead_stages",
     "audit": "scoring_input_audit",
 }
+HISTORY = ("lead_score_history", "lead_stage_history", "lead_score_changes", "lead_score_change_entries")
 # What a build remembers of those before it.
 LOGS = tuple(
     f"int_lead_scoring__{name}_log" for name in ("score", "stage", "definition", "change", "activation", "trigger")
@@ -64,6 +65,8 @@ class ScoringProject:
     """
 
     keeps_history: ClassVar[bool] = False
+    models: Sequence[str] = ()
+    """What a build is limited to, with all that it reads; everything if this is empty."""
 
     def __init__(self, directory: Path, target: str = "duckdb", root: Path = ROOT) -> None:
         self.directory = directory
@@ -114,7 +117,11 @@ class ScoringProject:
         """Build all models; the project is parsed the first time only."""
         if self.manifest is None:
             self.manifest = self.invoke("parse", variables=variables).result
-        self.warehouse.run(self.invoke, variables)
+        self.warehouse.run(self.invoke, self.selection(), variables)
+
+    def selection(self) -> list[str]:
+        """The options that limit a build to `models`."""
+        return [argument for model in self.models for argument in ("--select", f"+{model}")]
 
     def run(self, tables: Tables, scoring_date: date | str, **settings: Any) -> None:
         """Build all models from the files that `write` wrote and scorecards written inline."""
@@ -176,7 +183,7 @@ class FusionProject(ScoringProject):
         return directory
 
     def run_models(self, variables: Mapping[str, Any]) -> None:
-        self.invoke("run", variables=variables)
+        self.invoke("run", *self.selection(), variables=variables)
 
 
 ENGINES = {"core": ScoringProject, "fusion": FusionProject}

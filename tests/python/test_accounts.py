@@ -266,6 +266,7 @@ def as_accounts(world: World) -> tuple[World, list[Row], World]:
     return told, accounts, replace(world, leads=list(rows.values()), identities=[], conversions=[])
 
 
+@pytest.mark.random
 def test_random_accounts_score_as_leads_would(project: ScoringProject) -> None:
     types = {"account_id": "text", "created_at": "timestamp", **LEAD_TYPES}
 

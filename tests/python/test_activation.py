@@ -103,7 +103,9 @@ def world(leads: list[Row], happened: list[Row], **more: Any) -> World:
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory, new_project: Callable[[Path], ScoringProject]) -> ScoringProject:
-    return new_project(tmp_path_factory.mktemp("activation"))
+    project = new_project(tmp_path_factory.mktemp("activation"))
+    project.models = ACTIVATION
+    return project
 
 
 def score(project: ScoringProject, of: World, day: str, tables: Tables = CARD, **settings: Any) -> None:

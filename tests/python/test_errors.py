@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+from check_scorecard import Checker
+from checking.project import Package, Project
 from mistakes import HARMLESS, KEYS, MISTAKES, OPERATORS, TABLE_MISTAKES, Case, Problem
-from project import OUTPUTS, BuildError, ScoringProject, write_parquet
+from project import OUTPUTS, ROOT, SCORECARD_TABLES, BuildError, ScoringProject, write_parquet
 from reference import Row, Types, World
 from scorecard_builder import ATTRIBUTE_RULE, EVENT_RULE, OVERRIDE, STAGE, TIER, Cells, Tables, good_card, together
 
@@ -194,6 +197,29 @@ def test_the_message_is_the_same_when_dbt_has_yet_to_parse(
     """Inline lines are known without a warehouse: no reason to tell half of what is wrong, or to compile it."""
     fresh_project.write(WORLD)
     assert problem_lines(message_of(fresh_project, broken_tables)) == problem_lines(message)
+
+
+def told_without_dbt(project: ScoringProject, tables: Tables, scoring_date: str = SCORING_DATE, **settings: Any) -> str:
+    """What `make check-scorecard` says of the same tables and inputs."""
+    written = {table: [dict(line) for line in tables.get(table, [])] for table in SCORECARD_TABLES}
+    values = {**project.inputs, **written, "scoring_date": scoring_date, **settings}
+    variables = {
+        f"lead_scoring__{name}": str(value) if isinstance(value, Path) else value for name, value in values.items()
+    }
+    # As they reach dbt: as YAML, its keys sorted.
+    variables = yaml.safe_load(yaml.safe_dump(variables))
+    return "\n".join(Checker(Project(Package.read(ROOT), variables)).messages())
+
+
+def test_the_same_is_told_without_dbt(project: ScoringProject, broken_tables: Tables, message: str) -> None:
+    """Text for text: all mistakes of tests/python/mistakes.py, told by the same macros."""
+    if not project.warehouse.reads_files:
+        pytest.skip("without dbt columns are read from files, with types as DuckDB names them")
+    project.write(WORLD)
+    told = told_without_dbt(project, broken_tables)
+    assert [line.removeprefix("  - ") for line in told.splitlines()[1:]] == problem_lines(message)
+    assert told.splitlines()[0] in message
+    assert told_without_dbt(project, GOOD) == ""
 
 
 # -- the last good tables ---------------------------------------------------------------------------------------------
@@ -389,6 +415,9 @@ def test_a_variable_that_cannot_be_meant(
         says = ("a file can be read on DuckDB only", f"Got: '{NOWHERE}' on {project.warehouse.target}")
     message = message_of(project, GOOD, day, **others)
     assert [text for text in ("lead_scoring: ", *says) if text not in message] == []
+    if project.warehouse.reads_files and settings.get("leads") != "crm.contacts":
+        told = told_without_dbt(project, GOOD, day, **others).replace("\n", "\n  ")
+        assert told and told in message
     assert foreign_words(message) == []
 
 

@@ -17,11 +17,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from past import Past, seen
+from project import HISTORY, OUTPUTS
 from reference import Result, Row, Tables, Types, World
 from strategies import SIGNALS, Draw
 from test_incremental import Feed, OngoingProject, feeds
 
-SCHEDULES = max(1, int(os.environ.get("LEAD_SCORING_EXAMPLES", "12")) // 12)
+SCHEDULES = max(1, int(os.environ.get("LEAD_SCORING_EXAMPLES", "6")) // 12)
 STEPS = 6  # runs of each
 CHANGES = """
     select lead_id, scorecard_id, changed_on, compared_with_on, score_before, score_after, exact_score_before,
@@ -35,6 +36,7 @@ class HistoryProject(OngoingProject):
     """A project that remembers, and the past that it should."""
 
     keeps_history = True
+    models = (*OUTPUTS.values(), *HISTORY)
     past = Past()
     signals = SIGNALS
 
@@ -157,6 +159,7 @@ def recycling_feeds(draw: Draw) -> Feed:
     return feed
 
 
+@pytest.mark.random
 def test_random_schedules_tell_what_was_published(remembering: HistoryProject) -> None:
     @settings(
         max_examples=SCHEDULES,

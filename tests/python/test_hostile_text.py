@@ -394,6 +394,12 @@ def seeds(directory: Path, target: str) -> Built:
 
 
 @pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory, new_project: Callable[[Path], ScoringProject]) -> ScoringProject:
+    """A project that builds everything: text goes everywhere."""
+    return new_project(tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.fixture(scope="module")
 def deliver(project: ScoringProject, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Built]:
     """A build of each way of delivery, once."""
     return cache(

@@ -21,12 +21,12 @@ import duckdb
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from project import BuildError, ScoringProject
+from project import OUTPUTS, BuildError, ScoringProject
 from reference import Row, Tables, Types, World, score
 from strategies import ALIASES, FOUND, SEEDS, SIGNALS, TIMEZONES, Draw, worlds_and_scorecards
 from test_against_reference import assert_same
 
-EXAMPLES = max(1, int(os.environ.get("LEAD_SCORING_EXAMPLES", "12")) // 6)  # of schedules
+EXAMPLES = max(1, int(os.environ.get("LEAD_SCORING_EXAMPLES", "6")) // 6)  # of schedules
 STEPS = 6  # runs of each
 COUNTS = "int_lead_scoring__event_tallies"
 MICROSECOND = timedelta(microseconds=1)
@@ -35,6 +35,7 @@ MICROSECOND = timedelta(microseconds=1)
 class OngoingProject(ScoringProject):
     """A project whose counts are kept, from run to run of one test."""
 
+    models = tuple(OUTPUTS.values())
     arguments: tuple[str, ...] = ()  # of `dbt run`
     begins_anew: bool = False
     load_time_type: str | None = None  # of `loaded_at`, if not a timestamp
@@ -44,6 +45,9 @@ class OngoingProject(ScoringProject):
         if command == "run" and self.begins_anew:
             more, self.begins_anew = (*more, "--full-refresh"), False
         return super().invoke(command, *arguments, *more, variables=variables)
+
+    def selection(self) -> list[str]:
+        return [] if "--select" in self.arguments else super().selection()
 
     def run(self, tables: Tables, scoring_date: date | str, **settings: Any) -> None:
         # Its tables take deletes here, which dbt-spark cannot know.
@@ -331,6 +335,7 @@ def feeds(draw: Draw) -> Feed:
     return feed
 
 
+@pytest.mark.random
 def test_random_schedules_agree_with_the_reference(ongoing: OngoingProject) -> None:
     went_on: list[bool] = []
 
@@ -527,6 +532,7 @@ def test_a_load_time_far_ahead_keeps_nobody_from_going_on(runs: Runs) -> None:
     assert runs.run([*events, an_event("e6", **LATER)])
 
 
+@pytest.mark.slow
 def test_days_that_go_back_and_forth(runs: Runs) -> None:
     """An earlier day reads everything; the next goes on from there, with what was loaded or happened since."""
     events = [*EVENTS, an_event("e5", occurred_at=NOON + days(1)), an_event("e6", "bob", loaded_at=NOON + days(3))]
@@ -536,6 +542,7 @@ def test_days_that_go_back_and_forth(runs: Runs) -> None:
     assert runs.run(events, TODAY + days(3))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [
@@ -563,6 +570,7 @@ def test_ids_that_come_again(runs: Runs) -> None:
     assert runs.run([*EVENTS, *again, an_event("e5", loaded_at=NOON + days(1))], TODAY + days(1))
 
 
+@pytest.mark.slow
 def test_an_id_of_two_leads(runs: Runs) -> None:
     """Which row counts depends on the leads that there are, so no count is kept."""
     again = an_event("e4", "eve", "call", **LATER)
@@ -572,6 +580,7 @@ def test_an_id_of_two_leads(runs: Runs) -> None:
     assert runs.run(EVENTS)
 
 
+@pytest.mark.slow
 def test_an_id_that_was_loaded_before_its_day(runs: Runs) -> None:
     """Until that day a later row with the same id counts; then the first one does."""
     early, later = an_event("e5", occurred_at=NOON + days(1)), an_event("e5", event_type="call", **LATER)
@@ -581,6 +590,7 @@ def test_an_id_that_was_loaded_before_its_day(runs: Runs) -> None:
     assert runs.run([*EVENTS, early, later], TODAY + days(1))
 
 
+@pytest.mark.slow
 def test_leads_that_come_go_and_are_merged(runs: Runs) -> None:
     """Counts are kept by the id that stands in the events, whatever it stands for."""
     known, link = LEADS[1:], {"alias_id": "ann", "lead_id": "bob", "linked_at": NOON}
@@ -598,6 +608,7 @@ def test_a_day_that_only_a_part_of_the_models_has_seen(runs: Runs) -> None:
     assert runs.run(events, TODAY + days(2))
 
 
+@pytest.mark.slow
 def test_two_runs_at_once(runs: Runs) -> None:
     """Both go on from the same counts, and add the same events. The next run finds more than was delivered."""
     events = [*EVENTS, an_event("e5", **LATER)]
@@ -628,6 +639,7 @@ def test_settings_that_change(runs: Runs, option: dict[str, Any]) -> None:
     assert not runs.run(EVENTS, **option)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["timestamptz", "timestamp_ns", "date", "varchar"])
 def test_load_times_of_any_type(runs: Runs, kind: str) -> None:
     runs.project.forget()

@@ -24,7 +24,7 @@ from scorecard_builder import together
 from strategies import ALIASES, FOUND, SEEDS, Draw, worlds_and_scorecards
 from test_against_reference import comparable
 
-EXAMPLES = max(1, int(os.environ.get("LEAD_SCORING_EXAMPLES", "12")) // 4)  # of each property
+EXAMPLES = max(1, int(os.environ.get("LEAD_SCORING_EXAMPLES", "6")) // 4)  # of each property
 LONG_AGO = datetime(2009, 1, 1)
 
 # What tells apart the worlds of one build.
@@ -101,7 +101,7 @@ def for_examples(test: Callable[..., None]) -> Callable[..., None]:
         derandomize="CI" in os.environ,
         suppress_health_check=list(HealthCheck),
     )
-    return with_settings(given(example=random_examples())(test))
+    return pytest.mark.random(with_settings(given(example=random_examples())(test)))
 
 
 def facts(result: Result) -> Facts:

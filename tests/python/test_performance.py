@@ -661,10 +661,10 @@ def test_a_challenger_is_not_published_as_history(built: Built) -> None:
         built.project.run(TABLES, SCORING_DATE, replay_dates=[str(DAYS[0])], challenger=CHALLENGER, backfill=True)
 
 
-def test_without_a_replay_the_tables_are_there_and_empty(project: ScoringProject) -> None:
-    project.score(made_up_world(leads=5), TABLES, SCORING_DATE)
+def test_without_a_replay_the_tables_are_there_and_empty(fresh_project: ScoringProject) -> None:
+    fresh_project.score(made_up_world(leads=5), TABLES, SCORING_DATE)
     for table in PUBLISHED:
-        assert project.rows(f"select count(*) as row_count from {table}") == [{"row_count": 0}], table
+        assert fresh_project.rows(f"select count(*) as row_count from {table}") == [{"row_count": 0}], table
 
 
 # -- a test for projects of others ------------------------------------------------------------------------------------

@@ -62,9 +62,9 @@ class Warehouse(ABC):
         (self.directory / "profiles.yml").write_text(yaml.safe_dump(profile), encoding="utf-8")
         return self.directory
 
-    def run(self, invoke: Callable[..., Any], variables: Mapping[str, Any]) -> None:
-        """Build all models with `invoke`, the dbt of a project that is parsed already."""
-        invoke("run", variables=variables)
+    def run(self, invoke: Callable[..., Any], selection: Sequence[str], variables: Mapping[str, Any]) -> None:
+        """Build models with `invoke`, the dbt of a project that is parsed already: those selected, or all."""
+        invoke("run", *selection, variables=variables)
 
     def offer(self, name: str, path: Path, all_text: bool = False) -> Any:
         """What the variable of an input or of a scorecard table says so that the file's rows are read."""

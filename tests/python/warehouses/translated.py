@@ -9,7 +9,7 @@ plans, how many digits its arithmetic keeps.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -57,10 +57,10 @@ class Translated(DuckDB):
         self.columns[name] = {column: self.types.get(kind, kind.lower()) for column, kind in columns.items()}
         return self.create(name, columns, rows)
 
-    def run(self, invoke: Callable[..., Any], variables: Mapping[str, Any]) -> None:
+    def run(self, invoke: Callable[..., Any], selection: Sequence[str], variables: Mapping[str, Any]) -> None:
         stated = {name: self.columns[name] for name in self.columns if variables.get(f"lead_scoring__{name}")}
         compiled = invoke(
-            "compile", "--no-introspect", "--no-populate-cache",
+            "compile", *selection, "--no-introspect", "--no-populate-cache",
             variables={**variables, "lead_scoring__input_columns": stated},
         )  # fmt: skip
         with duckdb.connect(str(self.database)) as connection:
