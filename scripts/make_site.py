@@ -133,7 +133,7 @@ def write_site(output: Path) -> list[Page]:
 
 def all_pages(manifest: Mapping[str, Any], compiled: Mapping[str, str], tables: Sequence[Page]) -> list[Page]:
     """Every page of the site, in the order of its table of contents."""
-    pages = [*pages_of_docs(), *tables, *pages_of_readme(), *pages_of_record()]
+    pages = [*pages_of_readme(), *pages_of_docs(), *tables, *pages_of_record()]
     pages = [with_examples(page, compiled) if page.section == "Rules" else page for page in pages]
     found = places(pages)
     names = [node["name"] for node in (*published(manifest), *edited(manifest))]

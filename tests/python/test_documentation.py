@@ -146,7 +146,7 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> ScoringProject:
     """The demo with all that can be switched on, a week after a first run. It passes all data tests."""
     project = ScoringProject(tmp_path_factory.mktemp("everything"))
     project.invoke("seed", variables=PAST)
-    project.invoke("run", "--select", "+path:models/history", variables=PAST)
+    project.invoke("run", "--select", "+path:models/history", "+path:models/activation", variables=PAST)
     project.invoke("build", variables=EVERYTHING)
     return project
 
