@@ -20,7 +20,7 @@ endif
 DEMO := $(or $(LEAD_SCORING_DUCKDB),lead_scoring.duckdb)
 # Tests of what a build makes, on any warehouse.
 BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_reference activation accounts history replay \
-	invariance time hostile_text texts extremes errors learning performance)
+	invariance time hostile_text texts extremes errors learning performance connectors layout)
 # Tests of counts that are kept from run to run, on any warehouse.
 KEPT := $(addprefix tests/python/test_incremental.py::test_,counts_are_kept_from_run_to_run \
 	random_schedules_agree_with_the_reference)
@@ -47,7 +47,7 @@ EVERY ?= 7
 TARGET ?= duckdb
 comma := ,
 
-.PHONY: help demo real-data report test-report learn backfill compare compare-engines push test-push test test-slow test-learning test-faults test-year test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
+.PHONY: help demo real-data report test-report site test-site learn backfill compare compare-engines push test-push test-metrics test test-slow test-learning test-faults test-year test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
 	test-dbt-versions conformance lint lint-dbt docs macros check benchmark clean
 
 help:
@@ -68,6 +68,7 @@ help:
 	@echo "make test-year  a year of daily runs on the demo, and a replay of it; takes hours"
 	@echo "make push    send what changed in lead_sync to HubSpot; ARGS=--help tells more"
 	@echo "make test-push  the same to a server on this machine where much goes wrong"
+	@echo "make test-metrics  ask MetricFlow for the metrics, and compare them with SQL over the tables"
 	@echo "make test-spark  build on a Spark cluster of two executors, on this machine; needs Java 8, 11 or 17, and half an hour"
 	@echo "make test-fusion  demo, golden cases and random scorecards by Fusion"
 	@echo "make test-postgres  build on a PostgreSQL that is started for it"
@@ -76,6 +77,8 @@ help:
 	@echo "make conformance  compare all engines on the golden cards, and write docs/conformance.md"
 	@echo "make test-databricks test-trino  golden cases and random scorecards in these languages, run in translation"
 	@echo "make test-dbt-versions  demo and golden cases on other versions of dbt-core, without a warning"
+	@echo "make site    build the documentation site into target/site/html; REUSE=1 takes the demo that it built before"
+	@echo "make test-site  build it, and look at every page of it in headless Chromium"
 	@echo "make lint-dbt check that no YAML or Jinja is of a form that dbt gives up"
 	@echo "make lint    check style and types of the Python files"
 	@echo "make docs    build dbt's documentation of all tables and columns into target/"
@@ -152,6 +155,9 @@ push: .venv-push/.run
 test-push: .venv-push/.run
 	.venv-push/bin/python -m pytest tests/push
 
+test-metrics: .venv-metrics/.run
+	.venv-metrics/bin/python -m pytest tests/metrics
+
 test-learning: .venv-learning/.run
 	.venv-learning/bin/python -m pytest tests/python/test_learned_auc.py tests/real_data
 
@@ -164,7 +170,8 @@ test-report: .venv-browser/.run
 test-postgres: $(VENV)/.dev
 	$(BIN)/python -m pytest $(BUILDS) $(KEPT) -n 2 --dist loadfile -m "not slow" --target postgres
 
-test-spark: ENGINE_BUILDS += tests/python/test_spark_plan.py
+test-spark: ENGINE_BUILDS += tests/python/test_spark_plan.py $(addprefix tests/python/test_replay.py::test_,\
+	a_replayed_day_is_the_day_as_it_was each_day_has_what_was_known_on_it)
 $(ENGINE_TESTS): test-%: $(ENGINES)/.ready
 	$(ENGINES)/bin/python -m pytest $(ENGINE_BUILDS) --target $*
 
@@ -182,6 +189,14 @@ lint-dbt: .venv-autofix/.run $(FUSION)/.run
 docs: $(VENV)/.run
 	$(BIN)/dbt --quiet build
 	$(BIN)/dbt docs generate --static
+
+# Pages are written by dbt's environment, and made into a site by another.
+site: $(VENV)/.run .venv-docs/.run
+	$(BIN)/python scripts/make_site.py $(if $(REUSE),--reuse)
+	.venv-docs/bin/zensical build --strict --clean --config-file target/site/zensical.toml
+
+test-site: site
+	.venv-docs/bin/python -m pytest tests/site
 
 macros: $(VENV)/.run
 	$(BIN)/python scripts/generate_macros.py

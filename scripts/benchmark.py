@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import shlex
 import sys
 from dataclasses import dataclass, replace
@@ -122,7 +123,9 @@ def main(
         console.print(report.in_terminal(rows, title))
     console.print(setting, *benchmark.remarks, sep="\n")
     if write:
-        command = shlex.join(["python", "scripts/benchmark.py", *sys.argv[1:]])
+        # Where its files went is of no use to who runs it elsewhere.
+        asked = re.sub(r" ?--(folder|project-dir)[ =]\S+", "", shlex.join(sys.argv[1:]))
+        command = f"python scripts/benchmark.py {asked}"
         report.write_between_marks(PAGE, size, report.page(command, setting, benchmark.remarks, tables))
         if size == "full":
             first = dict([next(iter(tables.items()))])

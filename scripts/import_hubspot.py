@@ -23,8 +23,10 @@ from typing import Any
 
 import click
 import yaml
-from hubspot.card import EVENT_TYPES, Importer, Output, Row
+from hubspot.calculators import EVENT_TYPES
+from hubspot.card import Importer
 from hubspot.conditions import Columns
+from hubspot.lines import Output, Row
 from hubspot.model import BadInputError, Score, pointer, read
 from hubspot.report import Line, Outcome, Report
 from signals.read import SCHEMA

@@ -13,7 +13,7 @@
 {% macro _lead_column(name, of_demo) %}
     {%- set column = lead_scoring.setting(name) -%}
     {%- if column is none -%}
-        {{ return(of_demo if lead_scoring.setting('leads') is none else none) }}
+        {{ return(of_demo if lead_scoring.is_demo() else none) }}
     {%- endif -%}
     {{ return(column | string | trim) }}
 {% endmacro %}

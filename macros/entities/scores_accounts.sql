@@ -5,5 +5,5 @@
         {{ config(enabled = lead_scoring.scores_accounts()) }}
 #}
 {% macro scores_accounts() %}
-    {{ return(lead_scoring.setting('accounts') is not none or lead_scoring.setting('leads') is none) }}
+    {{ return(lead_scoring.setting('accounts') is not none or lead_scoring.is_demo()) }}
 {% endmacro %}

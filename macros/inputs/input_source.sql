@@ -1,6 +1,6 @@
 {#
-    The data source of an input. The demo stands in only as a whole: with leads of one's own,
-    an input that is not set is empty.
+    The data source of an input. Where its variable is not set, the connectors fill it. Without any the
+    demo stands in, but only as a whole: with leads of one's own an input that is not set is empty.
 
     Args:
         input: 'leads', 'events', 'conversions', 'identities' or 'accounts'.
@@ -9,8 +9,9 @@
         {{ lead_scoring.input_source('events') }}  ->  {'relation': <demo_events>}
 #}
 {% macro input_source(input) %}
-    {%- set is_demo = lead_scoring.setting('leads') is none -%}
-    {%- set source = lead_scoring.data_source(input, 'demo_' ~ input if is_demo else none) -%}
+    {%- set fills_in = 'demo_' ~ input if lead_scoring.is_demo()
+        else 'stg_lead_scoring__connected_' ~ input if lead_scoring.connectors() and input != 'accounts' else none -%}
+    {%- set source = lead_scoring.data_source(input, fills_in) -%}
     {%- if source is not none and 'lines' in source -%}
         {%- do exceptions.raise_compiler_error(
             'lead_scoring: the variable lead_scoring__' ~ input ~ ' is no text. Got: ' ~ source.lines
@@ -19,4 +20,9 @@
         ) -%}
     {%- endif -%}
     {{ return(source) }}
+{% endmacro %}
+
+{#- Whether the leads are the demo's. -#}
+{% macro is_demo() %}
+    {{ return(lead_scoring.setting('leads') is none and not lead_scoring.connectors()) }}
 {% endmacro %}

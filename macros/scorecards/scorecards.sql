@@ -58,7 +58,7 @@
     {%- do lead_scoring.check_settings() -%}
     {%- do lead_scoring.check_scorecards(tables, inputs, problems, entity or 'lead') -%}
     {%- if problems -%}
-        {%- if lead_scoring.setting('scorecards') is none and lead_scoring.setting('leads') is not none -%}
+        {%- if lead_scoring.setting('scorecards') is none and not lead_scoring.is_demo() -%}
             {%- do problems.append(
                 'these are the scorecards of the demo, and the leads are yours. Fix: set lead_scoring__scorecards'
                 ~ ' and the other scorecard tables to your own.'

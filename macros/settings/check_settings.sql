@@ -7,6 +7,8 @@
 #}
 {% macro check_settings() %}
     {%- do lead_scoring.check_variable_names() -%}
+    {%- do lead_scoring.connectors() -%}
+    {%- do lead_scoring.has_metrics() -%}
     {%- do lead_scoring.scoring_date() -%}
     {%- do lead_scoring.timezone() -%}
     {%- do lead_scoring.replay_days() -%}

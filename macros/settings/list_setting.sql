@@ -6,7 +6,7 @@
 
     Example:
         {{ lead_scoring.list_setting('outbound_event_types') }}
-            ->  ['email_sent', 'email_delivered', 'email_bounced']
+            ->  ['email_sent', 'email_delivered', …]
 #}
 {% macro list_setting(name) %}
     {%- set value = lead_scoring.setting(name) -%}

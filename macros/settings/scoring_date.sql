@@ -13,7 +13,7 @@
 
 {% macro default__scoring_date() %}
     {%- set day = lead_scoring.setting('scoring_date') -%}
-    {%- if day is none and lead_scoring.setting('leads') is none -%}
+    {%- if day is none and lead_scoring.is_demo() -%}
         {%- set day = '2026-06-30' -%}
     {%- elif day is none -%}
         {%- set zone = modules.pytz.timezone(lead_scoring.timezone()) -%}

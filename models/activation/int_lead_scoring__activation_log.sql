@@ -32,8 +32,8 @@ days as (
 published as (
 
     select
-        scores.lead_id,
-        scores.scorecard_id,
+        scores.lead_id as lead_id,
+        scores.scorecard_id as scorecard_id,
         {{ lead_scoring.published_score('scores.score') }} as score,
         tiers.tier,
         tiers.grade,

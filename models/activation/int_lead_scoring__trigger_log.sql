@@ -66,11 +66,10 @@ new_lines as (
 
     select log.*
     from log
-    inner join marks
-        on log.run_number > marks.read_until
     inner join first_runs
         on log.of_scorecard_id = first_runs.of_scorecard_id
         and log.run_number > first_runs.run_number
+    where log.run_number > (select read_until from marks)
 
 ),
 
@@ -82,8 +81,8 @@ occurrences as (
         rules.value,
         rules.action,
         rules.cooldown_days,
-        new_lines.lead_id,
-        new_lines.scorecard_id,
+        new_lines.lead_id as lead_id,
+        new_lines.scorecard_id as scorecard_id,
         new_lines.run_number,
         new_lines.scoring_date,
         new_lines.published_at,

@@ -18,9 +18,9 @@ scores as (
 
     select
         families.family,
-        scores.lead_id,
-        scores.scorecard_id,
-        scores.scoring_date,
+        scores.lead_id as lead_id,
+        scores.scorecard_id as scorecard_id,
+        scores.scoring_date as scoring_date,
         scores.score,
         tiers.tier
     from {{ ref('lead_scoring', 'lead_scores').render() }} as scores

@@ -34,9 +34,9 @@ published as (
         of_scorecard.score,
         of_scorecard.tier,
         of_scorecard.grade,
-        of_lead.stage_id,
-        of_lead.funnel_phase,
-        of_lead.is_dormant,
+        of_lead.stage_id as stage_id,
+        of_lead.funnel_phase as funnel_phase,
+        of_lead.is_dormant as is_dormant,
         of_scorecard.top_reasons,
         case
             when of_lead.published_at > of_scorecard.published_at then of_lead.published_at

@@ -1,3 +1,5 @@
+{{ config(lead_scoring.laid_out_by(['lead_id'])) }}
+
 {%- set scorecards = lead_scoring.scorecards() -%}
 {%- set day = lead_scoring.scoring_day() -%}
 {%- set customer_stages = lead_scoring.customer_stages(scorecards.stages) -%}
@@ -47,7 +49,7 @@ unsubscriptions as (
 quiet_leads as (
 
     select
-        leads.lead_key,
+        leads.lead_key as lead_key,
         leads.lead_id as lead_id,
         stages.stage_id,
         stages.funnel_phase,
@@ -135,7 +137,7 @@ counted_messages as (
 message_counts as (
 
     select
-        leads.lead_key,
+        leads.lead_key as lead_key,
         tracks.track_id,
         tracks.max_messages_per_week,
         sum(messages.message_count) as messages_last_week,

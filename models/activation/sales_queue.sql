@@ -1,3 +1,5 @@
+{{ config(lead_scoring.laid_out_by(['scorecard_id', 'lead_id'])) }}
+
 {%- set scorecards = lead_scoring.scorecards() -%}
 {%- set day = lead_scoring.scoring_day() -%}
 {%- set customer_stages = lead_scoring.customer_stages(scorecards.stages) -%}
@@ -128,10 +130,10 @@ waiting as (
     select
         scores.lead_id as lead_id,
         scores.scorecard_id as scorecard_id,
-        scores.scoring_date,
+        scores.scoring_date as scoring_date,
         leads.lead_owner,
-        scores.score,
-        tiers.tier,
+        scores.score as score,
+        tiers.tier as tier,
         tiers.grade,
         stages.stage_id,
         scores.top_reasons,

@@ -193,7 +193,7 @@ known_scorecards as (
 current_scores as (
 
     select
-        scores.scoring_date,
+        scores.scoring_date as scoring_date,
         scores.lead_id as lead_id,
         scores.scorecard_id as scorecard_id,
         scores.score,
@@ -234,12 +234,12 @@ current_points as (
 notable_states as (
 
     select
-        current_states.scoring_date,
+        current_states.scoring_date as scoring_date,
         current_states.lead_id as lead_id,
         current_states.scorecard_id as scorecard_id,
         true as is_present,
         {%- for value in values %}
-        current_states.{{ value }},
+        current_states.{{ value }} as {{ value }},
         {%- endfor %}
         -- The first that is said of a scorecard, for all leads at once, is no change of theirs.
         known_scorecards.scorecard_id is not null as is_change,
@@ -263,9 +263,9 @@ notable_states as (
     union all
 
     select
-        days.scoring_date,
-        former_states.lead_id,
-        former_states.scorecard_id,
+        days.scoring_date as scoring_date,
+        former_states.lead_id as lead_id,
+        former_states.scorecard_id as scorecard_id,
         false as is_present,
         cast(0 as {{ points_type }}) as exact_score,
         cast(null as {{ points_type }}) as score,
@@ -273,7 +273,7 @@ notable_states as (
         cast(null as {{ dbt.type_string() }}) as fit_grade,
         cast(null as {{ dbt.type_string() }}) as engagement_grade,
         cast(null as {{ dbt.type_boolean() }}) as is_disqualified,
-        former_states.alias_count,
+        former_states.alias_count as alias_count,
         cast(0 as {{ lead_scoring.type_decimal(38, 2) }}) as fingerprint,
         -- Nor is the end of a scorecard.
         scored.scorecard_id is not null as is_change,
@@ -315,9 +315,9 @@ new_tellings as (
 taken_back as (
 
     select
-        told_today.scoring_date,
-        told_today.lead_id,
-        told_today.scorecard_id
+        told_today.scoring_date as scoring_date,
+        told_today.lead_id as lead_id,
+        told_today.scorecard_id as scorecard_id
     from told_today
     cross join days
     left join notable_states
@@ -334,10 +334,10 @@ former_lines as (
         log.lead_id as lead_id,
         log.scorecard_id as scorecard_id,
         log.entry_key as entry_key,
-        log.is_present,
-        log.points_after,
-        log.event_count,
-        log.last_event_on,
+        log.is_present as is_present,
+        log.points_after as points_after,
+        log.event_count as event_count,
+        log.last_event_on as last_event_on,
         row_number() over (
             partition by log.lead_id, log.entry_key
             order by log.scoring_date desc
@@ -423,7 +423,7 @@ told_counts as (
     union all
 
     select
-        leads.lead_id,
+        leads.lead_id as lead_id,
         tallies.tally_id,
         tallies.event_count,
         tallies.last_event_on,
@@ -468,12 +468,12 @@ explained_entries as (
         compared_entries.lead_id as lead_id,
         compared_entries.scorecard_id as scorecard_id,
         compared_entries.entry_key as entry_key,
-        compared_entries.is_present,
+        compared_entries.is_present as is_present,
         compared_entries.points_before,
         compared_entries.points_after,
-        compared_entries.event_count,
+        compared_entries.event_count as event_count,
         compared_entries.last_event_on,
-        spans.entry_type,
+        spans.entry_type as entry_type,
         spans.changed_on as definition_changed_on,
         definitions.basis,
         definitions.is_decaying,

@@ -138,7 +138,7 @@ changed as (
 gone as (
 
     select
-        days.scoring_date,
+        days.scoring_date as scoring_date,
         compared.lead_id,
         compared.scorecard_id,
         {{ is_backfilled }} as is_backfilled

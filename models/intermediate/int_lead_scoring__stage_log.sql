@@ -191,7 +191,7 @@ later_evidence as (
     {% for line in scorecards.stages if line.entry_type | lower == 'event' -%}
     {%- set tally = lead_scoring.tally_of(line, scorecards.inputs) -%}
     select
-        recycled_leads.lead_id,
+        recycled_leads.lead_id as lead_id,
         {{ lead_scoring.text_literal(line.stage_id) }} as stage_id,
         event_tallies.occurred_on as entered_on
     from {{ event_tallies }} as event_tallies
@@ -210,7 +210,7 @@ later_evidence as (
     {% endfor -%}
     {%- for line in scorecards.stages if line.entry_type | lower == 'conversion' -%}
     select
-        recycled_leads.lead_id,
+        recycled_leads.lead_id as lead_id,
         {{ lead_scoring.text_literal(line.stage_id) }} as stage_id,
         conversions.converted_on as entered_on
     from {{ conversions }} as conversions
@@ -237,11 +237,11 @@ admitted_stages as (
 
     select
         days.day_number,
-        admitted.scoring_date,
-        admitted.lead_id,
-        admitted.stage_id,
-        admitted.stage_rank,
-        admitted.entered_on,
+        admitted.scoring_date as scoring_date,
+        admitted.lead_id as lead_id,
+        admitted.stage_id as stage_id,
+        admitted.stage_rank as stage_rank,
+        admitted.entered_on as entered_on,
         false as is_backfilled
     from {{ admitted }} as admitted
     inner join days
@@ -265,7 +265,7 @@ admitted_stages as (
         days.day_number,
         days.scoring_date,
         later_evidence.lead_id,
-        later_evidence.stage_id,
+        later_evidence.stage_id as stage_id,
         stages.stage_rank,
         later_evidence.entered_on,
         false as is_backfilled
@@ -325,8 +325,8 @@ climbs as (
 recyclings as (
 
     select
-        days.scoring_date,
-        held_stages.lead_id,
+        days.scoring_date as scoring_date,
+        held_stages.lead_id as lead_id,
         stages.recycle_to as stage_id,
         days.scoring_date as entered_on,
         'recycled' as line_type,
@@ -367,10 +367,10 @@ places as (
     union all
 
     select
-        days.scoring_date,
-        held_stages.lead_id,
-        held_stages.stage_id,
-        held_stages.entered_on,
+        days.scoring_date as scoring_date,
+        held_stages.lead_id as lead_id,
+        held_stages.stage_id as stage_id,
+        held_stages.entered_on as entered_on,
         'entered' as line_type,
         false as is_backfilled
     from held_stages
@@ -394,13 +394,13 @@ last_places as (
 changed_places as (
 
     select
-        places.scoring_date,
-        places.line_type,
-        places.lead_id,
-        places.stage_id,
-        stages.stage_rank,
+        places.scoring_date as scoring_date,
+        places.line_type as line_type,
+        places.lead_id as lead_id,
+        places.stage_id as stage_id,
+        stages.stage_rank as stage_rank,
         stages.funnel_phase,
-        places.entered_on,
+        places.entered_on as entered_on,
         cast(null as {{ dbt.type_boolean() }}) as is_admitted,
         places.is_backfilled
     from places
@@ -417,9 +417,9 @@ changed_places as (
 leavings as (
 
     select
-        days.scoring_date,
+        days.scoring_date as scoring_date,
         'left' as line_type,
-        last_places.lead_id,
+        last_places.lead_id as lead_id,
         cast(null as {{ dbt.type_string() }}) as stage_id,
         cast(null as {{ dbt.type_int() }}) as stage_rank,
         cast(null as {{ dbt.type_string() }}) as funnel_phase,
@@ -448,21 +448,21 @@ watched_leads as (
 standings as (
 
     select
-        days.scoring_date,
-        watched_leads.lead_id,
-        stages.stage_id,
+        days.scoring_date as scoring_date,
+        watched_leads.lead_id as lead_id,
+        stages.stage_id as stage_id,
         max(case when admitted.lead_id is not null then 1 else 0 end) = 1 as is_admitted
     from watched_leads
     inner join leads
         on watched_leads.lead_id = leads.lead_id
-    inner join stages
-        on stages.is_standing
+    cross join stages
     inner join days
         on days.scoring_date = {{ day }}
     left join {{ admitted }} as admitted
         on watched_leads.lead_id = admitted.lead_id
         and stages.stage_id = admitted.stage_id
         and admitted.is_standing
+    where stages.is_standing
     group by days.scoring_date, watched_leads.lead_id, stages.stage_id
 
 ),

@@ -50,8 +50,8 @@ spreads as (
 points as (
 
     select
-        counts.scorecard_id,
-        counts.period,
+        counts.scorecard_id as scorecard_id,
+        counts.period as period,
         counts.leads,
         coalesce((counts.points - totals.mean_points) / spreads.spread, 0) as units,
         counts.converted * {{ lead_scoring.double('totals.qualified_converted + 1') }} / (totals.qualified_converted + 2)
@@ -73,8 +73,8 @@ points as (
 final as (
 
     select
-        totals.scorecard_id,
-        totals.period,
+        totals.scorecard_id as scorecard_id,
+        totals.period as period,
         fits.intercept - coalesce(fits.slope * totals.mean_points / spreads.spread, 0) as intercept,
         coalesce(fits.slope / spreads.spread, 0) as slope,
         {{ lead_scoring.double('totals.disqualified_converted + 1') }} / (totals.disqualified + 2) as disqualified_rate

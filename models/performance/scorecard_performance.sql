@@ -117,8 +117,8 @@ errors as (
 people as (
 
     select
-        observations.scorecard_id,
-        observations.period,
+        observations.scorecard_id as scorecard_id,
+        observations.period as period,
         observations.person_id,
         sum(observations.converted - {{ lead_scoring.double('standings.converted') }} / standings.leads) as off_base_rate,
         sum(observations.converted * (observations.top_share - top_tenths.capture)) as off_capture,

@@ -155,9 +155,9 @@ bins as (
     {% endfor -%}
     {% for bin in (0, 1) -%}
     select
-        rules.scorecard_id,
+        rules.scorecard_id as scorecard_id,
         'rule' as measure,
-        rules.rule_id,
+        rules.rule_id as rule_id,
         {{ bin }} as bin,
         {%- for span in ('baseline', 'recent') %}
         {{ 'max(sizes.' ~ span ~ '_leads) - ' if bin == 0 }}

@@ -1,3 +1,5 @@
+{{ config(lead_scoring.laid_out_by(['lead_id', 'scorecard_id'])) }}
+
 {%- set scorecards = lead_scoring.scorecards() %}
 
 with

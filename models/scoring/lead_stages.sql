@@ -1,3 +1,5 @@
+{{ config(lead_scoring.laid_out_by(['lead_id'])) }}
+
 {%- set scorecards = lead_scoring.scorecards() -%}
 {%- set day = lead_scoring.scoring_day() %}
 

@@ -24,6 +24,10 @@ SCRIPTS = Path(__file__).resolve().parents[1]
 class WorkFailedError(Exception):
     """A process ended with an error; the text is the end of what it wrote."""
 
+    def __init__(self, message: str, code: int) -> None:
+        super().__init__(message)
+        self.code = code
+
 
 @dataclass(frozen=True)
 class Work:
@@ -59,7 +63,8 @@ def run(command: Sequence[str], environment: Mapping[str, str], folder: Path) ->
     process.returncode = os.waitstatus_to_exitcode(status)
     seconds = time.perf_counter() - begin
     if process.returncode != 0:
-        raise WorkFailedError(f"{' '.join(command[:6])} … ended with {process.returncode}:\n{output[-4000:]}")
+        message = f"{' '.join(command[:6])} … ended with {process.returncode}:\n{output[-4000:]}"
+        raise WorkFailedError(message, process.returncode)
     peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     return Work(output, seconds, usage.ru_utime + usage.ru_stime, peak)
 

@@ -218,7 +218,8 @@ class Benchmark:
                 floors.append(self.floor())
                 self.say(f"{what}: {taken:.2f} s")
         except WorkFailedError as failure:
-            self.remark(f"{what}: did not finish. {str(failure).splitlines()[0]}")
+            # Minus 9: the system ended it, as it does when memory is out.
+            self.remark(f"{what}: did not finish, exit code {failure.code}")
             self.say(str(failure))
             return
         found, _ = self.engine.call("checks:agreement", table=table, scorecard_id=SCORECARD)

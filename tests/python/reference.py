@@ -25,7 +25,7 @@ Moment = date | datetime
 
 UTC = UTC
 ZERO = Decimal("0.00")
-OUTBOUND_EVENT_TYPES = ("email_sent", "email_delivered", "email_bounced")
+OUTBOUND_EVENT_TYPES = ("email_sent", "email_delivered", "email_bounced", "segment_added", "segment_removed")
 
 # The sentences of entries that have no words of their own; the page leaves them open.
 GROUP_LIMIT_DESCRIPTION = "Limit of group {group_id}"

@@ -41,6 +41,24 @@ DECISIONS = dict(re.findall(r"^\| `(\w+)\(([\w, ]*)\)` \|", README, flags=re.MUL
 """The macros that README.md says may be replaced, with their arguments."""
 
 
+COMMENTS = {
+    "duckdb": """
+        select tables.comment as on_table, columns.comment as on_column
+        from duckdb_tables() as tables
+        inner join duckdb_columns() as columns using (schema_name, table_name)
+        where table_name = 'lead_scores' and column_name = 'score'
+    """,
+    "postgres": """
+        select obj_description(pg_class.oid) as on_table, col_description(pg_class.oid, attnum) as on_column
+        from pg_class
+        inner join pg_attribute on attrelid = pg_class.oid
+        where relname = 'lead_scores' and attname = 'score'
+            and relnamespace = (select oid from pg_namespace where nspname = 'scoring')
+    """,
+}
+"""What a BI tool finds written at `lead_scores` and its score."""
+
+
 class Consumer:
     """A copy of the project, with a warehouse of its own.
 
@@ -281,6 +299,9 @@ def test_another_way_to_say_everything(consumer: Callable[..., Consumer]) -> Non
     )
     made.dbt("build")
     assert made.scores("marts") == SCORES
+    (comment,) = made.warehouse.rows(COMMENTS[made.warehouse.target])
+    assert comment["on_table"].startswith("One row per lead and scorecard.")
+    assert comment["on_column"]
 
 
 def test_a_schema_with_an_odd_name_and_all_our_tests(consumer: Callable[..., Consumer]) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from sqlglot import exp
+
 from warehouses.translated import SCHEMA, Translated
 
 
@@ -26,6 +28,11 @@ class Databricks(Translated):
             "type": "databricks", "host": "127.0.0.1", "http_path": "/sql/1.0/warehouses/none", "token": "none",
             "catalog": "lake", "schema": SCHEMA, "threads": 1,
         }  # fmt: skip
+
+    def rewritten(self, node: exp.Expr) -> exp.Expr | None:
+        if isinstance(node, exp.TsOrDsAdd):
+            return exp.cast(node.copy(), "date")  # days after a date are a date
+        return super().rewritten(node)
 
 
 WAREHOUSE = Databricks

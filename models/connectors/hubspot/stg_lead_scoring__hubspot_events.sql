@@ -1,0 +1,226 @@
+{{ config(materialized = 'view', enabled = lead_scoring.is_connected('hubspot')) }}
+
+with
+
+contacts as (
+
+    {{ lead_scoring.landed('hubspot', 'contact', {
+        'id': 'text', 'property_email': 'text', '_fivetran_deleted': 'flag',
+    }) }}
+
+),
+
+email_events as (
+
+    {{ lead_scoring.landed('hubspot', 'email_event', {
+        'id': 'text',
+        'type': 'text',
+        'created': 'moment',
+        'recipient': 'text',
+        'email_campaign_id': 'text',
+        'filtered_event': 'flag',
+        '_fivetran_synced': 'moment',
+    }) }}
+
+),
+
+status_changes as (
+
+    {{ lead_scoring.landed('hubspot', 'email_event_status_change', {
+        'id': 'text', 'portal_subscription_status': 'text',
+    }) }}
+
+),
+
+email_campaigns as (
+
+    {{ lead_scoring.landed('hubspot', 'email_campaign', {'id': 'text', 'name': 'text', 'subject': 'text'}) }}
+
+),
+
+form_submissions as (
+
+    {{ lead_scoring.landed('hubspot', 'contact_form_submission', {
+        'conversion_id': 'text',
+        'contact_id': 'text',
+        'form_id': 'text',
+        'timestamp as submitted_at': 'moment',
+        'page_url': 'text',
+        'title': 'text',
+        '_fivetran_synced': 'moment',
+    }) }}
+
+),
+
+forms as (
+
+    {{ lead_scoring.landed('hubspot', 'form', {'guid': 'text', 'name': 'text'}) }}
+
+),
+
+engagement_contacts as (
+
+    {{ lead_scoring.landed('hubspot', 'engagement_contact', {
+        'engagement_id': 'text', 'contact_id': 'text', '_fivetran_synced': 'moment',
+    }) }}
+
+),
+
+calls as (
+
+    {{ lead_scoring.landed('hubspot', 'engagement_call', {
+        'engagement_id': 'text',
+        'property_hs_timestamp': 'moment',
+        'property_hs_createdate': 'moment',
+        '_fivetran_deleted': 'flag',
+    }) }}
+
+),
+
+meetings as (
+
+    {{ lead_scoring.landed('hubspot', 'engagement_meeting', {
+        'engagement_id': 'text',
+        'property_hs_timestamp': 'moment',
+        'start_time': 'moment',
+        '_fivetran_deleted': 'flag',
+    }) }}
+
+),
+
+sales_emails as (
+
+    {{ lead_scoring.landed('hubspot', 'engagement_email', {
+        'engagement_id': 'text',
+        'property_hs_timestamp': 'moment',
+        'property_hs_createdate': 'moment',
+        'property_hs_email_direction': 'text',
+        '_fivetran_deleted': 'flag',
+    }) }}
+
+),
+
+contacts_by_email as (
+
+    select
+        {{ lead_scoring.prepared_text('property_email') }} as email,
+        min(id) as contact_id
+    from contacts
+    where not coalesce(_fivetran_deleted, false)
+    group by {{ lead_scoring.prepared_text('property_email') }}
+
+),
+
+unsubscribes as (
+
+    select distinct id
+    from status_changes
+    where portal_subscription_status = 'UNSUBSCRIBED'
+
+),
+
+engagements as (
+
+    select
+        engagement_id,
+        'call' as event_type,
+        coalesce(property_hs_timestamp, property_hs_createdate) as occurred_at
+    from calls
+    where not coalesce(_fivetran_deleted, false)
+    union all
+    select
+        engagement_id,
+        'meeting' as event_type,
+        coalesce(property_hs_timestamp, start_time) as occurred_at
+    from meetings
+    where not coalesce(_fivetran_deleted, false)
+    union all
+    select
+        engagement_id,
+        case property_hs_email_direction when 'INCOMING_EMAIL' then 'email_reply' else 'email_sent' end as event_type,
+        coalesce(property_hs_timestamp, property_hs_createdate) as occurred_at
+    from sales_emails
+    where not coalesce(_fivetran_deleted, false)
+
+),
+
+typed_email_events as (
+
+    -- What bots did is left out, and so is what is but a step of sending.
+    select
+        email_events.id,
+        email_events.created,
+        {{ lead_scoring.prepared_text('email_events.recipient') }} as email,
+        email_events.email_campaign_id,
+        email_events._fivetran_synced,
+        case email_events.type
+            when 'SENT' then 'email_sent'
+            when 'DELIVERED' then 'email_delivered'
+            when 'BOUNCE' then 'email_bounced'
+            when 'OPEN' then 'email_open'
+            when 'CLICK' then 'email_click'
+            when 'FORWARD' then 'email_forward'
+            when 'PRINT' then 'email_print'
+            when 'SPAMREPORT' then 'spam_report'
+            when 'STATUSCHANGE' then case when unsubscribes.id is not null then 'unsubscribe' end
+        end as event_type
+    from email_events
+    left join unsubscribes
+        on email_events.id = unsubscribes.id
+    where not coalesce(email_events.filtered_event, false)
+
+),
+
+final as (
+
+    select
+        typed_email_events.id as event_id,
+        contacts_by_email.contact_id as lead_id,
+        typed_email_events.event_type,
+        typed_email_events.created as occurred_at,
+        {{ lead_scoring.nothing_as('moment') }} as loaded_at,
+        {{ lead_scoring.nothing_as('text') }} as page_path,
+        email_campaigns.subject as asset,
+        email_campaigns.name as campaign,
+        {{ lead_scoring.nothing_as('number') }} as value,
+        typed_email_events._fivetran_synced as synced_at
+    from typed_email_events
+    left join contacts_by_email
+        on typed_email_events.email = contacts_by_email.email
+    left join email_campaigns
+        on typed_email_events.email_campaign_id = email_campaigns.id
+    where typed_email_events.event_type is not null
+    union all
+    select
+        'form:' || form_submissions.conversion_id as event_id,
+        form_submissions.contact_id as lead_id,
+        'form_submit' as event_type,
+        form_submissions.submitted_at as occurred_at,
+        {{ lead_scoring.nothing_as('moment') }} as loaded_at,
+        {{ lead_scoring.url_path('form_submissions.page_url') }} as page_path,
+        coalesce(forms.name, form_submissions.title) as asset,
+        {{ lead_scoring.nothing_as('text') }} as campaign,
+        {{ lead_scoring.nothing_as('number') }} as value,
+        form_submissions._fivetran_synced as synced_at
+    from form_submissions
+    left join forms
+        on form_submissions.form_id = forms.guid
+    union all
+    select
+        'engagement:' || engagements.engagement_id || ':' || engagement_contacts.contact_id as event_id,
+        engagement_contacts.contact_id as lead_id,
+        engagements.event_type,
+        engagements.occurred_at,
+        {{ lead_scoring.nothing_as('moment') }} as loaded_at,
+        {{ lead_scoring.nothing_as('text') }} as page_path,
+        {{ lead_scoring.nothing_as('text') }} as asset,
+        {{ lead_scoring.nothing_as('text') }} as campaign,
+        {{ lead_scoring.nothing_as('number') }} as value,
+        engagement_contacts._fivetran_synced as synced_at
+    from engagements
+    inner join engagement_contacts
+        on engagements.engagement_id = engagement_contacts.engagement_id
+
+)
+
+select * from final

@@ -1,0 +1,24 @@
+{{ config(materialized = 'view', enabled = lead_scoring.is_connected('mautic')) }}
+
+with
+
+merges as (
+
+    {{ lead_scoring.landed('mautic', 'contact_merge_records', {
+        'contact_id': 'text', 'merged_id': 'text', 'date_added': 'moment',
+    }) }}
+
+),
+
+final as (
+
+    select
+        merged_id as alias_id,
+        contact_id as lead_id,
+        min(date_added) as linked_at
+    from merges
+    group by merged_id, contact_id
+
+)
+
+select * from final

@@ -1,0 +1,42 @@
+{{ config(materialized = 'view', enabled = lead_scoring.is_connected('pardot')) }}
+
+with
+
+opportunities as (
+
+    {{ lead_scoring.landed('pardot', 'opportunity', {
+        'id': 'text', 'status': 'text', 'closed_at': 'moment', 'value': 'number', '_fivetran_deleted': 'flag',
+    }) }}
+
+),
+
+opportunity_prospects as (
+
+    {{ lead_scoring.landed('pardot', 'opportunity_prospect', {'opportunity_id': 'text', 'prospect_id': 'text'}) }}
+
+),
+
+prospects_of_opportunities as (
+
+    select distinct
+        opportunity_id,
+        prospect_id
+    from opportunity_prospects
+
+),
+
+final as (
+
+    select
+        prospects_of_opportunities.prospect_id as lead_id,
+        opportunities.closed_at as converted_at,
+        opportunities.value
+    from opportunities
+    inner join prospects_of_opportunities
+        on opportunities.id = prospects_of_opportunities.opportunity_id
+    where opportunities.status = 'Won'
+        and not coalesce(opportunities._fivetran_deleted, false)
+
+)
+
+select * from final

@@ -1,0 +1,24 @@
+{{ config(materialized = 'view', enabled = lead_scoring.is_connected('pardot')) }}
+
+with
+
+visitors as (
+
+    {{ lead_scoring.landed('pardot', 'visitor', {
+        'id': 'text', 'prospect_id': 'text', 'created_at': 'moment', 'updated_at': 'moment',
+    }) }}
+
+),
+
+final as (
+
+    select
+        'visitor:' || id as alias_id,
+        prospect_id as lead_id,
+        coalesce(updated_at, created_at) as linked_at
+    from visitors
+    where prospect_id is not null
+
+)
+
+select * from final

@@ -1,0 +1,56 @@
+{{ config(materialized = 'view', enabled = lead_scoring.is_connected('pardot')) }}
+
+{%- set columns = {
+    'id': 'text',
+    'created_at': 'moment',
+    'prospect_account_id': 'text',
+    'email': 'text',
+    'job_title': 'text',
+    'department': 'text',
+    'industry': 'text',
+    'country': 'text',
+    'territory': 'text',
+    'employees': 'number',
+    'annual_revenue': 'number',
+    'source': 'text',
+    'opted_out': 'flag',
+    'is_do_not_email': 'flag',
+    '_fivetran_deleted': 'flag',
+} -%}
+{%- set further = lead_scoring.further_columns([{'connector': 'pardot', 'table': 'prospect', 'columns': columns}])[0] %}
+
+with
+
+prospects as (
+
+    {{ lead_scoring.landed('pardot', 'prospect', columns, further, is_needed=true) }}
+
+),
+
+final as (
+
+    select
+        id as lead_id,
+        created_at,
+        prospect_account_id as account_id,
+        {{ lead_scoring.prepared_text('email') }} as email,
+        job_title,
+        department,
+        industry,
+        country,
+        territory as region,
+        employees,
+        annual_revenue,
+        source as lead_source,
+        {{ lead_scoring.email_type(lead_scoring.prepared_text('email')) }} as email_type,
+        coalesce(opted_out, false) or coalesce(is_do_not_email, false) as is_unsubscribed,
+        {{ lead_scoring.nothing_as('flag') }} as is_competitor
+        {%- for column in further %},
+        {{ column.name }}
+        {%- endfor %}
+    from prospects
+    where not coalesce(_fivetran_deleted, false)
+
+)
+
+select * from final

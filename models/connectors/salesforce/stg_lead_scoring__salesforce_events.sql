@@ -1,0 +1,116 @@
+{{ config(materialized = 'view', enabled = lead_scoring.is_connected('salesforce')) }}
+
+with
+
+tasks as (
+
+    {{ lead_scoring.landed('salesforce', 'task', {
+        'id': 'text',
+        'who_id': 'text',
+        'type': 'text',
+        'task_subtype': 'text',
+        'subject': 'text',
+        'is_closed': 'flag',
+        'completed_date_time': 'moment',
+        'activity_date': 'moment',
+        'created_date': 'moment',
+        'is_deleted': 'flag',
+        '_fivetran_synced': 'moment',
+    }) }}
+
+),
+
+meetings as (
+
+    {{ lead_scoring.landed('salesforce', 'event', {
+        'id': 'text',
+        'who_id': 'text',
+        'type': 'text',
+        'subject': 'text',
+        'start_date_time': 'moment',
+        'activity_date_time': 'moment',
+        'activity_date': 'moment',
+        'is_deleted': 'flag',
+        '_fivetran_synced': 'moment',
+    }) }}
+
+),
+
+campaign_members as (
+
+    {{ lead_scoring.landed('salesforce', 'campaign_member', {
+        'id': 'text',
+        'lead_id': 'text',
+        'contact_id': 'text',
+        'campaign_id': 'text',
+        'status': 'text',
+        'has_responded': 'flag',
+        'first_responded_date': 'moment',
+        'is_deleted': 'flag',
+        '_fivetran_synced': 'moment',
+    }) }}
+
+),
+
+campaigns as (
+
+    {{ lead_scoring.landed('salesforce', 'campaign', {'id': 'text', 'name': 'text'}) }}
+
+),
+
+final as (
+
+    -- A task that is open has not happened; one that is neither a call nor a mail is work of one's own.
+    select
+        id as event_id,
+        who_id as lead_id,
+        case
+            when 'Call' in (task_subtype, type) then 'call'
+            when 'Email' in (task_subtype, type) then 'email_sent'
+        end as event_type,
+        coalesce(completed_date_time, activity_date, created_date) as occurred_at,
+        {{ lead_scoring.nothing_as('moment') }} as loaded_at,
+        {{ lead_scoring.nothing_as('text') }} as page_path,
+        subject as asset,
+        {{ lead_scoring.nothing_as('text') }} as campaign,
+        {{ lead_scoring.nothing_as('number') }} as value,
+        _fivetran_synced as synced_at
+    from tasks
+    where is_closed
+        and not coalesce(is_deleted, false)
+        and ('Call' in (task_subtype, type) or 'Email' in (task_subtype, type))
+    union all
+    select
+        id as event_id,
+        who_id as lead_id,
+        case when type = 'Call' then 'call' else 'meeting' end as event_type,
+        coalesce(start_date_time, activity_date_time, activity_date) as occurred_at,
+        {{ lead_scoring.nothing_as('moment') }} as loaded_at,
+        {{ lead_scoring.nothing_as('text') }} as page_path,
+        subject as asset,
+        {{ lead_scoring.nothing_as('text') }} as campaign,
+        {{ lead_scoring.nothing_as('number') }} as value,
+        _fivetran_synced as synced_at
+    from meetings
+    where not coalesce(is_deleted, false)
+    union all
+    select
+        campaign_members.id as event_id,
+        coalesce(campaign_members.contact_id, campaign_members.lead_id) as lead_id,
+        'campaign_response' as event_type,
+        campaign_members.first_responded_date as occurred_at,
+        {{ lead_scoring.nothing_as('moment') }} as loaded_at,
+        {{ lead_scoring.nothing_as('text') }} as page_path,
+        campaign_members.status as asset,
+        campaigns.name as campaign,
+        {{ lead_scoring.nothing_as('number') }} as value,
+        campaign_members._fivetran_synced as synced_at
+    from campaign_members
+    left join campaigns
+        on campaign_members.campaign_id = campaigns.id
+    where campaign_members.has_responded
+        and not coalesce(campaign_members.is_deleted, false)
+
+)
+
+select * from final

@@ -1,0 +1,66 @@
+{{ config(materialized = 'view', enabled = lead_scoring.is_connected('segment')) }}
+
+with
+
+tracks as (
+
+    {{ lead_scoring.landed('segment', 'tracks', {
+        'id': 'text',
+        'user_id': 'text',
+        'anonymous_id': 'text',
+        'event': 'text',
+        'timestamp as happened_at': 'moment',
+        'received_at': 'moment',
+        'context_page_path': 'text',
+        'context_page_title': 'text',
+        'context_campaign_name': 'text',
+    }) }}
+
+),
+
+pages as (
+
+    {{ lead_scoring.landed('segment', 'pages', {
+        'id': 'text',
+        'user_id': 'text',
+        'anonymous_id': 'text',
+        'timestamp as happened_at': 'moment',
+        'received_at': 'moment',
+        'path': 'text',
+        'title': 'text',
+        'context_campaign_name': 'text',
+    }) }}
+
+),
+
+final as (
+
+    select
+        id as event_id,
+        coalesce(user_id, anonymous_id) as lead_id,
+        event as event_type,
+        coalesce(happened_at, received_at) as occurred_at,
+        received_at as loaded_at,
+        context_page_path as page_path,
+        context_page_title as asset,
+        context_campaign_name as campaign,
+        {{ lead_scoring.nothing_as('number') }} as value,
+        received_at as synced_at
+    from tracks
+    union all
+    select
+        id as event_id,
+        coalesce(user_id, anonymous_id) as lead_id,
+        'page_view' as event_type,
+        coalesce(happened_at, received_at) as occurred_at,
+        received_at as loaded_at,
+        path as page_path,
+        title as asset,
+        context_campaign_name as campaign,
+        {{ lead_scoring.nothing_as('number') }} as value,
+        received_at as synced_at
+    from pages
+
+)
+
+select * from final

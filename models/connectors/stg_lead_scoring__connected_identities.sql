@@ -1,0 +1,75 @@
+{{ config(materialized = 'view', enabled = lead_scoring.connectors() | length > 0) }}
+
+{%- set connectors = lead_scoring.connectors() %}
+
+with
+
+links as (
+
+    {{ lead_scoring.connected_rows('identities') | trim | indent(4) }}
+
+),
+{% if connectors | length > 1 %}
+people as (
+    {% for connector in connectors %}
+    select
+        {{ "'" ~ connector ~ ":' || lead_id as lead_id" if loop.index0 else 'lead_id' }},
+        email,
+        created_at,
+        {{ loop.index0 }} as connector_rank
+    from {{ ref('lead_scoring', 'stg_lead_scoring__' ~ connector ~ '_leads') }}
+    where email <> ''
+    {{- '\n    union all' if not loop.last }}
+    {%- endfor %}
+
+),
+
+-- Who has one e-mail address is one lead: that of the first connector that knows it.
+numbered as (
+
+    select
+        lead_id,
+        email,
+        created_at,
+        connector_rank,
+        row_number() over (partition by email order by connector_rank, created_at, lead_id) as place
+    from people
+
+),
+
+links_by_email as (
+
+    select
+        others.lead_id as alias_id,
+        first_ones.lead_id,
+        case
+            when others.created_at < first_ones.created_at then first_ones.created_at
+            else others.created_at
+        end as linked_at
+    from numbered as others
+    inner join numbered as first_ones
+        on others.email = first_ones.email
+        and others.connector_rank > first_ones.connector_rank
+    where first_ones.place = 1
+
+),
+{% endif %}
+final as (
+
+    select
+        alias_id,
+        lead_id,
+        linked_at
+    from links
+    {%- if connectors | length > 1 %}
+    union all
+    select
+        alias_id,
+        lead_id,
+        linked_at
+    from links_by_email
+    {%- endif %}
+
+)
+
+select * from final

@@ -1,0 +1,182 @@
+"""What the pages about rules show of their example: lines, facts, the ledger, and the SQL that dbt compiles."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import textwrap
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from documentation.pages import DOCS, Page
+from documentation.tables import markdown_table, read_csv
+
+EXAMPLE = DOCS / "rules" / "example"
+MODELS = ("rule_entries", "event_tallies", "tallies", "other_entries")
+DIRECTIVE = re.compile(r"^<!-- example: (\w+), (\w+) -->$", re.MULTILINE)
+LIMITS = ("group_points", "group_limits", "unlimited_points", "unlimited_scores")
+
+Line = Mapping[str, str]
+
+
+class NothingToShowError(Exception):
+    """A page asks for something that its example does not have."""
+
+
+def with_examples(page: Page, compiled: Mapping[str, str]) -> Page:
+    """The page with the parts of the example that it names, such as `<!-- example: event, ledger -->`.
+
+    Args:
+        page: a page about rules.
+        compiled: the SQL of the models, by the last word of their names, see `compiled_sql`.
+    """
+    parts = {"lines": lines_of, "facts": facts_of, "ledger": ledger_of, "scores": scores_of, "overrides": overrides_of}
+
+    def shown(match: re.Match[str]) -> str:
+        card, part = match.groups()
+        text = sql_of(card, compiled) if part == "sql" else parts[part](card)
+        if not text:
+            raise NothingToShowError(f"{page.source}: the example has no {part} for {card}.")
+        return text
+
+    return replace(page, text=DIRECTIVE.sub(shown, page.text))
+
+
+def compiled_sql(target: Path) -> dict[str, str]:
+    """The SQL of the models that a rule becomes, from dbt's target folder, without the names of database and schema."""
+    folder = target / "compiled" / "lead_scoring" / "models" / "intermediate"
+    return {
+        model: re.sub(r'"\w+"\."\w+"\.("?)', r"\1", (folder / f"int_lead_scoring__{model}.sql").read_text("utf-8"))
+        for model in MODELS
+    }
+
+
+def table(name: str, card: str = "") -> list[dict[str, str]]:
+    """The rows of a table of the example; of one scorecard if it is named."""
+    return [row for row in read_csv(EXAMPLE / f"{name}.csv") if not card or row["scorecard_id"] == card]
+
+
+def without_empty_columns(rows: Sequence[Line]) -> list[dict[str, str]]:
+    """Rows without the columns that are empty in all of them."""
+    return [{name: row[name] for name in row if any(other[name] for other in rows)} for row in rows]
+
+
+def lines_of(card: str) -> str:
+    """The lines of a scorecard as they stand in its tables; a table without any setting is left out."""
+    blocks = []
+    for name in ("scorecards", "scorecard_groups", "scorecard_rules"):
+        rows = without_empty_columns(table(name, card))
+        plain = {"scorecard_id", "description"} if name == "scorecards" else {"scorecard_id", "group_id", "axis"}
+        if name != "scorecard_rules" and not {*rows[0]} - plain:
+            continue
+        text = io.StringIO()
+        writer = csv.DictWriter(text, [*rows[0]], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+        blocks.append(f"`{name}`:\n\n```csv\n{text.getvalue()}```")
+    return "\n\n".join(blocks)
+
+
+def facts_of(card: str) -> str:
+    """What the rules of a scorecard look at: the leads with these attributes, and the events of these types."""
+    rules = table("scorecard_rules", card)
+    subjects = {rule[name] for rule in rules for name in ("subject", "given_subject")}
+    leads, events = table("leads"), [row for row in table("events") if row["event_type"] in subjects]
+    asks_age = any(rule["rule_type"] == "absence" for rule in rules)
+    has_population = any(row["population"] for row in table("scorecards", card))
+    kept = [name for name in leads[0] if name in subjects or name == "lead_id"]
+    kept += ["created_at"] * asks_age + ["country"] * has_population
+    blocks = ["Leads:\n\n" + as_table([{name: row[name] for name in kept} for row in leads])] * (len(kept) > 1)
+    if events:
+        shown = [{name: row[name] for name in row if name != "event_id"} for row in events]
+        blocks.append("Events:\n\n" + as_table(without_empty_columns(shown)))
+    return "\n\n".join(blocks)
+
+
+def ledger_of(card: str) -> str:
+    """The entries of a scorecard's ledger, each with the computation."""
+    rows = table("expected_ledger", card)
+    for row in rows:
+        row["rule_id"] = row["rule_id"] or f"({row['entry_type'].replace('_', ' ')})"
+    kept = ["lead_id", "group_id", "rule_id", "event_count", "last_event_on", "points", "why"]
+    return as_table(without_empty_columns([{name: row[name] for name in kept} for row in rows]))
+
+
+def scores_of(card: str) -> str:
+    """The scores, and the tiers if the scorecard has any."""
+    tiers = {row["lead_id"]: row["tier"] for row in table("expected_tiers", card)}
+    rows = [{**row, "tier": tiers.get(row["lead_id"], "")} for row in table("expected_scores", card)]
+    kept = ["lead_id", "score", "is_disqualified", "tier", "why"]
+    if not any(row["is_disqualified"] == "true" for row in rows):
+        kept.remove("is_disqualified")
+    return as_table(without_empty_columns([{name: row[name] for name in kept} for row in rows]))
+
+
+def overrides_of(card: str) -> str:
+    """The corrections of a scorecard's scores."""
+    rows = table("score_overrides", card)
+    return as_table(rows) if rows else ""
+
+
+def as_table(rows: Sequence[Line]) -> str:
+    """Rows as a table in Markdown."""
+    return markdown_table([*rows[0]], [row.values() for row in rows])
+
+
+def sql_of(card: str, compiled: Mapping[str, str]) -> str:
+    """The SQL that the rules of a scorecard become, and that of what they count; with limits that of the limits too."""
+    entries = [
+        block
+        for block in re.split(r"\n+ *union all\n+", compiled["rule_entries"])
+        if re.search(rf"^ *-- {card}, ", block, re.MULTILINE)
+    ]
+    if not entries:
+        return ""
+    entries[0] = entries[0][entries[0].index(f"-- {card}, ") :]
+    blocks = [fenced("\n\nunion all\n\n".join(textwrap.dedent("    " + entry.strip()) for entry in clean(entries)))]
+    tallies = list(dict.fromkeys(re.findall(r"tally_id = '(\w+)'", "".join(entries))))
+    if tallies:
+        counts = [count_of(tally, compiled["event_tallies"]) for tally in tallies]
+        blocks += ["What they count:", fenced("\n\nunion all\n\n".join(counts))]
+    fading = [case for tally in tallies for case in decay_of(tally, compiled["tallies"])]
+    if fading:
+        blocks += ["How each event fades:", fenced("\n".join(fading))]
+    if any(row["entry_type"] == "group_limit" for row in table("expected_ledger", card)):
+        steps = [step for name in LIMITS for step in step_of(name, compiled["other_entries"])]
+        blocks += ["Groups and limits:", fenced(",\n\n".join(steps))]
+    return "\n\n".join(blocks)
+
+
+def clean(entries: Sequence[str]) -> list[str]:
+    """Queries without what comes after the last of them."""
+    return [re.split(r"\n\)\n", entry)[0].rstrip() for entry in entries]
+
+
+def count_of(tally: str, sql: str) -> str:
+    """The query that counts for a tally."""
+    for block in re.split(r"\n+ *union all\n+", sql):
+        if f"'{tally}' as tally_id" in block:
+            start = re.search(r"^( *)-- [^\n]*\n *select\n", block, re.MULTILINE)
+            # The first one stands at the top of the query around all of them.
+            lines = block[start.start() :] if start else block
+            lines = lines[lines.rindex("-- ", 0, lines.index(f"'{tally}'")) :]
+            return textwrap.dedent("        " + re.split(r"\n {4}\)", lines)[0].rstrip())
+    raise NothingToShowError(f"no query counts {tally}")
+
+
+def decay_of(tally: str, sql: str) -> list[str]:
+    """How the events of a tally fade one by one, if they do."""
+    found = re.findall(rf"^ *-- [^\n]*\n *when '{tally}' then\n[^\n]*$", sql, re.MULTILINE)
+    return [textwrap.dedent(case) for case in found]
+
+
+def step_of(name: str, sql: str) -> list[str]:
+    """A named step of a query."""
+    return [match.strip() for match in re.findall(rf"^{name} as \(\n.*?^\)", sql, re.MULTILINE | re.DOTALL)]
+
+
+def fenced(sql: str) -> str:
+    """SQL as a block of a page."""
+    return f"```sql\n{sql}\n```"

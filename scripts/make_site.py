@@ -1,0 +1,158 @@
+"""Write the pages of the documentation site: what stands in docs/ and the README, and what dbt makes of the project.
+
+The demo is scored, with everything that can be switched on, for the results of the queries; the example of the
+pages about rules is compiled for its SQL; dbt's manifest has the columns of all tables. Zensical turns the pages
+into the site.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+import duckdb
+import yaml
+from dbt.cli.main import dbtRunner
+from documentation.examples import EXAMPLE, MODELS, compiled_sql, with_examples
+from documentation.pages import (
+    DOCS,
+    ROOT,
+    Page,
+    linked,
+    navigation,
+    pages_of_docs,
+    pages_of_readme,
+    pages_of_record,
+    places,
+)  # fmt: skip
+from documentation.tables import edited, published, table_pages
+
+PAST = {"lead_scoring__scoring_date": "2026-06-22", "lead_scoring__score_overrides": []}
+"""The demo a week before its last day. Overrides were entered later: a replay of that day says otherwise."""
+
+EVERYTHING: dict[str, Any] = {
+    "lead_scoring__learn": True,
+    "lead_scoring__replay_dates": ["2026-02-28", "2026-03-31", "2026-04-30", "2026-06-22"],
+    "lead_scoring__horizon_days": 60,
+    "lead_scoring__challenger": {
+        "scorecard_groups": [
+            {"scorecard_id": "buyer_finance", "group_id": "person", "axis": "fit", "max_points": 20},
+            {"scorecard_id": "buyer_finance", "group_id": "interest", "axis": "engagement", "max_points": 30},
+        ],
+        "scorecard_tiers": [
+            {"scorecard_id": "buyer_finance", "axis": "score", "tier": "likely", "lower_bound": 25},
+            {"scorecard_id": "buyer_finance", "axis": "score", "tier": "unlikely"},
+        ],
+    },
+}
+"""Variables with which every table has rows on the demo."""
+
+
+@click.command()
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=ROOT / "target" / "site",
+    help="Where the pages go, and the database that their results come from.  [default: target/site]",
+)
+@click.option("--reuse", is_flag=True, help="Take what dbt built the last time: for those who write pages.")
+def main(output: Path, reuse: bool) -> None:
+    """Write the pages and the settings that Zensical makes the site from."""
+    if not reuse:
+        build(output)
+    pages = write_site(output)
+    click.echo(f"{len(pages)} pages in {output}")
+
+
+def build(output: Path) -> None:
+    """Let dbt make all that pages show.
+
+    Raises:
+        click.ClickException: dbt cannot.
+    """
+    shutil.rmtree(output, ignore_errors=True)
+    output.mkdir(parents=True)
+    os.environ["LEAD_SCORING_DUCKDB"] = str(output / "lead_scoring.duckdb")
+    names = ",".join(f"int_lead_scoring__{model}" for model in MODELS).split(",")
+    dbt(output, "compile", "--select", *names, variables=example_variables(), target="example")
+    dbt(output, "seed", variables=PAST)
+    dbt(output, "run", variables=PAST)
+    dbt(output, "run", variables=EVERYTHING)
+
+
+def dbt(output: Path, *command: str, variables: Mapping[str, Any], target: str = "demo") -> None:
+    """Run a dbt command on the database of the site."""
+    run = dbtRunner().invoke([
+        *command, "--quiet", "--vars", yaml.safe_dump(dict(variables), width=10**9), "--target", "duckdb",
+        "--project-dir", str(ROOT), "--profiles-dir", str(ROOT), "--target-path", str(output / target),
+        "--log-path", str(output / "logs"),
+    ])  # fmt: skip
+    if not run.success:
+        raise click.ClickException(f"dbt {command[0]} failed. {run.exception or 'See above.'}")
+
+
+def example_variables() -> dict[str, Any]:
+    """The variables that name the files of the example."""
+    files = {path.stem: str(path) for path in EXAMPLE.glob("*.csv") if not path.stem.startswith("expected_")}
+    options = yaml.safe_load((EXAMPLE / "case.yml").read_text(encoding="utf-8"))
+    return {f"lead_scoring__{name}": value for name, value in {**files, **options}.items()}
+
+
+def write_site(output: Path) -> list[Page]:
+    """Write the pages, from what dbt built before."""
+    manifest = json.loads((output / "demo" / "manifest.json").read_text(encoding="utf-8"))
+    with duckdb.connect(str(output / "lead_scoring.duckdb"), read_only=True) as connection:
+
+        def rows(query: str) -> tuple[Sequence[str], Sequence[Sequence[Any]]]:
+            result = connection.execute(query)
+            return [column[0] for column in result.description or []], result.fetchall()
+
+        pages = all_pages(manifest, compiled_sql(output / "example"), table_pages(manifest, rows))
+
+    for folder in ("pages", "theme", "html"):
+        shutil.rmtree(output / folder, ignore_errors=True)
+    for page in pages:
+        path = output / "pages" / page.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(page.text, encoding="utf-8")
+    assets = {"site.css": "pages/assets", "worker.js": "pages/assets", "main.html": "theme"}
+    for name, folder in assets.items():
+        (output / folder).mkdir(exist_ok=True)
+        shutil.copy(DOCS / "theme" / name, output / folder)
+    settings = (DOCS / "theme" / "zensical.toml").read_text(encoding="utf-8")
+    (output / "zensical.toml").write_text(settings.replace("nav = []", f"nav = {navigation(pages)}"), encoding="utf-8")
+    return pages
+
+
+def all_pages(manifest: Mapping[str, Any], compiled: Mapping[str, str], tables: Sequence[Page]) -> list[Page]:
+    """Every page of the site, in the order of its table of contents."""
+    pages = [*pages_of_readme(), *pages_of_docs(), *tables, *pages_of_record()]
+    pages = [with_examples(page, compiled) if page.section == "Rules" else page for page in pages]
+    found = places(pages)
+    names = [node["name"] for node in (*published(manifest), *edited(manifest))]
+    return [linked(with_sections(page, pages, names), found) for page in pages]
+
+
+def with_sections(page: Page, pages: Sequence[Page], names: Sequence[str]) -> Page:
+    """The page of a table with the sections of the README that tell of it."""
+    name = Path(page.path).stem
+    if not page.group or name not in names:
+        return page
+    way = os.path.relpath("README.md", Path(page.source).parent)
+    telling = [
+        f"[{other.title}]({way}#{Path(other.path).stem})"
+        for other in pages
+        if other.source == "README.md" and other.section == "Handbook" and f"{name}.yml)" in other.text
+    ]
+    return replace(page, text=page.text + (f"\nMore: {', '.join(telling)}.\n" if telling else ""))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

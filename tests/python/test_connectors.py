@@ -1,0 +1,544 @@
+"""Tables as connectors land them (tests/connectors) become leads, events, conversions and identities.
+
+What must come out is worked out from the files in plain Python, by the mapping of docs/connectors; it shares nothing
+with the models.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+import yaml
+from project import ROOT, BuildError, ScoringProject
+
+SAMPLES = ROOT / "tests" / "connectors"
+PAGES = ROOT / "docs" / "connectors"
+MODELS = ROOT / "models" / "connectors"
+CONNECTORS = ("hubspot", "marketo", "pardot", "salesforce", "segment", "mautic")
+# After every row of the samples.
+SCORING_DATE = "2024-12-31"
+Rows = list[dict[str, str]]
+
+
+@dataclass
+class Facts:
+    """What a connector's tables say: ids of leads, events by type, conversions with their worth, and links."""
+
+    leads: set[str]
+    events: Counter[str]
+    conversions: list[tuple[str, Decimal | None]] = field(default_factory=list)
+    identities: set[tuple[str, str]] = field(default_factory=set)
+    emails: dict[str, str] = field(default_factory=dict)
+
+
+def files(connector: str, table: str) -> list[Path]:
+    return sorted((SAMPLES / connector).glob(f"{table}.*csv"))
+
+
+def tables(connector: str) -> list[str]:
+    return sorted({path.name.split(".")[0] for path in (SAMPLES / connector).glob("*.csv")})
+
+
+@cache
+def read(connector: str, table: str) -> Rows:
+    """The rows of a table, an empty cell as an empty text."""
+    found: Rows = []
+    for path in files(connector, table):
+        with path.open(encoding="utf-8", newline="") as lines:
+            found.extend({name: cell or "" for name, cell in row.items()} for row in csv.DictReader(lines))
+    return found
+
+
+def number(text: str) -> str:
+    """An id as it is once a warehouse took it for a number."""
+    return str(int(text)) if text.isdigit() else text
+
+
+def yes(row: dict[str, str], *names: str) -> bool:
+    return any(row.get(name, "").lower() in ("true", "1") for name in names)
+
+
+def worth(text: str) -> Decimal | None:
+    return Decimal(text).quantize(Decimal("0.01")) if text else None
+
+
+# -- what the files say -----------------------------------------------------------------------------------------------
+
+
+def hubspot() -> Facts:
+    contacts = [row for row in read("hubspot", "contact") if not yes(row, "_fivetran_deleted")]
+    unsubscribed = {
+        row["id"] for row in read("hubspot", "email_event_status_change")
+        if row["portal_subscription_status"] == "UNSUBSCRIBED"
+    }  # fmt: skip
+    words = {
+        "SENT": "email_sent", "DELIVERED": "email_delivered", "BOUNCE": "email_bounced", "OPEN": "email_open",
+        "CLICK": "email_click", "FORWARD": "email_forward", "PRINT": "email_print", "SPAMREPORT": "spam_report",
+    }  # fmt: skip
+    events: Counter[str] = Counter()
+    for row in read("hubspot", "email_event"):
+        if yes(row, "filtered_event"):
+            continue
+        if row["type"] in words:
+            events[words[row["type"]]] += 1
+        elif row["type"] == "STATUSCHANGE" and row["id"] in unsubscribed:
+            events["unsubscribe"] += 1
+    events["form_submit"] += len(read("hubspot", "contact_form_submission"))
+    people = Counter(row["engagement_id"] for row in read("hubspot", "engagement_contact"))
+    for kind in ("call", "meeting", "email"):
+        for row in read("hubspot", f"engagement_{kind}"):
+            incoming = row.get("property_hs_email_direction") == "INCOMING_EMAIL"
+            word = kind if kind != "email" else "email_reply" if incoming else "email_sent"
+            if not yes(row, "_fivetran_deleted"):
+                events[word] += people[row["engagement_id"]]
+    won = {row["stage_id"] for row in read("hubspot", "deal_pipeline_stage") if yes(row, "closed_won")}
+    pairs = {(row["deal_id"], row["contact_id"]) for row in read("hubspot", "deal_contact")}
+    conversions = [
+        (number(contact), worth(deal["property_amount"]))
+        for deal in read("hubspot", "deal")
+        for deal_id, contact in pairs
+        if deal["deal_id"] == deal_id and deal["deal_pipeline_stage_id"] in won
+        and not yes(deal, "is_deleted", "_fivetran_deleted")
+    ]  # fmt: skip
+    links = {(row["vid_to_merge"], row["canonical_vid"]) for row in read("hubspot", "contact_merge_audit")}
+    for row in read("hubspot", "contact"):
+        links |= {(part, row["id"]) for part in row["property_hs_merged_object_ids"].split(";") if part}
+    return Facts(
+        {row["id"] for row in contacts}, +events, conversions, links,
+        {row["id"]: row["property_email"] for row in contacts},
+    )  # fmt: skip
+
+
+def marketo() -> Facts:
+    words = {
+        "email_delivered": "email_delivered", "email_bounced": "email_bounced", "open_email": "email_open",
+        "click_email": "email_click", "unsubscribe_email": "unsubscribe", "visit_webpage": "page_view",
+        "click_link": "link_click", "fill_out_form": "form_submit",
+    }  # fmt: skip
+    events = Counter({word: len(read("marketo", f"activity_{table}")) for table, word in words.items()})
+    events["email_sent"] = sum(
+        row["action_result"] in ("", "succeeded") for row in read("marketo", "activity_send_email")
+    )
+    deleted = {row["lead_id"] for row in read("marketo", "activity_delete_lead")}
+    leads = [row for row in read("marketo", "lead") if row["id"] not in deleted]
+    links = {
+        (part, row["lead_id"])
+        for row in read("marketo", "activity_merge_leads")
+        for part in re.findall(r"\d+", row["merge_ids"])
+    }
+    return Facts({row["id"] for row in leads}, +events, [], links, {row["id"]: row["email"] for row in leads})
+
+
+def pardot() -> Facts:
+    mapping = yaml.safe_load("""
+        {6: email_sent, 7: site_search, 11: email_open, 12: unsubscribe, 35: unsubscribe, 13: email_bounced,
+         36: email_bounced, 14: spam_report, 20: site_visit, 24: webinar, 16: resubscribe, 37: resubscribe}
+    """)
+    events = Counter({"page_view": len(read("pardot", "visitor_page_view"))})
+    for row in read("pardot", "visitor_activity"):
+        kind, thing = int(row["type"]), row["type_name"]
+        if kind in mapping:
+            events[mapping[kind]] += 1
+        elif kind == 1:
+            events["email_click" if thing == "Email" else "link_click"] += 1
+        elif kind in (2, 4) and thing == "File":
+            events["download"] += 1
+        elif kind == 4:
+            events["form_submit"] += 1
+        else:
+            assert kind in (3, 8, 9, 10), row
+    prospects = [row for row in read("pardot", "prospect") if not yes(row, "_fivetran_deleted")]
+    won = {row["id"]: row for row in read("pardot", "opportunity") if row["status"] == "Won"}
+    conversions = [
+        (row["prospect_id"], worth(won[row["opportunity_id"]]["value"]))
+        for row in read("pardot", "opportunity_prospect")
+        if row["opportunity_id"] in won
+    ]
+    links = {(f"visitor:{row['id']}", row["prospect_id"]) for row in read("pardot", "visitor") if row["prospect_id"]}
+    return Facts(
+        {row["id"] for row in prospects}, +events, conversions, links, {r["id"]: r["email"] for r in prospects}
+    )
+
+
+def salesforce() -> Facts:
+    people = read("salesforce", "lead") + read("salesforce", "contact")
+    events: Counter[str] = Counter()
+    for row in read("salesforce", "task"):
+        kinds = (row["task_subtype"], row["type"])
+        if yes(row, "is_closed") and not yes(row, "is_deleted") and ("Call" in kinds or "Email" in kinds):
+            events["call" if "Call" in kinds else "email_sent"] += 1
+    for row in read("salesforce", "event"):
+        if not yes(row, "is_deleted"):
+            events["call" if row["type"] == "Call" else "meeting"] += 1
+    events["campaign_response"] = sum(yes(row, "has_responded") for row in read("salesforce", "campaign_member"))
+    roles = {(row["opportunity_id"], row["contact_id"]) for row in read("salesforce", "opportunity_contact_role")}
+    roles |= {
+        (row["converted_opportunity_id"], row["converted_contact_id"])
+        for row in read("salesforce", "lead")
+        if row["converted_opportunity_id"]
+    }
+    conversions = [
+        (contact, worth(row["amount"]))
+        for row in read("salesforce", "opportunity")
+        for opportunity, contact in roles
+        if row["id"] == opportunity and yes(row, "is_won") and not yes(row, "is_deleted")
+    ]
+    links = {(row["id"], row["converted_contact_id"]) for row in people if row.get("converted_contact_id")}
+    links |= {(row["id"], row["master_record_id"]) for row in people if row["master_record_id"]}
+    kept = [row for row in people if not yes(row, "is_deleted")]
+    emails = {row["id"]: row.get("email", "") for row in kept}
+    return Facts({row["id"] for row in kept}, +events, conversions, links, emails)
+
+
+def segment() -> Facts:
+    users = [row for row in read("segment", "identifies") if row["user_id"]]
+    events = Counter(row["event"] for row in read("segment", "tracks"))
+    events["page_view"] += len(read("segment", "pages"))
+    links = {
+        (row["anonymous_id"], row["user_id"])
+        for table in ("identifies", "tracks", "pages")
+        for row in read("segment", table)
+        if row["user_id"] and row["anonymous_id"]
+    }
+    last = {row["user_id"]: row["email"] for row in sorted(users, key=lambda row: row["received_at"])}
+    return Facts({row["user_id"] for row in users}, events, [], links, last)
+
+
+def mautic() -> Facts:
+    contacts = [row for row in read("mautic", "leads") if row["date_identified"]]
+    events: Counter[str] = Counter()
+    for row in read("mautic", "page_hits"):
+        events["email_click" if row["email_id"] else "link_click" if row["redirect_id"] else "page_view"] += 1
+    for row in read("mautic", "email_stats"):
+        events["email_sent"] += not yes(row, "is_failed")
+        events["email_open"] += yes(row, "is_read")
+    events["form_submit"] = len(read("mautic", "form_submissions"))
+    events["download"] = len(read("mautic", "asset_downloads"))
+    events["unsubscribe"] = sum(row["reason"] == "1" for row in read("mautic", "lead_donotcontact"))
+    for row in read("mautic", "lead_event_log"):
+        if row["object"] == "segment":
+            events[f"segment_{row['action']}"] += 1
+        elif row["object"] == "sms":
+            events["sms_reply"] += 1
+    links = {(row["merged_id"], row["contact_id"]) for row in read("mautic", "contact_merge_records")}
+    return Facts({row["id"] for row in contacts}, +events, [], links, {row["id"]: row["email"] for row in contacts})
+
+
+FACTS: dict[str, Callable[[], Facts]] = {
+    "hubspot": hubspot, "marketo": marketo, "pardot": pardot, "salesforce": salesforce, "segment": segment,
+    "mautic": mautic,
+}  # fmt: skip
+
+
+# -- in a warehouse ---------------------------------------------------------------------------------------------------
+
+
+def land(project: ScoringProject, connector: str) -> str:
+    """Lay a connector's tables into a schema of their own, with types as a connector finds them; say its name."""
+    warehouse = project.warehouse
+    project.directory.mkdir(parents=True, exist_ok=True)
+    schema = f"{project.directory.name}_{connector}".lower() if warehouse.target != "duckdb" else connector
+    schema = re.sub(r"\W", "_", schema)[-60:]
+    statement = executor(project)
+    statement(f"create schema {schema}")
+    for table in tables(connector):
+        with duckdb.connect() as connection:
+            paths = [str(path) for path in files(connector, table)]
+            found = connection.execute(
+                f"select * from read_csv({paths}, union_by_name = true, delim = ',', header = true, sample_size = -1)"
+            )
+            columns = {column[0]: str(column[1]) for column in found.description}
+            made = warehouse.create(table, columns, found.fetchall())
+        statement(f"create table {schema}.{table} as select * from {made}")
+    return schema
+
+
+def executor(project: ScoringProject) -> Callable[[str], None]:
+    """Runs a statement that gives no rows."""
+    if project.warehouse.target == "duckdb":
+
+        def run(sql: str) -> None:
+            with duckdb.connect(str(project.database)) as connection:
+                connection.execute(sql)
+
+        return run
+
+    def send(sql: str) -> None:
+        with project.warehouse.connection.cursor() as cursor:  # type: ignore[attr-defined]
+            cursor.execute(sql)
+
+    return send
+
+
+def places(project: ScoringProject, connectors: tuple[str, ...]) -> dict[str, Any]:
+    """The value of `lead_scoring__connectors` once the tables are there."""
+    return {name: {"schema": land(project, name)} for name in connectors}
+
+
+def card_of_page(connector: str) -> dict[str, Any]:
+    """The scorecard that a connector's page shows."""
+    blocks = re.findall(r"```yaml\n(.+?)```", (PAGES / f"{connector}.md").read_text("utf-8"), re.DOTALL)
+    shown: dict[str, Any] = yaml.safe_load(next(block for block in blocks if "lead_scoring__scorecard_rules" in block))
+    return shown
+
+
+@pytest.fixture(scope="module")
+def connected(
+    tmp_path_factory: pytest.TempPathFactory, new_project: Callable[[Path], ScoringProject], target: str
+) -> ScoringProject:
+    """All connectors at once, scored by the card of HubSpot's page."""
+    if target not in ("duckdb", "postgres"):
+        pytest.skip("the samples are laid into DuckDB and PostgreSQL")
+    project = new_project(tmp_path_factory.mktemp("connected"))
+    project.models = ("lead_scores", "scoring_input_audit")
+    variables = {
+        "lead_scoring__connectors": places(project, CONNECTORS), "lead_scoring__scoring_date": SCORING_DATE,
+        "lead_scoring__keep_history": False, **card_of_page("hubspot"),
+    }  # fmt: skip
+    project.run_models(variables)
+    return project
+
+
+def rows(project: ScoringProject, connector: str, input_name: str, columns: str) -> list[tuple[Any, ...]]:
+    found = project.rows(f"select {columns} from stg_lead_scoring__{connector}_{input_name}")
+    return [tuple(row.values()) for row in found]
+
+
+@pytest.mark.parametrize("connector", CONNECTORS)
+def test_leads_are_those_that_are_not_deleted(connected: ScoringProject, connector: str) -> None:
+    found = [lead for (lead,) in rows(connected, connector, "leads", "lead_id")]
+    assert sorted(found) == sorted(FACTS[connector]().leads)
+
+
+@pytest.mark.parametrize("connector", CONNECTORS)
+def test_each_event_type_has_its_rows(connected: ScoringProject, connector: str) -> None:
+    found = Counter(kind for (kind,) in rows(connected, connector, "events", "event_type"))
+    assert found == FACTS[connector]().events
+
+
+@pytest.mark.parametrize("connector", CONNECTORS)
+def test_ids_and_times_of_events_are_there(connected: ScoringProject, connector: str) -> None:
+    found = rows(connected, connector, "events", "event_id, occurred_at")
+    assert len({event for event, _ in found}) == len(found)
+    assert [event for event, occurred_at in found if not event or not occurred_at] == []
+
+
+@pytest.mark.parametrize("connector", ["hubspot", "pardot", "salesforce"])
+def test_conversions_are_what_was_won(connected: ScoringProject, connector: str) -> None:
+    expected = FACTS[connector]().conversions
+    assert expected
+    found = rows(connected, connector, "conversions", "lead_id, value")
+    assert sorted(found, key=str) == sorted(expected, key=str)
+
+
+@pytest.mark.parametrize("connector", CONNECTORS)
+def test_links_are_merges_and_visitors(connected: ScoringProject, connector: str) -> None:
+    found = rows(connected, connector, "identities", "alias_id, lead_id")
+    assert len(found) == len(set(found))
+    assert set(found) == FACTS[connector]().identities
+
+
+ANN = {
+    "hubspot": ("900001", "IT Director", "Technology", "Germany", 420, "business"),
+    "marketo": ("900001", "IT Director", "Technology", "Germany", 420, "business"),
+    "pardot": ("900001", "IT Director", "Technology", "Germany", 420, "business"),
+    "salesforce": ("003added01", "VP IT", "Software", "Germany", 420, "business"),
+    "segment": ("u1", "IT Director", "Technology", None, 420, "business"),
+    "mautic": ("1", "IT Manager", "Technology", "Germany", 420, "business"),
+}
+"""What each connector knows of one person, by hand: lead, title, industry, country, employees, mailbox."""
+
+
+@pytest.mark.parametrize("connector", CONNECTORS)
+def test_attributes_have_the_names_of_the_shipped_scorecards(connected: ScoringProject, connector: str) -> None:
+    """Also where they come from a company, an account or the last of several calls."""
+    columns = "lead_id, job_title, industry, country, employees, email_type"
+    assert ANN[connector] in rows(connected, connector, "leads", columns)
+
+
+@pytest.mark.parametrize(
+    ("connector", "column", "value"),
+    [
+        ("hubspot", "property_hs_persona", "persona_1"), ("pardot", "grade", "A-"), ("salesforce", "region_c", "north"),
+        ("segment", "plan", "pro"), ("mautic", "favourite_colour", "blue"), ("marketo", "company", "Acme"),
+    ],
+)  # fmt: skip
+def test_further_columns_keep_their_names(connected: ScoringProject, connector: str, column: str, value: str) -> None:
+    assert (ANN[connector][0], value) in rows(connected, connector, "leads", f"lead_id, {column}")
+
+
+def test_pages_are_paths_without_what_was_asked(connected: ScoringProject) -> None:
+    found = rows(connected, "hubspot", "events", "event_id, page_path, asset")
+    assert {row for row in found if row[0] in ("form:900301", "form:900302")} == {
+        ("form:900301", "/demo/ask", "demo request"), ("form:900302", "/", "Newsletter"),
+    }  # fmt: skip
+
+
+# -- several connectors -----------------------------------------------------------------------------------------------
+
+
+def prefixed(connector: str, lead: str) -> str:
+    return lead if connector == CONNECTORS[0] else f"{connector}:{lead}"
+
+
+def remaining(leads: set[str], links: set[tuple[str, str]]) -> set[str]:
+    """The leads that were not merged into one that is there."""
+    return leads - {alias for alias, lead in links if lead in leads}
+
+
+def links_of_all() -> set[tuple[str, str]]:
+    """Links of all connectors, and by e-mail address to the first connector that knows it."""
+    links, homes = set(), {}
+    for connector in CONNECTORS:
+        facts = FACTS[connector]()
+        links |= {(prefixed(connector, alias), prefixed(connector, lead)) for alias, lead in facts.identities}
+        by_email = {lead: email.lower() for lead, email in sorted(facts.emails.items()) if email}
+        for lead, email in by_email.items():
+            if email in homes and homes[email][0] != connector:
+                links.add((prefixed(connector, lead), prefixed(*homes[email])))
+        for lead, email in by_email.items():
+            homes.setdefault(email, (connector, lead))
+    return links
+
+
+def test_of_several_connectors_the_later_ones_have_their_names_in_front(connected: ScoringProject) -> None:
+    found = [lead for (lead,) in rows(connected, "connected", "leads", "lead_id")]
+    assert sorted(found) == sorted(prefixed(name, lead) for name in CONNECTORS for lead in FACTS[name]().leads)
+
+
+def test_leads_with_one_email_address_are_one(connected: ScoringProject) -> None:
+    expected = links_of_all()
+    assert ("marketo:900001", "900001") in expected and ("mautic:1", "900001") in expected
+    found = rows(connected, "connected", "identities", "alias_id, lead_id")
+    assert len(found) == len(set(found))
+    assert set(found) == expected
+
+
+def test_the_audit_has_every_row(connected: ScoringProject) -> None:
+    found = connected.rows("select input, sum(row_count) as row_count from scoring_input_audit group by input")
+    audited = {row["input"]: int(row["row_count"]) for row in found}
+    all_facts = [FACTS[name]() for name in CONNECTORS]
+    assert {name: count for name, count in audited.items() if name != "score_overrides"} == {
+        "leads": sum(len(facts.leads) for facts in all_facts),
+        "events": sum(facts.events.total() for facts in all_facts),
+        "conversions": sum(len(facts.conversions) for facts in all_facts),
+        "identities": len(links_of_all()),
+    }
+
+
+def test_the_score_counts_what_all_connectors_know(connected: ScoringProject) -> None:
+    """By hand: 10 company, 5 mailbox, 20 form, 15 call, and e-mails opened on 1, 2 and 4 May at 2 points a day."""
+    found = connected.rows("select lead_id, score from lead_scores")
+    scores = {row["lead_id"]: row["score"] for row in found}
+    assert scores["900001"] == 10 + 5 + 20 + 15 + 3 * 2
+    leads = {prefixed(name, lead) for name in CONNECTORS for lead in FACTS[name]().leads}
+    assert scores.keys() == remaining(leads, links_of_all())
+
+
+# -- one variable -----------------------------------------------------------------------------------------------------
+
+
+def build_alone(project: ScoringProject, connector: str, **variables: Any) -> dict[tuple[str, str], Any]:
+    """Build with one connector on, and give the scores by scorecard and lead."""
+    project.invoke(
+        "build", "--select", "+lead_scores", "+scoring_input_audit",
+        "--exclude-resource-type", "test", "--exclude-resource-type", "unit_test",
+        variables={"lead_scoring__connectors": places(project, (connector,)), **variables},
+    )  # fmt: skip
+    return {
+        (row["scorecard_id"], row["lead_id"]): row["score"]
+        for row in project.rows("select scorecard_id, lead_id, score from lead_scores")
+    }
+
+
+def test_nothing_else_has_to_be_set(fresh_project: ScoringProject, target: str) -> None:
+    """The shipped scorecards, on the day of the test: of behaviour only what has no window counts."""
+    if target not in ("duckdb", "postgres"):
+        pytest.skip("the samples are laid into DuckDB and PostgreSQL")
+    scores = build_alone(fresh_project, "hubspot")
+    facts = hubspot()
+    assert {lead for card, lead in scores if card == "must_have"} == remaining(facts.leads, facts.identities)
+    # Technology 10, opens e-mail 5; a director 10.
+    assert scores["b2b_software", "900001"] == 25
+
+
+def test_switched_off_there_is_nothing_of_it(fresh_project: ScoringProject) -> None:
+    manifest = fresh_project.invoke("parse").result
+    assert [name for name in (*manifest.nodes, *manifest.sources) if re.search("|".join(CONNECTORS), name)] == []
+    assert [node.path for node in manifest.nodes.values() if node.path.startswith("connectors")] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("connector", CONNECTORS)
+def test_the_scorecard_of_its_page_runs(fresh_project: ScoringProject, target: str, connector: str) -> None:
+    if target not in ("duckdb", "postgres"):
+        pytest.skip("the samples are laid into DuckDB and PostgreSQL")
+    card = card_of_page(connector)
+    scores = build_alone(fresh_project, connector, lead_scoring__scoring_date=SCORING_DATE, **card)
+    expected = {
+        "hubspot": 10 + 5 + 20 + 15 + 2 * 2, "marketo": 5 + 20 + 5, "pardot": 10 + 10 + 20,
+        "salesforce": 15 + 10 + 20 + 5, "segment": 5 + 2 * 5 + 25, "mautic": 10 + 20 + 10 + 5,
+    }[connector]  # fmt: skip
+    assert scores[f"from_{connector}", ANN[connector][0]] == expected
+    facts = FACTS[connector]()
+    assert {lead for _, lead in scores} == remaining(facts.leads, facts.identities)
+
+
+@pytest.mark.slow
+def test_what_is_wrong_is_told_at_once(fresh_project: ScoringProject) -> None:
+    wrong = {"hubspott": {}, "segment": {"shema": "web"}, "pardot": "there"}
+    with pytest.raises(BuildError) as error:
+        fresh_project.invoke("parse", variables={"lead_scoring__connectors": wrong})
+    for part in (
+        "a connector is unknown. Got: 'hubspott'. Allowed: hubspot, marketo, pardot, salesforce, segment, mautic",
+        "segment has an unknown key. Got: 'shema'. Allowed: database, schema",
+        "pardot says no place. Got: 'there'. Allowed: {schema: pardot}",
+    ):
+        assert part in str(error.value)
+
+
+@pytest.mark.slow
+def test_a_schema_without_its_tables_is_told(fresh_project: ScoringProject) -> None:
+    fresh_project.models = ("stg_lead_scoring__connected_leads",)
+    with pytest.raises(BuildError, match="lead_scoring: the connector segment has no table identifies"):
+        fresh_project.run_models({"lead_scoring__connectors": ["segment"]})
+
+
+# -- pages ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("connector", CONNECTORS)
+def test_its_page_names_every_table_column_and_event_type(connector: str) -> None:
+    page = (PAGES / f"{connector}.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE))
+    sources = yaml.safe_load((MODELS / connector / f"{connector}_sources.yml").read_text(encoding="utf-8"))["sources"]
+    for path in (MODELS / connector).glob("stg_*.yml"):
+        model = yaml.safe_load(path.read_text(encoding="utf-8"))["models"][0]
+        assert {column["name"] for column in model["columns"]} <= listed, model["name"]
+    assert {table["name"] for source in sources for table in source["tables"]} <= listed
+    if connector != "segment":
+        assert set(FACTS[connector]().events) <= listed
+    assert "## What is missing\n\n- " in page
+
+
+@pytest.mark.parametrize("connector", CONNECTORS)
+def test_samples_say_where_they_are_from_and_name_nobody(connector: str) -> None:
+    folder = SAMPLES / connector
+    assert (folder / "LICENSE").exists() and (folder / "PROVENANCE").exists()
+    addresses = {
+        address for path in folder.glob("*.csv") for address in re.findall(r"[\w.+-]+@[\w.-]+", path.read_text("utf-8"))
+    }
+    invented = {
+        address for address in addresses if address.lower().endswith((".example", "@example.com", "@gmail.com"))
+    }
+    assert addresses == invented

@@ -1,0 +1,201 @@
+"""The documentation site: its examples are built, its guides run, its pages complete (`make test-site` looks at it)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import yaml
+from cases import build
+from documentation.examples import DIRECTIVE, EXAMPLE, NothingToShowError, compiled_sql, with_examples
+from documentation.pages import (
+    DOCS,
+    ROOT,
+    BrokenLinkError,
+    Page,
+    linked,
+    navigation,
+    pages_of_docs,
+    pages_of_readme,
+    pages_of_record,
+    places,
+)
+from documentation.tables import read_csv
+from project import ScoringProject
+from reference import Result
+from test_cases import differences
+from test_readme import FENCE, answer, cells
+
+PAGES = pages_of_docs()
+GUIDES = {path.stem: path.read_text(encoding="utf-8") for path in (DOCS / "guides").glob("*.md")}
+EXCERPT = re.compile(r"[Ff]rom `([\w/.-]+)`(?:, [^\n]*)?:\n\n```\w+\n(.*?)```", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Example:
+    """The example of the pages about rules, built; the guide's scorecard on the same leads, built after it."""
+
+    result: Result
+    compiled: dict[str, str]
+    project: ScoringProject
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
+    folder = tmp_path_factory.mktemp("site")
+    project = ScoringProject(folder)
+    result, compiled = build(project, EXAMPLE), compiled_sql(folder / "target")
+    [written] = re.findall(r"`first\.yml`:\n\n```yaml\n(.*?)```", GUIDES["first_scorecard"], re.DOTALL)
+    settings: dict[str, Any] = yaml.safe_load(written)
+    for table in ("leads", "events"):
+        settings[f"lead_scoring__{table}"] = str(ROOT / settings[f"lead_scoring__{table}"])
+    project.run_models({**settings, "lead_scoring__keep_history": False})
+    return Example(result, compiled, project)
+
+
+# -- rules ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("table", ["ledger", "scores", "tiers"])
+def test_the_example_comes_out_as_its_pages_show(example: Example, table: str) -> None:
+    assert differences(table, EXAMPLE / f"expected_{table}.csv", getattr(example.result, table)) == []
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.section == "Rules"], ids=lambda page: page.path)
+def test_a_page_about_rules_shows_all_parts_of_its_example(example: Example, page: Page) -> None:
+    shown = with_examples(page, example.compiled).text
+    asked = {part: card for card, part in DIRECTIVE.findall(page.text)}
+    if page.path.endswith("index.md"):
+        assert not asked
+        return
+    assert {"lines", "ledger"} <= asked.keys()
+    assert "<!-- example" not in shown
+    for row in read_csv(EXAMPLE / "scorecard_rules.csv"):
+        if row["scorecard_id"] == asked["ledger"]:
+            assert row["rule_id"] in shown
+            # Overrides are rows of a table, not queries.
+            assert (
+                asked["ledger"] == "override"
+                or f"-- {row['scorecard_id']}, {row['group_id']}, {row['rule_id']}: " in shown
+            )
+
+
+def test_every_scorecard_of_the_example_has_its_page() -> None:
+    shown = {card for page in PAGES for card, part in DIRECTIVE.findall(page.text) if part == "ledger"}
+    assert shown == {row["scorecard_id"] for row in read_csv(EXAMPLE / "scorecards.csv")}
+
+
+def test_every_rule_type_has_its_page() -> None:
+    macro = (ROOT / "macros" / "scorecards" / "rule_settings.sql").read_text(encoding="utf-8")
+    types = re.findall(r"^ +'(\w+)': ", macro, re.MULTILINE)
+    assert {"attribute", "event", "absence", "required"} == {*types}
+    assert [name for name in types if not (DOCS / "rules" / f"{name}.md").exists()] == []
+
+
+def test_a_page_cannot_ask_for_what_is_not_there(example: Example) -> None:
+    page = Page("rules/x.md", "# X\n\n<!-- example: nobody, sql -->\n", "docs/rules/x.md", "Rules")
+    with pytest.raises(NothingToShowError, match="no sql for nobody"):
+        with_examples(page, example.compiled)
+
+
+def test_sql_is_shown_without_the_names_of_database_and_schema(example: Example) -> None:
+    assert "from leads" in example.compiled["rule_entries"]
+    assert [model for model, sql in example.compiled.items() if '"main"' in sql] == []
+
+
+# -- guides -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_first_scorecard_gives_what_its_guide_shows(example: Example) -> None:
+    queries = [
+        (found["text"], cells(found["table"]))
+        for found in FENCE.finditer(GUIDES["first_scorecard"])
+        if found["language"] == "sql"
+    ]
+    assert len(queries) == 3
+    for query, table in queries:
+        assert answer(example.project, query) == table
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
+def test_an_excerpt_of_a_page_stands_in_its_file(page: Page) -> None:
+    for name, text in EXCERPT.findall(page.text):
+        lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+        assert [line for line in text.splitlines() if line not in lines] == [], name
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
+def test_a_page_names_variables_and_targets_that_are_there(page: Page) -> None:
+    declared = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))["vars"]
+    assert {*re.findall(r"\blead_scoring__\w+", page.text)} - {*declared} == set()
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = re.findall(r"(?:`|^)make ([a-z-]+)", page.text, re.MULTILINE)
+    assert [target for target in targets if not re.search(rf"make {target}\b|\b{target}:", makefile)] == []
+
+
+# -- the site ---------------------------------------------------------------------------------------------------------
+
+
+def tables_for_links() -> list[Page]:
+    """A page, without its text, for each table that has one."""
+    names = [path.stem for path in (DOCS / "queries").glob("*.sql")]
+    names += [path.stem for folder in ("scorecards", "activation") for path in (ROOT / "seeds" / folder).glob("*.csv")]
+    sources = {path.stem: path for folder in ("models", "seeds") for path in (ROOT / folder).rglob("*.yml")}
+    return [
+        Page(f"tables/{name}.md", f"# {name}\n", sources[name].relative_to(ROOT).as_posix(), "Tables", "Group")
+        for name in names
+    ]
+
+
+def test_every_link_leads_to_a_page_or_a_file() -> None:
+    pages = [*PAGES, *tables_for_links(), *pages_of_readme(), *pages_of_record()]
+    found = places(pages)
+    for page in pages:
+        linked(page, found)
+
+
+@pytest.mark.parametrize("target", ["nowhere.md", "../README.md#nowhere"])
+def test_a_link_to_nothing_is_told(target: str) -> None:
+    page = Page("x.md", f"# X\n\n[there]({target})\n", "docs/x.md", "Handbook")
+    with pytest.raises(BrokenLinkError, match=r"docs/x\.md"):
+        linked(page, places([page, *pages_of_readme()]))
+
+
+def test_links_go_to_pages_and_other_files_are_named() -> None:
+    text = "# X\n\n[Many](../README.md#many-events), [ours](../macros/scoring/decay_factor.sql)\n\n```md\n[a](b)\n```\n"
+    page = Page("x.md", text, "docs/x.md", "Handbook")
+    assert linked(page, places([page, *pages_of_readme()])).text == (
+        "# X\n\n[Many](handbook/many-events.md), ours (`macros/scoring/decay_factor.sql`)\n\n```md\n[a](b)\n```\n"
+    )
+
+
+def test_every_page_is_in_the_table_of_contents_once() -> None:
+    pages = [*PAGES, *tables_for_links(), *pages_of_readme(), *pages_of_record()]
+    contents = tomllib.loads(f"nav = {navigation(pages)}")["nav"]
+    assert sorted(paths(contents)) == sorted(page.path for page in pages)
+    files = {path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md") if path.parent != EXAMPLE}
+    assert {page.path for page in PAGES} == files
+
+
+def paths(entries: Any) -> list[str]:
+    """The pages of a table of contents."""
+    if isinstance(entries, str):
+        return [entries]
+    values = entries.values() if isinstance(entries, dict) else entries
+    return [path for value in values for path in paths(value)]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
+def test_a_page_begins_with_a_title_and_a_sentence(page: Page) -> None:
+    assert re.match(r"# .+\n\n[A-Z].+", page.text)
+    assert page.text.count("\n# ") == 0 or "```" in page.text
+
+
+def test_settings_of_the_site_ask_no_other_host() -> None:
+    settings = tomllib.loads((DOCS / "theme" / "zensical.toml").read_text(encoding="utf-8"))["project"]
+    assert settings["theme"]["font"] is False
+    for file in (DOCS / "theme").iterdir():
+        assert "http" not in file.read_text(encoding="utf-8"), file
