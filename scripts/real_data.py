@@ -227,7 +227,8 @@ def run(case: Case, data: Path, folder: Path) -> Path:
     """
     folder.mkdir(parents=True, exist_ok=True)
     database, learned = folder / "lead_scoring.duckdb", folder / "learned"
-    database.unlink(missing_ok=True)
+    for old in (database, database.with_name(f"{database.name}.wal")):
+        old.unlink(missing_ok=True)
     inputs = write_inputs(case, data, folder)
     common = {
         **inputs,
