@@ -39,11 +39,11 @@
         {%- do types.append('(' ~ loop.index0 ~ ', pg_typeof(source.' ~ lead_scoring.quoted(name) ~ ')::oid)') -%}
     {%- endfor -%}
     {%- set rows = run_query(
-        "select position, case typcategory when 'E' then 'enum' else"
-        ~ ' format_type(coalesce(nullif(typbasetype, 0), oid), null) end as data_type'
+        "select types.position, case pg_type.typcategory when 'E' then 'enum' else"
+        ~ ' format_type(coalesce(nullif(pg_type.typbasetype, 0), pg_type.oid), null) end as data_type'
         ~ ' from (select 1) as one left join (select * from ' ~ from_sql ~ ' limit 0) as source on true'
-        ~ ' cross join lateral (values ' ~ types | join(', ') ~ ') as types (position, oid)'
-        ~ ' inner join pg_type using (oid) order by position'
+        ~ ' cross join lateral (values ' ~ types | join(', ') ~ ') as types (position, type_id)'
+        ~ ' inner join pg_type on types.type_id = pg_type.oid order by types.position'
     ) if types else {'rows': []} -%}
     {%- for row in rows.rows -%}
         {%- do columns.append({

@@ -79,7 +79,7 @@ class PostgreSQL(Warehouse):
     def connection(self) -> Any:
         connection = self.connect()
         with connection.cursor() as cursor:
-            cursor.execute(f"create schema {self.schema}; create schema {self.schema}_crm")
+            cursor.execute(f"create schema if not exists {self.schema}; create schema if not exists {self.schema}_crm")
             cursor.execute(f"set search_path to {self.schema}")
         return connection
 
