@@ -90,11 +90,13 @@ class Comparison:
 @click.option("--engine", "engines", multiple=True, type=click.Choice(TARGETS), help="Left out: all that are here.")
 @click.option("--card", "cards", multiple=True, type=click.Choice(list(FOLDERS)), help="Left out: all of them.")
 @click.option("--minutes", default=30, show_default=True, type=click.IntRange(min=1), help="What an engine may take.")
+@click.option("--write", is_flag=True, help="Write the page and README.md though engines were named.")
 @click.option("--tables", type=click.Path(path_type=Path), hidden=True, help="Only build, and put the tables there.")
-def main(engines: Sequence[str], cards: Sequence[str], minutes: int, tables: Path | None) -> None:
+def main(engines: Sequence[str], cards: Sequence[str], minutes: int, write: bool, tables: Path | None) -> None:
     """Compare the engines on the golden cards.
 
-    What comes out is written to docs/conformance.md and README.md when neither engines nor cards are named.
+    What comes out is written to docs/conformance.md and README.md when neither engines nor cards are named. With
+    --write some engines are enough; the others are listed as not run.
     """
     cards = cards or list(FOLDERS)
     if tables is not None:
@@ -105,7 +107,7 @@ def main(engines: Sequence[str], cards: Sequence[str], minutes: int, tables: Pat
     console = Console()
     chosen = [engine for engine in TARGETS if engine in (engines or TARGETS)]
     found = {engine: cls for engine in chosen if (cls := installed(engine)) is not None}
-    missing = [engine for engine in chosen if engine not in found]
+    missing = [engine for engine in TARGETS if engine not in {YARDSTICK, *found}]
     if YARDSTICK not in found:
         found = {YARDSTICK: warehouse(YARDSTICK), **found}
     built: dict[str, dict[str, Built]] = {}
@@ -124,8 +126,8 @@ def main(engines: Sequence[str], cards: Sequence[str], minutes: int, tables: Pat
         for line in ([outcome.failure] if outcome.failure else outcome.differing)
     ):
         console.print(line, markup=False, highlight=False)
-    if not (engines or cards != list(FOLDERS)):
-        for file, table in ((PAGE, page(found, missing, compared)), (README, summary(found, compared))):
+    if cards == list(FOLDERS) and (write or not engines):
+        for file, table in ((PAGE, page(found, missing, compared)), (README, summary(found, missing, compared))):
             file.write_text(between_markers(file.read_text(encoding="utf-8"), table), "utf-8")
             console.print(f"Written: {file.relative_to(ROOT)}", highlight=False)
     if not all(outcome.agrees for comparisons in compared.values() for outcome in comparisons.values()):
@@ -314,12 +316,19 @@ def page(
     lines += ["", "| Card | " + " | ".join(cls.name for cls in found.values()) + " |", "|---|" + "--:|" * len(found)]
     for card in next(iter(compared.values())):
         lines.append(f"| {card} | " + " | ".join(compared[engine][card].cell() for engine in found) + " |")
-    if missing:
-        lines += ["", f"Not run, for their packages were not there: {', '.join(missing)}."]
-    return "\n".join(lines)
+    return "\n".join(lines + not_run(missing))
 
 
-def summary(found: Mapping[str, type[Warehouse]], compared: Mapping[str, Mapping[str, Comparison]]) -> str:
+def not_run(missing: Sequence[str]) -> list[str]:
+    """The lines below a table that name the engines that it lacks."""
+    return ["", f"Not run: {', '.join(missing)}."] if missing else []
+
+
+def summary(
+    found: Mapping[str, type[Warehouse]],
+    missing: Sequence[str],
+    compared: Mapping[str, Mapping[str, Comparison]],
+) -> str:
     """The table of README.md: what stands behind an engine's figures, and how many cards agree."""
     lines = ["| Warehouse | Evidence | Golden cards |", "|---|---|---|"]
     for engine, cls in found.items():
@@ -327,7 +336,7 @@ def summary(found: Mapping[str, type[Warehouse]], compared: Mapping[str, Mapping
         lines.append(
             f"| {cls.name} | {cls.evidence} | {sum(outcome.agrees for outcome in outcomes)} of {len(outcomes)} |"
         )
-    return "\n".join(lines)
+    return "\n".join(lines + not_run(missing))
 
 
 def counted(figures: Iterable[Figures]) -> str:

@@ -70,6 +70,14 @@ def test_tables_without_rows_disagree_with_the_figures_by_hand() -> None:
         assert "differ" in outcome.cell()
 
 
+def test_engines_that_were_not_run_are_named() -> None:
+    duckdb = conformance.warehouse("duckdb")
+    compared = {"duckdb": {"card": conformance.Comparison()}}
+    for table in (conformance.page, conformance.summary):
+        assert table({"duckdb": duckdb}, ["spark", "trino"], compared).endswith("\nNot run: spark, trino.")
+        assert "Not run" not in table({"duckdb": duckdb}, [], compared)
+
+
 def test_only_what_is_between_the_markers_is_replaced() -> None:
     page = f"before\n{conformance.BEGIN}\nold\n{conformance.END}\nafter\n"
     assert conformance.between_markers(page, "new") == page.replace("old", "new")

@@ -6,6 +6,7 @@ Redshift's own planner, types and limits are another matter.
 
 from __future__ import annotations
 
+import re
 import socket
 import struct
 from functools import cache
@@ -22,6 +23,15 @@ DATABASE = "lead_scoring_redshift"
 KNOWN_PARAMETERS = (b"user", b"database", b"application_name", b"client_encoding")
 PROTOCOL_3 = 196608
 
+# Messages with SQL, and what PostgreSQL does not know in them: on which node a row is, and in which order.
+WITH_SQL = (b"Q", b"P")
+LAYOUT = re.compile(rb"diststyle key distkey \(\w+\)|compound sortkey\([\w\s,]+\)")
+
+
+def without_layout(kind: bytes, body: bytes) -> bytes:
+    """A message of the driver as PostgreSQL reads it."""
+    return LAYOUT.sub(b"", body) if kind in WITH_SQL else body
+
 
 class Gate(BaseRequestHandler):
     """One connection of the driver, led on to PostgreSQL."""
@@ -34,7 +44,7 @@ class Gate(BaseRequestHandler):
             upstream.sendall(self.start_up())
             answers = Thread(target=self.pass_on, args=(upstream, self.request), daemon=True)
             answers.start()
-            self.pass_on(self.request, upstream)
+            self.pass_messages(upstream)
             answers.join()
 
     def start_up(self) -> bytes:
@@ -48,6 +58,18 @@ class Gate(BaseRequestHandler):
             kept = b"".join(name + b"\0" + value + b"\0" for name, value in pairs if name in KNOWN_PARAMETERS)
             body = body[:4] + kept + b"\0"
         return struct.pack("!i", len(body) + 4) + body
+
+    def pass_messages(self, upstream: socket.socket) -> None:
+        """Everything that the driver sends, message by message, until it closes."""
+        try:
+            while head := self.request.recv(5, socket.MSG_WAITALL):
+                (length,) = struct.unpack("!i", head[1:])
+                body = self.request.recv(length - 4, socket.MSG_WAITALL) if length > 4 else b""
+                body = without_layout(head[:1], body)
+                upstream.sendall(head[:1] + struct.pack("!i", len(body) + 4) + body)
+            upstream.shutdown(socket.SHUT_WR)
+        except OSError:
+            return
 
     @staticmethod
     def pass_on(source: socket.socket, target: socket.socket) -> None:
