@@ -41,7 +41,8 @@ LEARN_VARS = $(if $(VARS),"$$(cat $(VARS))","{lead_scoring__learn: true}")
 
 # Half a year of weeks, replayed in one pass, is the history of the demo's first run, of the day before its last.
 DEMO_PAST := {lead_scoring__scoring_date: '2026-06-29', lead_scoring__replay_from: 2026-01-06, lead_scoring__backfill: if_empty}
-DEMO_TODAY := {lead_scoring__replay_from: 2026-01-06}
+# Weeks held against what became of leads, points learned, other tiers tried.
+DEMO_TODAY := scripts/demo.yml
 EVERY ?= 7
 # The warehouse of the slow tests.
 TARGET ?= duckdb
@@ -91,8 +92,9 @@ help:
 # A new database begins a week earlier: what changed since then is what some tables are about.
 demo: $(VENV)/.run $(ENGINE_ENV)
 	test -e "$(DEMO)" || { $(DBT) seed --quiet --vars "$(DEMO_PAST)" && $(DBT) run --quiet --vars "$(DEMO_PAST)"; }
-	$(DBT) build --quiet --vars "$(DEMO_TODAY)"
+	$(DBT) build --quiet --vars "$$(cat $(DEMO_TODAY))"
 	$(BIN)/python scripts/best_leads.py --scorecard fit_engagement
+	@echo "make report writes a page to look at: does the score predict, which rules earn their points, what would be learned?"
 
 report: OUTPUT = target/report.html
 report: $(VENV)/.report

@@ -142,7 +142,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> ScoringProject:
     """What `make demo` builds."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     past, today = re.findall(r"^DEMO_(?:PAST|TODAY) := (.+)$", makefile, flags=re.MULTILINE)
-    days = f'dbt --quiet seed && dbt --quiet run --vars "{past}" && dbt --quiet build --vars "{today}"'
+    days = f'dbt --quiet seed && dbt --quiet run --vars "{past}" && dbt --quiet build --vars "$(cat {ROOT / today})"'
     return run_as_printed(days, tmp_path_factory.mktemp("demo"))
 
 
