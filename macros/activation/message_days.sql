@@ -13,7 +13,7 @@
 {%- set day = lead_scoring.scoring_day() %}
 select
     coalesce(aliases.lead_key, event_tallies.lead_key) as lead_key,
-    event_tallies.occurred_on,
+    event_tallies.occurred_on as occurred_on,
     cast(sum(event_tallies.event_count) as {{ dbt.type_bigint() }}) as message_count
 from {{ ref('lead_scoring', 'int_lead_scoring__event_tallies').render() }} as event_tallies
 left join {{ ref('lead_scoring', 'int_lead_scoring__aliases').render() }} as aliases

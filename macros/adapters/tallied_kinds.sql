@@ -19,7 +19,7 @@ select
     {%- for column in ['lead_key'] + also_by %}
     kinds.{{ column }},
     {%- endfor %}
-    tallies.tally_id,
+    tallies.tally_id as tally_id,
     case when tallies.is_daily then kinds.daily_on end as occurred_on,
     cast(sum(kinds.event_count) as {{ dbt.type_bigint() }}) as event_count,
     min(kinds.first_on) as first_on,

@@ -43,7 +43,7 @@ latest as (
 counts as (
 
     select
-        observed.cell,
+        observed.cell as cell,
         {%- set early = age ~ ' >= ' ~ recent_days ~ (
             ' and ' ~ age ~ ' < ' ~ (recent_days + baseline_days) if baseline_days is not none else ''
         ) %}
@@ -73,7 +73,7 @@ bounds as (
     select
         bin,
         min(cell) as lower_bound,
-        lead(min(cell)) over (order by bin) as upper_bound,
+        lead({{ lead_scoring.nullable('min(cell)') }}) over (order by bin) as upper_bound,
         row_number() over (order by bin) as place
     from ranked
     group by bin

@@ -20,12 +20,12 @@ past_days as (
 past_stages as (
 
     select
-        past_days.day_number,
-        past_days.scoring_date,
-        admitted.lead_id,
-        admitted.stage_id,
-        admitted.stage_rank,
-        admitted.entered_on,
+        past_days.day_number as day_number,
+        past_days.scoring_date as scoring_date,
+        admitted.lead_id as lead_id,
+        admitted.stage_id as stage_id,
+        admitted.stage_rank as stage_rank,
+        admitted.entered_on as entered_on,
         row_number() over (
             partition by admitted.lead_id, past_days.day_number
             order by admitted.stage_rank desc, admitted.entered_on
@@ -53,7 +53,7 @@ past_climbs as (
 last_days as (
 
     select
-        replayed.lead_id,
+        replayed.lead_id as lead_id,
         max(past_days.day_number) as last_number
     from {{ ref('lead_scoring', 'int_lead_scoring__replay_leads').render() }} as replayed
     inner join past_days
@@ -65,13 +65,13 @@ last_days as (
 past_places as (
 
     select
-        past_climbs.scoring_date,
+        past_climbs.scoring_date as scoring_date,
         'entered' as line_type,
-        past_climbs.lead_id,
-        past_climbs.stage_id,
-        past_climbs.stage_rank,
-        stages.funnel_phase,
-        past_climbs.entered_on,
+        past_climbs.lead_id as lead_id,
+        past_climbs.stage_id as stage_id,
+        past_climbs.stage_rank as stage_rank,
+        stages.funnel_phase as funnel_phase,
+        past_climbs.entered_on as entered_on,
         cast(null as {{ dbt.type_boolean() }}) as is_admitted,
         true as is_backfilled
     from past_climbs
@@ -84,9 +84,9 @@ past_places as (
 
     -- Gone on one of these days, and not there again since.
     select
-        past_days.scoring_date,
+        past_days.scoring_date as scoring_date,
         'left' as line_type,
-        last_days.lead_id,
+        last_days.lead_id as lead_id,
         cast(null as {{ dbt.type_string() }}) as stage_id,
         cast(null as {{ dbt.type_int() }}) as stage_rank,
         cast(null as {{ dbt.type_string() }}) as funnel_phase,

@@ -54,15 +54,15 @@
 {{ prefix }}states as (
 
     select
-        scores.scoring_date,
+        scores.scoring_date as scoring_date,
         scores.lead_id as lead_id,
         scores.scorecard_id as scorecard_id,
         scores.score as exact_score,
         {{ lead_scoring.published_score('scores.score') }} as score,
-        scores.tier,
-        scores.fit_grade,
-        scores.engagement_grade,
-        scores.is_disqualified,
+        scores.tier as tier,
+        scores.fit_grade as fit_grade,
+        scores.engagement_grade as engagement_grade,
+        scores.is_disqualified as is_disqualified,
         coalesce(alias_counts.alias_count, 0) as alias_count,
         coalesce(fingerprints.fingerprint, 0) as fingerprint
     from {{ prefix }}scores as scores

@@ -30,7 +30,7 @@ leads as {{ lead_scoring.read_once() }}(
 
     select
         cells.lead_key as lead_key,
-        cells.is_converted,
+        cells.is_converted as is_converted,
         {{ lead_scoring.bounded('sum(previous.own + previous.slope * previous.trend)') }} as log_odds,
         sum(previous.own_step + previous.slope_step * previous.trend) as log_odds_step
     from {{ cells }} as cells
@@ -64,7 +64,7 @@ newton as (
 
     select
         coalesce((likelihood.gradient - ridge.gradient) / nullif(likelihood.curvature + ridge.curvature, 0), 0) as length,
-        likelihood.reach
+        likelihood.reach as reach
     from likelihood
     cross join ridge
 
@@ -84,7 +84,7 @@ moved_leads as (
 
     select
         leads.lead_key as lead_key,
-        leads.is_converted,
+        leads.is_converted as is_converted,
         {{ lead_scoring.bounded('leads.log_odds + step.length * leads.log_odds_step') }} as log_odds
     from leads
     cross join step
@@ -114,13 +114,13 @@ moved as (
         previous.is_in_use as was_in_use,
         previous.own + step.length * previous.own_step as own,
         previous.slope + step.length * previous.slope_step as slope,
-        previous.own_step,
-        previous.slope_step,
+        previous.own_step as own_step,
+        previous.slope_step as slope_step,
         previous.own_gradient as previous_own_gradient,
         previous.slope_gradient as previous_slope_gradient,
         previous.push as previous_push,
-        evidence.gradient,
-        evidence.curvature
+        evidence.gradient as gradient,
+        evidence.curvature as curvature
     from previous
     inner join evidence
         on previous.bin_id = evidence.bin_id

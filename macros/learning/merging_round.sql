@@ -18,10 +18,10 @@ steps_{{ number }} as (
         *,
         case
             when chain = 'null' then weight * weight * curvature
-            when (weight - lag(weight) {{ neighbours }}) * direction < 0 then -1
-            else (weight - lag(weight) {{ neighbours }}) * (weight - lag(weight) {{ neighbours }})
-                * curvature * lag(curvature) {{ neighbours }}
-                / nullif(curvature + lag(curvature) {{ neighbours }}, 0)
+            when (weight - lag({{ lead_scoring.nullable('weight') }}) {{ neighbours }}) * direction < 0 then -1
+            else (weight - lag({{ lead_scoring.nullable('weight') }}) {{ neighbours }}) * (weight - lag({{ lead_scoring.nullable('weight') }}) {{ neighbours }})
+                * curvature * lag({{ lead_scoring.nullable('curvature') }}) {{ neighbours }}
+                / nullif(curvature + lag({{ lead_scoring.nullable('curvature') }}) {{ neighbours }}, 0)
         end as step
     from segments_{{ number - 1 }}
 

@@ -55,9 +55,9 @@ fired_counts as (
 fired_strata as (
 
     select
-        fired_counts.scorecard_id,
-        fired_counts.rule_id,
-        strata.stratum,
+        fired_counts.scorecard_id as scorecard_id,
+        fired_counts.rule_id as rule_id,
+        strata.stratum as stratum,
         sum(case when fired_counts.is_whole then 0 else fired_counts.leads end) as leads_with,
         sum(case when fired_counts.is_whole then 0 else fired_counts.converted end) as converted_with,
         max(strata.leads) - sum(case when fired_counts.is_whole then fired_counts.leads else 0 end) as leads_without,

@@ -30,8 +30,8 @@ rates_{{ pass }} as (
 
     select
         points.*,
-        fit.intercept,
-        fit.slope,
+        fit.intercept as intercept,
+        fit.slope as slope,
         {{ lead_scoring.logistic('fit.intercept + fit.slope * points.units') }} as rate
     from {{ points }} as points
     inner join fit_{{ pass - 1 }} as fit

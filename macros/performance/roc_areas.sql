@@ -29,9 +29,9 @@ areas as (
 components as (
 
     select
-        observations.scorecard_id,
-        observations.period,
-        observations.person_id,
+        observations.scorecard_id as scorecard_id,
+        observations.period as period,
+        observations.person_id as person_id,
         sum(observations.converted * (observations.share_beaten - areas.auc)) as of_converted,
         sum((1 - observations.converted) * (observations.share_beaten_by - areas.auc)) as of_others,
         max(observations.converted) as has_converted,
@@ -60,9 +60,9 @@ sums_of_components as (
 variances as (
 
     select
-        areas.scorecard_id,
-        areas.period,
-        areas.auc,
+        areas.scorecard_id as scorecard_id,
+        areas.period as period,
+        areas.auc as auc,
         sums.converted_squares / (areas.converted * areas.converted)
             + sums.others_squares / (areas.others * areas.others)
             + 2 * sums.products / (areas.converted * areas.others) as variance

@@ -25,7 +25,7 @@ strata as (
         scorecard_id,
         stratum,
         min(score) as lower_bound,
-        lead(min(score)) over (partition by scorecard_id order by stratum) as upper_bound,
+        lead({{ lead_scoring.nullable('min(score)') }}) over (partition by scorecard_id order by stratum) as upper_bound,
         row_number() over (partition by scorecard_id order by stratum) as place,
         sum(leads) as leads,
         sum(converted) as converted

@@ -59,12 +59,12 @@ tier_counts as (
 surprises as (
 
     select
-        outcomes.scorecard_id,
-        outcomes.scoring_date,
-        outcomes.lead_id,
-        outcomes.converted_on,
-        outcomes.days_to_conversion,
-        counts.decile
+        outcomes.scorecard_id as scorecard_id,
+        outcomes.scoring_date as scoring_date,
+        outcomes.lead_id as lead_id,
+        outcomes.converted_on as converted_on,
+        outcomes.days_to_conversion as days_to_conversion,
+        counts.decile as decile
     from outcomes
     inner join tier_counts
         on outcomes.scorecard_id = tier_counts.scorecard_id
@@ -90,10 +90,10 @@ surprises as (
 entries as (
 
     select
-        ledger.scorecard_id,
-        ledger.scoring_date,
-        ledger.lead_id,
-        ledger.points,
+        ledger.scorecard_id as scorecard_id,
+        ledger.scoring_date as scoring_date,
+        ledger.lead_id as lead_id,
+        ledger.points as points,
         ledger.description || ' (' || {{ lead_scoring.points_in_words('ledger.points') }} || ')' as words,
         row_number() over (
             partition by ledger.scorecard_id, ledger.scoring_date, ledger.lead_id
@@ -127,19 +127,19 @@ final as (
         surprises.scorecard_id as scorecard_id,
         surprises.scoring_date as scoring_date,
         surprises.lead_id as lead_id,
-        scores.score,
-        scores.tier,
-        scores.score_rank,
-        surprises.decile,
+        scores.score as score,
+        scores.tier as tier,
+        scores.score_rank as score_rank,
+        surprises.decile as decile,
         {%- if outcome == 'converted' %}
-        surprises.converted_on,
+        surprises.converted_on as converted_on,
         cast(surprises.days_to_conversion as {{ dbt.type_int() }}) as days_to_conversion,
         {%- endif %}
-        scores.rules_fired,
+        scores.rules_fired as rules_fired,
         cast(coalesce(sums.points_for, 0) as {{ lead_scoring.type_decimal(18, 2) }}) as points_for,
         cast(coalesce(sums.points_against, 0) as {{ lead_scoring.type_decimal(18, 2) }}) as points_against,
-        sums.largest_deduction,
-        scores.top_reasons
+        sums.largest_deduction as largest_deduction,
+        scores.top_reasons as top_reasons
     from surprises
     inner join scores
         on surprises.scorecard_id = scores.scorecard_id

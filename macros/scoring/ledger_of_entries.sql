@@ -20,17 +20,17 @@ entries as (
 ledger as (
 
     select
-        leads.lead_id,
-        entries.scorecard_id,
+        leads.lead_id as lead_id,
+        entries.scorecard_id as scorecard_id,
         {{ day }} as scoring_date,
-        entries.entry_type,
-        entries.group_id,
-        entries.rule_id,
-        points.event_count,
-        points.last_event_on,
-        points.points,
-        entries.description,
-        entries.axis
+        entries.entry_type as entry_type,
+        entries.group_id as group_id,
+        entries.rule_id as rule_id,
+        points.event_count as event_count,
+        points.last_event_on as last_event_on,
+        points.points as points,
+        entries.description as description,
+        entries.axis as axis
         {%- for column in also %},
         {{ column }}
         {%- endfor %}

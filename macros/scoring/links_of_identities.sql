@@ -1,5 +1,5 @@
 {#
-    The CTEs that end with `links`: a row per link between ids, where the first links of its chain lead,
+    The CTEs that end with `first_links`: a row per link between ids, where the first links of its chain lead,
     and why it does not hold. Reads the CTE `identities` (`alias_id`, `alias_key`, `lead_id`, `lead_key`,
     `linked_at` and, in a replay, the day).
 
@@ -46,9 +46,9 @@ hop_0 as (
 ),
 
 -- Chains of up to 2 ** 2 links.
-{{ lead_scoring.hops(2) }},
+{{ lead_scoring.hops('hop', 2) }},
 
-links as (
+first_links as (
 
     select
         ranked.alias_id as alias_id,

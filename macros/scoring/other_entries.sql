@@ -46,8 +46,8 @@ group_points as (
         scored_leads.lead_key as lead_key,
         limits.scorecard_id as scorecard_id,
         limits.entry_key as entry_key,
-        limits.lower_limit,
-        limits.upper_limit,
+        limits.lower_limit as lower_limit,
+        limits.upper_limit as upper_limit,
         coalesce(rule_totals.sum_of_points, 0) as sum_of_points,
         coalesce(
             case when limits.counts_best_only then rule_totals.best_points
@@ -93,9 +93,9 @@ score_limits as (
 unlimited_points as (
 
     select
-        rule_entries.lead_key,
+        rule_entries.lead_key as lead_key,
         entries.scorecard_id as scorecard_id,
-        rule_entries.points
+        rule_entries.points as points
     from rule_entries
     inner join entries
         on rule_entries.entry_key = entries.entry_key
@@ -127,9 +127,9 @@ limited_leads as (
 
     select
         scored_leads.lead_key as lead_key,
-        score_limits.entry_key,
-        score_limits.lower_limit,
-        score_limits.upper_limit,
+        score_limits.entry_key as entry_key,
+        score_limits.lower_limit as lower_limit,
+        score_limits.upper_limit as upper_limit,
         coalesce(unlimited_scores.score, 0) as score
     from scored_leads
     inner join score_limits

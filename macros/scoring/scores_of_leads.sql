@@ -19,13 +19,13 @@ entries as (
 ledger as (
 
     select
-        points.lead_key,
-        points.points,
-        points.last_event_on,
-        entries.scorecard_id,
-        entries.entry_type,
-        entries.entry_number,
-        entries.axis
+        points.lead_key as lead_key,
+        points.points as points,
+        points.last_event_on as last_event_on,
+        entries.scorecard_id as scorecard_id,
+        entries.entry_type as entry_type,
+        entries.entry_number as entry_number,
+        entries.axis as axis
     from points
     inner join entries
         on points.entry_key = entries.entry_key
@@ -54,14 +54,14 @@ scores as (
     select
         scored_leads.lead_id as lead_id,
         scored_leads.scorecard_id as scorecard_id,
-        scored_leads.scoring_date,
+        scored_leads.scoring_date as scoring_date,
         cast(coalesce(totals.score, 0) as {{ points_type }}) as score,
         cast(coalesce(totals.fit_score, 0) as {{ points_type }}) as fit_score,
         cast(coalesce(totals.engagement_score, 0) as {{ points_type }}) as engagement_score,
-        scored_leads.is_disqualified,
+        scored_leads.is_disqualified as is_disqualified,
         coalesce(totals.rules_fired, 0) as rules_fired,
-        totals.last_event_on,
-        reasons.top_reasons
+        totals.last_event_on as last_event_on,
+        reasons.top_reasons as top_reasons
     from scored_leads
     left join totals
         on scored_leads.lead_key = totals.lead_key

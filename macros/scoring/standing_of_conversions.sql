@@ -17,7 +17,7 @@ standing as (
         {%- if day %}
         given_conversions.{{ day }} as {{ day }},
         {%- endif %}
-        given_conversions.converted_on,
+        given_conversions.converted_on as converted_on,
         case
             when given_conversions.lead_id is null then 'no_lead'
             when leads.lead_key is null then 'unknown_lead'

@@ -97,8 +97,8 @@ standing as (
         {%- if day %}
         ranked.{{ day }} as {{ day }},
         {%- endif %}
-        ranked.created_at,
-        ranked.created_on,
+        ranked.created_at as created_at,
+        ranked.created_on as created_on,
         {%- for column in columns + entity_keys | list %}
         ranked.{{ column }} as {{ column }},
         {%- endfor %}

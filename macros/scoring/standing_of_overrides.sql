@@ -17,9 +17,9 @@ standing as (
         coalesce(aliases.lead_id, given_overrides.lead_id) as lead_id,
         leads.lead_key as lead_key,
         given_overrides.scorecard_id as scorecard_id,
-        given_overrides.entry_key,
-        given_overrides.points,
-        given_overrides.reason,
+        given_overrides.entry_key as entry_key,
+        given_overrides.points as points,
+        given_overrides.reason as reason,
         case
             when leads.lead_key is null then 'unknown_lead'
             when given_overrides.starts_on > {{ on }} or given_overrides.ends_on <= {{ on }} then 'not_in_force'

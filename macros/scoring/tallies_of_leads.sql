@@ -29,13 +29,13 @@ counts_of_leads as (
         {%- if day %}
         event_tallies.{{ day }} as {{ day }},
         {%- endif %}
-        event_tallies.occurred_on,
+        event_tallies.occurred_on as occurred_on,
         {{ lead_scoring.days_between('event_tallies.occurred_on', on) }} as age_days,
-        event_tallies.event_count,
-        event_tallies.first_on,
-        event_tallies.last_on,
-        tallies.window_days,
-        tallies.max_per_day
+        event_tallies.event_count as event_count,
+        event_tallies.first_on as first_on,
+        event_tallies.last_on as last_on,
+        tallies.window_days as window_days,
+        tallies.max_per_day as max_per_day
     from event_tallies
     inner join tallies
         on event_tallies.tally_id = tallies.tally_id

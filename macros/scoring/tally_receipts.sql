@@ -28,7 +28,7 @@
 {%- set has_copies = reading.all_events and reading.may_repeat -%}
 select
     {{ lead_scoring.lead_key('tallies.tally_id') }} as lead_key,
-    tallies.tally_id,
+    tallies.tally_id as tally_id,
     cast(null as date) as occurred_on,
     tallies.event_count + delivery.event_count as event_count,
     cast(null as date) as first_on,

@@ -55,9 +55,9 @@ tiers as (
 
     select
         graded.*,
-        score_tiers.tier_rank,
+        score_tiers.tier_rank as tier_rank,
         graded.fit_grade || graded.engagement_grade as grade,
-        score_tiers.action
+        score_tiers.action as action
     from graded
     left join score_tiers
         on graded.scorecard_id = score_tiers.scorecard_id

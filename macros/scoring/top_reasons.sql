@@ -17,8 +17,8 @@
 ranked_entries as (
 
     select
-        ledger.lead_key,
-        ledger.scorecard_id,
+        ledger.lead_key as lead_key,
+        ledger.scorecard_id as scorecard_id,
         entries.description || ' (' || {{ lead_scoring.points_in_words('ledger.points') }} || ')' as reason,
         row_number() over (
             partition by ledger.lead_key, ledger.scorecard_id
@@ -68,8 +68,8 @@ largest_entries as (
 reasons as (
 
     select
-        largest_entries.lead_key,
-        largest_entries.scorecard_id,
+        largest_entries.lead_key as lead_key,
+        largest_entries.scorecard_id as scorecard_id,
         {%- for place_of_reason in (1, 2, 3) %}
         {{ "coalesce('; ' || " if not loop.first }}entry_{{ loop.index }}.description || ' (' || {{
             lead_scoring.points_in_words('cast(' ~ lead_scoring._points_of('largest[' ~ loop.index ~ ']', place) ~ ' as decimal(18, 2))')

@@ -35,9 +35,9 @@ published as (
         scores.lead_id as lead_id,
         scores.scorecard_id as scorecard_id,
         {{ lead_scoring.published_score('scores.score') }} as score,
-        tiers.tier,
-        tiers.grade,
-        scores.top_reasons,
+        tiers.tier as tier,
+        tiers.grade as grade,
+        scores.top_reasons as top_reasons,
         cast(null as {{ text }}) as stage_id,
         cast(null as {{ text }}) as funnel_phase,
         cast(null as {{ dbt.type_boolean() }}) as is_dormant
@@ -52,15 +52,15 @@ published as (
 
     -- What is of the lead itself stands in a line without a scorecard.
     select
-        stages.lead_id,
+        stages.lead_id as lead_id,
         cast(null as {{ text }}) as scorecard_id,
         cast(null as {{ columns.score }}) as score,
         cast(null as {{ text }}) as tier,
         cast(null as {{ text }}) as grade,
         cast(null as {{ columns.top_reasons }}) as top_reasons,
-        stages.stage_id,
-        stages.funnel_phase,
-        stages.is_dormant
+        stages.stage_id as stage_id,
+        stages.funnel_phase as funnel_phase,
+        stages.is_dormant as is_dormant
     from {{ stages.render() }} as stages
     inner join days
         on stages.scoring_date = days.scoring_date
@@ -161,13 +161,13 @@ final as (
 
     select
         cast({{ position.run_number + 1 }} as {{ dbt.type_bigint() }}) as run_number,
-        days.scoring_date,
+        days.scoring_date as scoring_date,
         {{ lead_scoring.published_at(position) }} as published_at,
         {%- for column in columns %}
         lines.{{ column }},
         {%- endfor %}
-        lines.is_present,
-        lines.is_receipt
+        lines.is_present as is_present,
+        lines.is_receipt as is_receipt
     from lines
     cross join days
 

@@ -76,16 +76,16 @@ new_lines as (
 occurrences as (
 
     select
-        rules.trigger_id,
-        rules.kind,
-        rules.value,
-        rules.action,
-        rules.cooldown_days,
+        rules.trigger_id as trigger_id,
+        rules.kind as kind,
+        rules.value as value,
+        rules.action as action,
+        rules.cooldown_days as cooldown_days,
         new_lines.lead_id as lead_id,
         new_lines.scorecard_id as scorecard_id,
-        new_lines.run_number,
-        new_lines.scoring_date,
-        new_lines.published_at,
+        new_lines.run_number as run_number,
+        new_lines.scoring_date as scoring_date,
+        new_lines.published_at as published_at,
         row_number() over (
             partition by rules.trigger_id, new_lines.lead_id
             order by new_lines.run_number
@@ -174,16 +174,16 @@ receipts as (
 final as (
 
     select
-        fired.trigger_id,
-        fired.lead_id,
-        fired.scorecard_id,
-        fired.kind,
-        fired.value,
-        fired.action,
-        fired.run_number,
-        fired.scoring_date,
-        fired.published_at,
-        receipts.read_until,
+        fired.trigger_id as trigger_id,
+        fired.lead_id as lead_id,
+        fired.scorecard_id as scorecard_id,
+        fired.kind as kind,
+        fired.value as value,
+        fired.action as action,
+        fired.run_number as run_number,
+        fired.scoring_date as scoring_date,
+        fired.published_at as published_at,
+        receipts.read_until as read_until,
         false as is_receipt
     from fired
     cross join receipts

@@ -17,12 +17,12 @@ families as (
 scores as (
 
     select
-        families.family,
+        families.family as family,
         scores.lead_id as lead_id,
         scores.scorecard_id as scorecard_id,
         scores.scoring_date as scoring_date,
-        scores.score,
-        tiers.tier
+        scores.score as score,
+        tiers.tier as tier
     from {{ ref('lead_scoring', 'lead_scores').render() }} as scores
     inner join {{ ref('lead_scoring', 'lead_tiers').render() }} as tiers
         on scores.lead_id = tiers.lead_id
@@ -51,10 +51,10 @@ final as (
     select
         best.lead_id as lead_id,
         best.family as family,
-        best.scoring_date,
+        best.scoring_date as scoring_date,
         best.scorecard_id as scorecard_id,
-        best.score,
-        best.tier,
+        best.score as score,
+        best.tier as tier,
         second.scorecard_id as second_scorecard_id,
         second.score as second_score,
         cast(best.score - second.score as {{ lead_scoring.type_decimal(18, 2) }}) as margin,

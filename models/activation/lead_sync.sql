@@ -31,13 +31,13 @@ published as (
         {{ lead_scoring.sync_id('of_scorecard.lead_id', 'of_scorecard.scorecard_id') }} as sync_id,
         of_scorecard.lead_id as lead_id,
         of_scorecard.scorecard_id as scorecard_id,
-        of_scorecard.score,
-        of_scorecard.tier,
-        of_scorecard.grade,
+        of_scorecard.score as score,
+        of_scorecard.tier as tier,
+        of_scorecard.grade as grade,
         of_lead.stage_id as stage_id,
         of_lead.funnel_phase as funnel_phase,
         of_lead.is_dormant as is_dormant,
-        of_scorecard.top_reasons,
+        of_scorecard.top_reasons as top_reasons,
         case
             when of_lead.published_at > of_scorecard.published_at then of_lead.published_at
             else of_scorecard.published_at

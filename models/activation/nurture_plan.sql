@@ -51,8 +51,8 @@ quiet_leads as (
     select
         leads.lead_key as lead_key,
         leads.lead_id as lead_id,
-        stages.stage_id,
-        stages.funnel_phase,
+        stages.stage_id as stage_id,
+        stages.funnel_phase as funnel_phase,
         (
             converted_leads.lead_id is not null
             {%- for stage_id in customer_stages %}
@@ -138,8 +138,8 @@ message_counts as (
 
     select
         leads.lead_key as lead_key,
-        tracks.track_id,
-        tracks.max_messages_per_week,
+        tracks.track_id as track_id,
+        tracks.max_messages_per_week as max_messages_per_week,
         sum(messages.message_count) as messages_last_week,
         max(case when messages.messages_since >= tracks.max_messages_per_week then messages.occurred_on end) as full_since_on
     from leads
@@ -157,10 +157,10 @@ final as (
     select
         leads.lead_id as lead_id,
         {{ day }} as scoring_date,
-        message_counts.track_id,
-        leads.stage_id,
-        leads.funnel_phase,
-        leads.is_unsubscribed,
+        message_counts.track_id as track_id,
+        leads.stage_id as stage_id,
+        leads.funnel_phase as funnel_phase,
+        leads.is_unsubscribed as is_unsubscribed,
         cast(message_counts.max_messages_per_week as {{ dbt.type_int() }}) as max_messages_per_week,
         cast(coalesce(message_counts.messages_last_week, 0) as {{ dbt.type_bigint() }}) as messages_last_week,
         (

@@ -131,24 +131,24 @@ waiting as (
         scores.lead_id as lead_id,
         scores.scorecard_id as scorecard_id,
         scores.scoring_date as scoring_date,
-        leads.lead_owner,
+        leads.lead_owner as lead_owner,
         scores.score as score,
         tiers.tier as tier,
-        tiers.grade,
-        stages.stage_id,
-        scores.top_reasons,
+        tiers.grade as grade,
+        stages.stage_id as stage_id,
+        scores.top_reasons as top_reasons,
         {%- if keeps_history %}
         weeks_ago.score as score_week_ago,
         weeks_ago.tier as tier_week_ago,
-        tier_days.in_tier_since,
+        tier_days.in_tier_since as in_tier_since,
         {%- else %}
         cast(null as {{ lead_scoring.type_decimal(18, 2) }}) as score_week_ago,
         cast(null as {{ dbt.type_string() }}) as tier_week_ago,
         cast(null as date) as in_tier_since,
         {%- endif %}
-        activities.last_activity_on,
-        touches.last_touched_on,
-        tiers.action
+        activities.last_activity_on as last_activity_on,
+        touches.last_touched_on as last_touched_on,
+        tiers.action as action
     from scores
     inner join leads
         on scores.lead_id = leads.lead_id

@@ -41,7 +41,7 @@ links_by_email as (
 
     select
         others.lead_id as alias_id,
-        first_ones.lead_id,
+        first_ones.lead_id as lead_id,
         case
             when others.created_at < first_ones.created_at then first_ones.created_at
             else others.created_at

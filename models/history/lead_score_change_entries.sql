@@ -43,9 +43,9 @@ entries as (
         log.scorecard_id as scorecard_id,
         log.scoring_date as changed_on,
         log.entry_key as entry_key,
-        log.reason,
-        log.points_before,
-        log.points_after,
+        log.reason as reason,
+        log.points_before as points_before,
+        log.points_after as points_after,
         cast(log.points_after - log.points_before as {{ lead_scoring.type_decimal(18, 2) }}) as points_change
     from log
     inner join changes
@@ -62,19 +62,19 @@ final as (
 
     select
         {{ dbt.hash("entries.change_id || '|' || cast(entries.entry_key as " ~ dbt.type_string() ~ ')') }} as change_entry_id,
-        entries.change_id,
-        entries.lead_id,
+        entries.change_id as change_id,
+        entries.lead_id as lead_id,
         entries.scorecard_id as scorecard_id,
-        entries.changed_on,
-        definitions.entry_type,
+        entries.changed_on as changed_on,
+        definitions.entry_type as entry_type,
         definitions.group_id as group_id,
-        definitions.rule_id,
-        definitions.description,
-        definitions.axis,
-        entries.reason,
-        entries.points_before,
-        entries.points_after,
-        entries.points_change
+        definitions.rule_id as rule_id,
+        definitions.description as description,
+        definitions.axis as axis,
+        entries.reason as reason,
+        entries.points_before as points_before,
+        entries.points_after as points_after,
+        entries.points_change as points_change
     from entries
     -- The words are those of the day.
     inner join definitions

@@ -89,7 +89,7 @@ first_days as (
 stage_changes as (
 
     select
-        places.lead_id,
+        places.lead_id as lead_id,
         places.scoring_date as changed_on,
         places.former_scoring_date as compared_with_on,
         places.former_stage_id as stage_before,

@@ -196,11 +196,11 @@ current_scores as (
         scores.scoring_date as scoring_date,
         scores.lead_id as lead_id,
         scores.scorecard_id as scorecard_id,
-        scores.score,
-        scores.is_disqualified,
-        tiers.tier,
-        tiers.fit_grade,
-        tiers.engagement_grade
+        scores.score as score,
+        scores.is_disqualified as is_disqualified,
+        tiers.tier as tier,
+        tiers.fit_grade as fit_grade,
+        tiers.engagement_grade as engagement_grade
     from {{ scores }} as scores
     inner join days
         on scores.scoring_date = days.scoring_date
@@ -362,9 +362,9 @@ both_entries as (
         current_entries.scorecard_id as scorecard_id,
         current_entries.entry_key as entry_key,
         1 as is_current,
-        current_entries.points,
-        current_entries.event_count,
-        current_entries.last_event_on
+        current_entries.points as points,
+        current_entries.event_count as event_count,
+        current_entries.last_event_on as last_event_on
     from current_entries
     inner join new_tellings
         on current_entries.lead_id = new_tellings.lead_id
@@ -410,10 +410,10 @@ told_counts as (
     select
         compared_entries.lead_id as lead_id,
         definitions.tally_id as tally_id,
-        compared_entries.event_count,
-        compared_entries.last_event_on,
-        compared_entries.former_event_count,
-        compared_entries.former_last_event_on
+        compared_entries.event_count as event_count,
+        compared_entries.last_event_on as last_event_on,
+        compared_entries.former_event_count as former_event_count,
+        compared_entries.former_last_event_on as former_last_event_on
     from compared_entries
     inner join definitions
         on compared_entries.entry_key = definitions.entry_key
@@ -424,9 +424,9 @@ told_counts as (
 
     select
         leads.lead_id as lead_id,
-        tallies.tally_id,
-        tallies.event_count,
-        tallies.last_event_on,
+        tallies.tally_id as tally_id,
+        tallies.event_count as event_count,
+        tallies.last_event_on as last_event_on,
         cast(null as {{ dbt.type_bigint() }}) as former_event_count,
         cast(null as date) as former_last_event_on
     from {{ tallies }} as tallies
@@ -458,26 +458,26 @@ counts as (
 explained_entries as (
 
     select
-        new_tellings.scoring_date,
+        new_tellings.scoring_date as scoring_date,
         new_tellings.is_present as lead_is_present,
-        new_tellings.is_change,
-        new_tellings.compared_with_on,
-        new_tellings.is_merged_away,
-        new_tellings.alias_count,
-        new_tellings.former_alias_count,
+        new_tellings.is_change as is_change,
+        new_tellings.compared_with_on as compared_with_on,
+        new_tellings.is_merged_away as is_merged_away,
+        new_tellings.alias_count as alias_count,
+        new_tellings.former_alias_count as former_alias_count,
         compared_entries.lead_id as lead_id,
         compared_entries.scorecard_id as scorecard_id,
         compared_entries.entry_key as entry_key,
         compared_entries.is_present as is_present,
-        compared_entries.points_before,
-        compared_entries.points_after,
+        compared_entries.points_before as points_before,
+        compared_entries.points_after as points_after,
         compared_entries.event_count as event_count,
-        compared_entries.last_event_on,
+        compared_entries.last_event_on as last_event_on,
         spans.entry_type as entry_type,
         spans.changed_on as definition_changed_on,
-        definitions.basis,
-        definitions.is_decaying,
-        definitions.is_capped,
+        definitions.basis as basis,
+        definitions.is_decaying as is_decaying,
+        definitions.is_capped as is_capped,
         counts.event_count as tally_count,
         counts.last_on as tally_last_on,
         counts.former_count as tally_former_count,

@@ -62,8 +62,8 @@ last_lines as (
 lines as (
 
     select
-        definitions.entry_key,
-        definitions.definition_id,
+        definitions.entry_key as entry_key,
+        definitions.definition_id as definition_id,
         {%- for name in words %}
         definitions.{{ name }}{{ ',' if not loop.last }}
         {%- endfor %}
@@ -77,7 +77,7 @@ lines as (
 
     -- Without a definition the entry is no more; its words stay.
     select
-        last_lines.entry_key,
+        last_lines.entry_key as entry_key,
         cast(null as {{ text }}) as definition_id,
         {%- for name in words %}
         last_lines.{{ name }}{{ ',' if not loop.last }}
@@ -105,7 +105,7 @@ final as (
 
     select
         cast({{ position.run_number + 1 }} as {{ dbt.type_bigint() }}) as run_number,
-        days.scoring_date,
+        days.scoring_date as scoring_date,
         lines.*
     from lines
     cross join days

@@ -16,4 +16,4 @@ identities as (
 
 {{ lead_scoring.links_of_identities() | trim }}
 
-select * from links
+select * from first_links

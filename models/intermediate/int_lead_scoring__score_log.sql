@@ -31,15 +31,15 @@ days as (
 published as (
 
     select
-        scores.scoring_date,
-        scores.lead_id,
-        scores.scorecard_id,
+        scores.scoring_date as scoring_date,
+        scores.lead_id as lead_id,
+        scores.scorecard_id as scorecard_id,
         {{ lead_scoring.published_score('scores.score') }} as score,
-        tiers.tier,
-        tiers.tier_rank,
-        tiers.fit_grade,
-        tiers.engagement_grade,
-        scores.is_disqualified
+        tiers.tier as tier,
+        tiers.tier_rank as tier_rank,
+        tiers.fit_grade as fit_grade,
+        tiers.engagement_grade as engagement_grade,
+        scores.is_disqualified as is_disqualified
     from {{ scores }} as scores
     inner join {{ tiers }} as tiers
         on scores.lead_id = tiers.lead_id
@@ -78,10 +78,10 @@ log as (
 states as (
 
     select
-        days.day_number,
-        published.scoring_date,
-        published.lead_id,
-        published.scorecard_id,
+        days.day_number as day_number,
+        published.scoring_date as scoring_date,
+        published.lead_id as lead_id,
+        published.scorecard_id as scorecard_id,
         {%- for value in values %}
         published.{{ value }},
         {%- endfor %}
@@ -139,8 +139,8 @@ gone as (
 
     select
         days.scoring_date as scoring_date,
-        compared.lead_id,
-        compared.scorecard_id,
+        compared.lead_id as lead_id,
+        compared.scorecard_id as scorecard_id,
         {{ is_backfilled }} as is_backfilled
     from compared
     inner join days

@@ -150,7 +150,7 @@ former_stages as (
         coalesce(aliases.lead_id, former_lines.lead_id) as lead_id,
         stages.stage_id as stage_id,
         stages.stage_rank as stage_rank,
-        former_lines.entered_on
+        former_lines.entered_on as entered_on
     from former_lines
     left join aliases
         on former_lines.lead_id = aliases.alias_id
@@ -236,7 +236,7 @@ later_evidence as (
 admitted_stages as (
 
     select
-        days.day_number,
+        days.day_number as day_number,
         admitted.scoring_date as scoring_date,
         admitted.lead_id as lead_id,
         admitted.stage_id as stage_id,
@@ -262,12 +262,12 @@ admitted_stages as (
     union all
 
     select
-        days.day_number,
-        days.scoring_date,
-        later_evidence.lead_id,
+        days.day_number as day_number,
+        days.scoring_date as scoring_date,
+        later_evidence.lead_id as lead_id,
         later_evidence.stage_id as stage_id,
-        stages.stage_rank,
-        later_evidence.entered_on,
+        stages.stage_rank as stage_rank,
+        later_evidence.entered_on as entered_on,
         false as is_backfilled
     from later_evidence
     inner join stages
@@ -304,12 +304,12 @@ highest_stages as (
 climbs as (
 
     select
-        highest_stages.scoring_date,
-        highest_stages.lead_id,
-        highest_stages.stage_id,
-        highest_stages.entered_on,
+        highest_stages.scoring_date as scoring_date,
+        highest_stages.lead_id as lead_id,
+        highest_stages.stage_id as stage_id,
+        highest_stages.entered_on as entered_on,
         'entered' as line_type,
-        highest_stages.is_backfilled
+        highest_stages.is_backfilled as is_backfilled
     from highest_stages
     left join held_stages
         on highest_stages.lead_id = held_stages.lead_id
@@ -399,10 +399,10 @@ changed_places as (
         places.lead_id as lead_id,
         places.stage_id as stage_id,
         stages.stage_rank as stage_rank,
-        stages.funnel_phase,
+        stages.funnel_phase as funnel_phase,
         places.entered_on as entered_on,
         cast(null as {{ dbt.type_boolean() }}) as is_admitted,
-        places.is_backfilled
+        places.is_backfilled as is_backfilled
     from places
     inner join stages
         on places.stage_id = stages.stage_id
@@ -470,14 +470,14 @@ standings as (
 changed_standings as (
 
     select
-        standings.scoring_date,
+        standings.scoring_date as scoring_date,
         'standing' as line_type,
-        standings.lead_id,
-        standings.stage_id,
+        standings.lead_id as lead_id,
+        standings.stage_id as stage_id,
         cast(null as {{ dbt.type_int() }}) as stage_rank,
         cast(null as {{ dbt.type_string() }}) as funnel_phase,
         cast(null as date) as entered_on,
-        standings.is_admitted,
+        standings.is_admitted as is_admitted,
         false as is_backfilled
     from standings
     left join lines_so_far

@@ -115,7 +115,7 @@ scaled as (
 
     select
         placed.*,
-        base.rate,
+        base.rate as rate,
         ln(
             ((placed.conversion_count + base.rate) / (feature_conversion_count + base.rate))
             / ((placed.lead_count - placed.conversion_count + 1 - base.rate) / (feature_failure_count + 1 - base.rate))
@@ -152,20 +152,20 @@ measured as (
 final as (
 
     select
-        measured.bin_id,
-        measured.feature_id,
-        features.rule_type,
-        features.subject,
-        features.measure,
-        features.window_days,
-        measured.part,
-        measured.level,
-        measured.lowest,
-        measured.highest,
-        measured.bin_count,
-        measured.lead_count,
-        measured.conversion_count,
-        measured.weight_of_evidence,
+        measured.bin_id as bin_id,
+        measured.feature_id as feature_id,
+        features.rule_type as rule_type,
+        features.subject as subject,
+        features.measure as measure,
+        features.window_days as window_days,
+        measured.part as part,
+        measured.level as level,
+        measured.lowest as lowest,
+        measured.highest as highest,
+        measured.bin_count as bin_count,
+        measured.lead_count as lead_count,
+        measured.conversion_count as conversion_count,
+        measured.weight_of_evidence as weight_of_evidence,
         coalesce(measured.information_value, 0) as information_value,
         coalesce(alone.auc, 0.5) as auc,
         coalesce(measured.centred_height / nullif(measured.spread, 0), 0) as trend,
@@ -200,8 +200,8 @@ final as (
         null as lowest,
         null as highest,
         1 as bin_count,
-        lead_count,
-        conversion_count,
+        cast(lead_count as {{ double }}) as lead_count,
+        cast(conversion_count as {{ double }}) as conversion_count,
         0 as weight_of_evidence,
         0 as information_value,
         0.5 as auc,

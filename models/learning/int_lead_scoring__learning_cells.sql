@@ -14,7 +14,7 @@ places as (
 
     select
         places.feature_id as feature_id,
-        places.place,
+        places.place as place,
         cast(places.bin_id as {{ dbt.type_int() }}) as bin_id
     from {{ ref('lead_scoring', 'int_lead_scoring__learning_places').render() }} as places
     inner join bins
@@ -27,8 +27,8 @@ final as (
 
     select
         learned.lead_key as lead_key,
-        learned.is_converted,
-        places.bin_id
+        learned.is_converted as is_converted,
+        places.bin_id as bin_id
     from {{ ref('lead_scoring', 'int_lead_scoring__learning_values').render() }} as learned
     inner join places
         on learned.feature_id = places.feature_id

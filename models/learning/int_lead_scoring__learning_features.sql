@@ -61,9 +61,9 @@ final as (
             order by {{ lead_scoring.by_code_point('event_types.subject') }}, measures.measure, coalesce(measures.window_days, 0)
         ) as {{ dbt.type_int() }}) as feature_id,
         'event' as rule_type,
-        event_types.subject,
-        measures.measure,
-        measures.window_days
+        event_types.subject as subject,
+        measures.measure as measure,
+        measures.window_days as window_days
     from event_types
     cross join measures
 

@@ -134,7 +134,7 @@ final as (
 
     select
         ranked.lead_key as lead_key,
-        ranked.observed_on,
+        ranked.observed_on as observed_on,
         coalesce(outcomes.is_converted, 0) as is_converted,
         {%- for attribute in attributes %}
         {%- set name = 'attribute_' ~ attribute.feature_id %}

@@ -33,7 +33,12 @@ places as (
 sized as (
 
     select
-        places.*,
+        places.feature_id as feature_id,
+        places.place as place,
+        places.lead_count as lead_count,
+        places.conversion_count as conversion_count,
+        places.lowest as lowest,
+        places.highest as highest,
         case when features.measure in ('level', 'flag') then 1 else 0 end as is_level,
         case when features.measure not in ('level', 'flag') and places.place <> '' then cast(places.place as {{ dbt.type_int() }}) end as place_number,
         case when places.lead_count >= {{ lead_scoring.least_leads('leads.lead_count') }} then 1 else 0 end as is_large
@@ -83,14 +88,14 @@ totalled as (
 final as (
 
     select
-        totalled.feature_id,
-        totalled.place,
-        totalled.part,
-        totalled.level,
-        totalled.lead_count,
-        totalled.conversion_count,
-        totalled.lowest,
-        totalled.highest,
+        totalled.feature_id as feature_id,
+        totalled.place as place,
+        totalled.part as part,
+        totalled.level as level,
+        totalled.lead_count as lead_count,
+        totalled.conversion_count as conversion_count,
+        totalled.lowest as lowest,
+        totalled.highest as highest,
         case when totalled.bin_lead_count >= {{ lead_scoring.least_leads('leads.lead_count') }} then
             dense_rank() over (
                 order by totalled.feature_id, totalled.part, totalled.bin_number, {{ lead_scoring.by_code_point('totalled.level') }}

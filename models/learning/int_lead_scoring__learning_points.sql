@@ -168,27 +168,27 @@ shifted as (
 final as (
 
     select
-        shifted.feature_id,
-        shifted.rule_type,
-        shifted.subject,
-        shifted.measure,
-        shifted.window_days,
-        shifted.chain,
-        shifted.part,
+        shifted.feature_id as feature_id,
+        shifted.rule_type as rule_type,
+        shifted.subject as subject,
+        shifted.measure as measure,
+        shifted.window_days as window_days,
+        shifted.chain as chain,
+        shifted.part as part,
         cast(shifted.segment as {{ dbt.type_int() }}) as segment,
-        shifted.segment_rank,
-        shifted.is_in_use,
-        shifted.is_suspect,
-        shifted.is_absence,
-        shifted.levels,
-        shifted.level_count,
-        shifted.lowest,
-        shifted.highest,
-        shifted.lower_highest,
-        shifted.lead_count,
-        shifted.conversion_count,
-        shifted.auc,
-        shifted.information_value,
+        shifted.segment_rank as segment_rank,
+        shifted.is_in_use as is_in_use,
+        shifted.is_suspect as is_suspect,
+        shifted.is_absence as is_absence,
+        shifted.levels as levels,
+        shifted.level_count as level_count,
+        shifted.lowest as lowest,
+        shifted.highest as highest,
+        shifted.lower_highest as lower_highest,
+        shifted.lead_count as lead_count,
+        shifted.conversion_count as conversion_count,
+        shifted.auc as auc,
+        shifted.information_value as information_value,
         ln(
             ((shifted.conversion_count + base.rate) / (shifted.feature_conversion_count + base.rate))
             / (
@@ -196,7 +196,7 @@ final as (
                 / (shifted.feature_lead_count - shifted.feature_conversion_count + 1 - base.rate)
             )
         ) as weight_of_evidence,
-        shifted.weight,
+        shifted.weight as weight,
         {#- What a lead with 0 points of the feature adds to the log odds. #}
         shifted.reference_weight + shifted.shift / {{ lead_scoring.points_of_log_odds() }} as reference_weight,
         cast(shifted.bound_points - shifted.shift as {{ dbt.type_int() }}) as points,

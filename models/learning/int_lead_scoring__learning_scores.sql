@@ -21,7 +21,7 @@ points as (
 
     select
         segments.bin_id as bin_id,
-        points.points
+        points.points as points
     from segments
     inner join bins
         on segments.bin_id = bins.bin_id
@@ -37,7 +37,7 @@ final as (
 
     select
         cells.lead_key as lead_key,
-        cells.is_converted,
+        cells.is_converted as is_converted,
         cast(sum(coalesce(points.points, 0)) as {{ dbt.type_int() }}) as score
     from {{ ref('lead_scoring', 'int_lead_scoring__learning_cells').render() }} as cells
     left join points

@@ -22,9 +22,9 @@ ordered as (
 
     select
         bins.bin_id as bin_id,
-        bins.feature_id,
-        weights.weight,
-        weights.curvature,
+        bins.feature_id as feature_id,
+        weights.weight as weight,
+        weights.curvature as curvature,
         case
             when bins.part = 'null' and bins.measure = 'number' then 'null'
             when bins.part = 'number' then 'number'
@@ -81,13 +81,13 @@ found as (
 final as (
 
     select
-        found.bin_id,
-        found.feature_id,
-        found.chain,
-        found.direction,
-        found.segment,
-        segments.weight,
-        segments.is_dropped
+        found.bin_id as bin_id,
+        found.feature_id as feature_id,
+        found.chain as chain,
+        found.direction as direction,
+        found.segment as segment,
+        segments.weight as weight,
+        segments.is_dropped as is_dropped
     from found
     inner join segments_{{ rounds }} as segments
         on found.feature_id = segments.feature_id

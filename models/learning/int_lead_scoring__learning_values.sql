@@ -43,8 +43,8 @@ numbers as (
     -- Events: how often, or how many days ago (the more recent the higher; never is the lowest).
     select
         leads.lead_key as lead_key,
-        leads.is_converted,
-        features.feature_id,
+        leads.is_converted as is_converted,
+        features.feature_id as feature_id,
         cast(case
             when features.measure = 'presence' then case when events.event_count > 0 then 1 else 0 end
             when features.measure = 'recency' then coalesce(-events.last_age_days, {{ lead_scoring.never() }})

@@ -31,8 +31,8 @@ tiered as (
             when scores.score >= bounds.warm then 'warm'
             else 'cold'
         end as tier,
-        scores.score,
-        scores.is_converted
+        scores.score as score,
+        scores.is_converted as is_converted
     from scores
     cross join bounds
 

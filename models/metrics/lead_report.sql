@@ -69,17 +69,17 @@ final as (
 
     select
         scores.lead_id || ':' || scores.scorecard_id as report_id,
-        scores.lead_id,
-        scores.scorecard_id,
-        scores.scoring_date,
-        sources.lead_source,
-        leads.created_on,
-        scores.score,
-        tiers.tier,
-        tiers.grade,
-        stages.stage_id,
-        stages.funnel_phase,
-        conversions.converted_on,
+        scores.lead_id as lead_id,
+        scores.scorecard_id as scorecard_id,
+        scores.scoring_date as scoring_date,
+        sources.lead_source as lead_source,
+        leads.created_on as created_on,
+        scores.score as score,
+        tiers.tier as tier,
+        tiers.grade as grade,
+        stages.stage_id as stage_id,
+        stages.funnel_phase as funnel_phase,
+        conversions.converted_on as converted_on,
         case when conversions.converted_on is null then 0 else 1 end as converted
     from scores
     inner join leads

@@ -30,8 +30,8 @@ totals as (
 spreads as (
 
     select
-        counts.scorecard_id,
-        counts.period,
+        counts.scorecard_id as scorecard_id,
+        counts.period as period,
         nullif(sqrt(
             sum(counts.leads * (counts.points - totals.mean_points) * (counts.points - totals.mean_points))
             / max(totals.qualified)
@@ -52,7 +52,7 @@ points as (
     select
         counts.scorecard_id as scorecard_id,
         counts.period as period,
-        counts.leads,
+        counts.leads as leads,
         coalesce((counts.points - totals.mean_points) / spreads.spread, 0) as units,
         counts.converted * {{ lead_scoring.double('totals.qualified_converted + 1') }} / (totals.qualified_converted + 2)
             + {{ lead_scoring.double('counts.leads - counts.converted') }}

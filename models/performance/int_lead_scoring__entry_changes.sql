@@ -18,13 +18,13 @@ entries as (
 
     {% for side, sign in {'scorecard_id': '-', 'challenger_id': ''}.items() -%}
     select
-        challenges.scorecard_id,
-        challenges.challenger_id,
-        ledger.scoring_date,
-        ledger.lead_id,
-        ledger.entry_type,
-        ledger.group_id,
-        ledger.rule_id,
+        challenges.scorecard_id as scorecard_id,
+        challenges.challenger_id as challenger_id,
+        ledger.scoring_date as scoring_date,
+        ledger.lead_id as lead_id,
+        ledger.entry_type as entry_type,
+        ledger.group_id as group_id,
+        ledger.rule_id as rule_id,
         {{ 'cast(null as ' ~ dbt.type_string() ~ ')' if sign else 'ledger.description' }} as new_description,
         {{ 'ledger.description' if sign else 'cast(null as ' ~ dbt.type_string() ~ ')' }} as old_description,
         {{ sign }}ledger.points as points

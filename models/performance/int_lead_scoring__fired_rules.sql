@@ -26,10 +26,10 @@ final as (
         ledger.rule_id as rule_id,
         ledger.scoring_date as scoring_date,
         ledger.lead_id as lead_id,
-        outcomes.person_id,
-        outcomes.score,
+        outcomes.person_id as person_id,
+        outcomes.score as score,
         ledger.points as points,
-        outcomes.converted
+        outcomes.converted as converted
     from ledger
     inner join outcomes
         on ledger.scorecard_id = outcomes.scorecard_id

@@ -49,11 +49,11 @@ final as (
         periods.tier as tier,
         periods.tier_rank as tier_rank,
         periods.converted as converted,
-        counts.leads_above,
-        counts.decile,
-        counts.top_share,
-        counts.share_beaten,
-        counts.share_beaten_by,
+        counts.leads_above as leads_above,
+        counts.decile as decile,
+        counts.top_share as top_share,
+        counts.share_beaten as share_beaten,
+        counts.share_beaten_by as share_beaten_by,
         case
             when periods.is_disqualified then calibrations.disqualified_rate
             else {{ lead_scoring.logistic('calibrations.intercept + calibrations.slope * periods.score') }}

@@ -25,12 +25,12 @@ outcomes as (
 shared as (
 
     select
-        challenges.scorecard_id,
-        challenges.challenger_id,
-        champions.scoring_date,
-        champions.lead_id,
-        champions.person_id,
-        champions.converted,
+        challenges.scorecard_id as scorecard_id,
+        challenges.challenger_id as challenger_id,
+        champions.scoring_date as scoring_date,
+        champions.lead_id as lead_id,
+        champions.person_id as person_id,
+        champions.converted as converted,
         champions.is_disqualified as champion_is_disqualified,
         champions.score as champion_score,
         challengers.is_disqualified as challenger_is_disqualified,
@@ -99,11 +99,11 @@ totals as (
 people as (
 
     select
-        periods.scorecard_id,
-        periods.challenger_id,
-        periods.period,
-        periods.scoring_date_of_period,
-        periods.person_id,
+        periods.scorecard_id as scorecard_id,
+        periods.challenger_id as challenger_id,
+        periods.period as period,
+        periods.scoring_date_of_period as scoring_date_of_period,
+        periods.person_id as person_id,
         count(*) as leads,
         sum(periods.converted * (
             challengers.share_beaten - champions.share_beaten - (totals.challenger_auc - totals.champion_auc)
@@ -157,11 +157,11 @@ variances as (
 
     select
         sums.*,
-        totals.champion_auc,
-        totals.challenger_auc,
-        totals.champion_capture,
-        totals.challenger_capture,
-        totals.converted,
+        totals.champion_auc as champion_auc,
+        totals.challenger_auc as challenger_auc,
+        totals.champion_capture as champion_capture,
+        totals.challenger_capture as challenger_capture,
+        totals.converted as converted,
         sums.converted_squares / nullif(totals.converted * totals.converted, 0)
             + sums.others_squares / nullif(totals.others * totals.others, 0)
             + 2 * sums.products / nullif(totals.converted * totals.others, 0) as auc_variance,

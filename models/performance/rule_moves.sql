@@ -17,7 +17,7 @@ changes as (
 
     select
         changes.*,
-        comparison.tier_move,
+        comparison.tier_move as tier_move,
         row_number() over (
             partition by changes.scorecard_id, changes.challenger_id, changes.scoring_date, changes.lead_id
             order by

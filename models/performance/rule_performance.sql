@@ -94,8 +94,8 @@ fired_people as (
 fired_sums as (
 
     select
-        fired_people.scorecard_id,
-        fired_people.rule_id,
+        fired_people.scorecard_id as scorecard_id,
+        fired_people.rule_id as rule_id,
         count(*) as people,
         sum(case when fired_people.leads = people.leads then 1 else 0 end) as people_with_alone,
         sum(fired_people.leads) as leads,
@@ -124,8 +124,8 @@ fired_sums as (
 pairs as (
 
     select
-        fired.scorecard_id,
-        fired.rule_id,
+        fired.scorecard_id as scorecard_id,
+        fired.rule_id as rule_id,
         others.rule_id as other_rule_id,
         {{ lead_scoring.double('count(*)') }} as both_fire
     from fired
@@ -141,7 +141,9 @@ pairs as (
 correlations as (
 
     select
-        pairs.*,
+        pairs.scorecard_id as scorecard_id,
+        pairs.rule_id as rule_id,
+        pairs.other_rule_id as other_rule_id,
         (pairs.both_fire * totals.leads - these.leads * those.leads) / nullif(sqrt(
             these.leads * (totals.leads - these.leads) * those.leads * (totals.leads - those.leads)
         ), 0) as phi
@@ -173,7 +175,11 @@ ranked_correlations as (
 rates as (
 
     select
-        rules.*,
+        rules.scorecard_id as scorecard_id,
+        rules.rule_id as rule_id,
+        rules.group_id as group_id,
+        rules.description as description,
+        rules.points as points,
         coalesce(totals.leads, 0) as leads,
         coalesce(totals.converted, 0) as converted,
         coalesce(fired_sums.leads, 0) as leads_with,
@@ -192,11 +198,11 @@ rates as (
         fired_sums.converted / nullif(fired_sums.leads, 0) as rate_with,
         (totals.converted - coalesce(fired_sums.converted, 0))
             / nullif(totals.leads - coalesce(fired_sums.leads, 0), 0) as rate_without,
-        adjusted_odds.log_odds_ratio,
-        adjusted_odds.variance,
+        adjusted_odds.log_odds_ratio as log_odds_ratio,
+        adjusted_odds.variance as variance,
         case when calibrations.slope > 0 then calibrations.slope end as slope,
         closest.other_rule_id as closest_rule_id,
-        closest.phi
+        closest.phi as phi
     from rules
     left join totals
         on rules.scorecard_id = totals.scorecard_id

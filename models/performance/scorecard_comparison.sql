@@ -34,10 +34,10 @@ sides as (
 
     {% for side in ('scorecard_id', 'challenger_id') -%}
     select
-        challenges.scorecard_id,
-        challenges.challenger_id,
-        scores.scoring_date,
-        scores.lead_id,
+        challenges.scorecard_id as scorecard_id,
+        challenges.challenger_id as challenger_id,
+        scores.scoring_date as scoring_date,
+        scores.lead_id as lead_id,
         {%- for column in ('score', 'tier', 'tier_rank', 'score_rank') %}
         {%- for name in ('champion', 'challenger') %}
         {%- if (name == 'champion') == (side == 'scorecard_id') %}
@@ -51,7 +51,7 @@ sides as (
         {%- endif %}
         {%- endfor %}
         {%- endfor %}
-        outcomes.outcome
+        outcomes.outcome as outcome
     from scores
     inner join challenges
         on scores.scorecard_id = challenges.{{ side }}
@@ -119,11 +119,11 @@ final as (
         compared.challenger_id as challenger_id,
         compared.scoring_date as scoring_date,
         compared.lead_id as lead_id,
-        compared.champion_score,
-        compared.challenger_score,
+        compared.champion_score as champion_score,
+        compared.challenger_score as challenger_score,
         cast(compared.challenger_score - compared.champion_score as {{ lead_scoring.type_decimal(18, 2) }}) as score_change,
-        compared.champion_tier,
-        compared.challenger_tier,
+        compared.champion_tier as champion_tier,
+        compared.challenger_tier as challenger_tier,
         cast(compared.champion_score_rank as {{ dbt.type_bigint() }}) as champion_score_rank,
         cast(compared.challenger_score_rank as {{ dbt.type_bigint() }}) as challenger_score_rank,
         case
@@ -134,7 +134,7 @@ final as (
             else 'same'
         end as tier_move,
         case when compared.champion_score is not null and compared.challenger_score is not null then reasons.moved_by end as moved_by,
-        compared.outcome
+        compared.outcome as outcome
     from compared
     left join reasons
         on compared.scorecard_id = reasons.scorecard_id

@@ -119,7 +119,7 @@ people as (
     select
         observations.scorecard_id as scorecard_id,
         observations.period as period,
-        observations.person_id,
+        observations.person_id as person_id,
         sum(observations.converted - {{ lead_scoring.double('standings.converted') }} / standings.leads) as off_base_rate,
         sum(observations.converted * (observations.top_share - top_tenths.capture)) as off_capture,
         sum(observations.converted * (
@@ -172,24 +172,30 @@ spreads as (
 figures as (
 
     select
-        standings.*,
-        spreads.people,
+        standings.scorecard_id as scorecard_id,
+        standings.period as period,
+        standings.scoring_date as scoring_date,
+        standings.leads as leads,
+        standings.converted as converted,
+        standings.censored as censored,
+        standings.converted_before as converted_before,
+        spreads.people as people,
         {{ lead_scoring.double('standings.converted') }} / nullif(standings.leads, 0) as base_rate,
-        roc_areas.auc,
-        roc_areas.standard_error,
-        top_tenths.capture,
-        gaps.share_of_converted,
-        gaps.share_of_others,
-        errors.brier,
+        roc_areas.auc as auc,
+        roc_areas.standard_error as standard_error,
+        top_tenths.capture as capture,
+        gaps.share_of_converted as share_of_converted,
+        gaps.share_of_others as share_of_others,
+        errors.brier as brier,
         sqrt(
             spreads.brier_squares * spreads.people / nullif(spreads.people - 1, 0)
         ) / nullif(standings.leads, 0) as brier_error,
-        spreads.base_rate_squares,
-        spreads.capture_squares,
-        spreads.share_of_converted_squares,
-        spreads.share_of_others_squares,
-        spreads.converted_people,
-        spreads.other_people,
+        spreads.base_rate_squares as base_rate_squares,
+        spreads.capture_squares as capture_squares,
+        spreads.share_of_converted_squares as share_of_converted_squares,
+        spreads.share_of_others_squares as share_of_others_squares,
+        spreads.converted_people as converted_people,
+        spreads.other_people as other_people,
         standings.leads - standings.converted as others
     from standings
     left join spreads

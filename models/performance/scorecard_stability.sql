@@ -44,7 +44,7 @@ leads as (
 
     select
         replay.*,
-        spans.span
+        spans.span as span
     from replay
     inner join spans
         on replay.scoring_date = spans.scoring_date
@@ -54,9 +54,9 @@ leads as (
 ledger as (
 
     select
-        ledger.scorecard_id,
-        ledger.rule_id,
-        spans.span,
+        ledger.scorecard_id as scorecard_id,
+        ledger.rule_id as rule_id,
+        spans.span as span,
         count(*) as leads
     from {{ ref('lead_scoring', 'lead_score_replay_ledger').render() }} as ledger
     inner join spans
@@ -98,8 +98,8 @@ scores as (
 score_bins as (
 
     select
-        leads.scorecard_id,
-        leads.span,
+        leads.scorecard_id as scorecard_id,
+        leads.span as span,
         cast(strata.stratum as {{ dbt.type_int() }}) as bin,
         count(*) as leads
     from leads
@@ -145,7 +145,7 @@ bins as (
         cast(null as {{ dbt.type_string() }}) as rule_id,
         bin,
         {%- for span in ('baseline', 'recent') %}
-        sum(case when span = '{{ span }}' then leads else 0 end) as {{ span }}_leads{{ ',' if not loop.last }}
+        cast(sum(case when span = '{{ span }}' then leads else 0 end) as {{ dbt.type_bigint() }}) as {{ span }}_leads{{ ',' if not loop.last }}
         {%- endfor %}
     from {{ measure }}_bins
     group by scorecard_id, bin
@@ -160,8 +160,8 @@ bins as (
         rules.rule_id as rule_id,
         {{ bin }} as bin,
         {%- for span in ('baseline', 'recent') %}
-        {{ 'max(sizes.' ~ span ~ '_leads) - ' if bin == 0 }}
-        {{- "sum(case when ledger.span = '" ~ span ~ "' then ledger.leads else 0 end) as " ~ span ~ '_leads' }}{{ ',' if not loop.last }}
+        cast({{ 'max(sizes.' ~ span ~ '_leads) - ' if bin == 0 }}
+        {{- "sum(case when ledger.span = '" ~ span ~ "' then ledger.leads else 0 end) as " ~ dbt.type_bigint() ~ ') as ' ~ span ~ '_leads' }}{{ ',' if not loop.last }}
         {%- endfor %}
     from rules
     inner join sizes
@@ -226,10 +226,10 @@ people_in_spans as (
     union all
 
     select
-        outcomes.scorecard_id,
+        outcomes.scorecard_id as scorecard_id,
         'base_rate' as measure,
-        spans.span,
-        outcomes.person_id,
+        spans.span as span,
+        outcomes.person_id as person_id,
         {{ lead_scoring.double('count(*)') }} as leads,
         {{ lead_scoring.double("sum(case when outcomes.outcome = 'converted' then 1 else 0 end)") }} as successes
     from {{ ref('lead_scoring', 'int_lead_scoring__outcomes').render() }} as outcomes
@@ -282,8 +282,8 @@ rates as (
 differences as (
 
     select
-        baseline.scorecard_id,
-        baseline.measure,
+        baseline.scorecard_id as scorecard_id,
+        baseline.measure as measure,
         baseline.leads as baseline_leads,
         recent.leads as recent_leads,
         baseline.rate as baseline_value,
@@ -309,14 +309,14 @@ differences as (
 measures as (
 
     select
-        indexes.scorecard_id,
-        indexes.measure,
-        indexes.rule_id,
-        indexes.baseline_leads,
-        indexes.recent_leads,
+        indexes.scorecard_id as scorecard_id,
+        indexes.measure as measure,
+        indexes.rule_id as rule_id,
+        indexes.baseline_leads as baseline_leads,
+        indexes.recent_leads as recent_leads,
         case indexes.measure when 'score' then sizes.baseline_score else indexes.baseline_support end as baseline_value,
         case indexes.measure when 'score' then sizes.recent_score else indexes.recent_support end as recent_value,
-        indexes.drift,
+        indexes.drift as drift,
         cast(null as {{ lead_scoring.type_double() }}) as drift_low,
         cast(null as {{ lead_scoring.type_double() }}) as drift_high,
         {{ lead_scoring.drift_band('indexes.drift') }} as band

@@ -21,11 +21,11 @@ days as (
 scores as (
 
     select
-        replay.scorecard_id,
-        replay.lead_id,
-        replay.tier,
-        replay.tier_rank,
-        days.day_number,
+        replay.scorecard_id as scorecard_id,
+        replay.lead_id as lead_id,
+        replay.tier as tier,
+        replay.tier_rank as tier_rank,
+        days.day_number as day_number,
         lag(replay.tier) over (
             partition by replay.scorecard_id, replay.lead_id order by replay.scoring_date
         ) as tier_before,
@@ -62,9 +62,9 @@ sums as (
 tiers as (
 
     select
-        challenges.scorecard_id,
-        challenges.challenger_id,
-        sums.tier,
+        challenges.scorecard_id as scorecard_id,
+        challenges.challenger_id as challenger_id,
+        sums.tier as tier,
         min(sums.tier_rank) as tier_rank
     from challenges
     inner join sums
@@ -77,7 +77,10 @@ tiers as (
 compared as (
 
     select
-        tiers.*,
+        tiers.scorecard_id as scorecard_id,
+        tiers.challenger_id as challenger_id,
+        tiers.tier as tier,
+        tiers.tier_rank as tier_rank,
         {%- for name, key in {'champion': 'scorecard_id', 'challenger': 'challenger_id'}.items() %}
         {{ lead_scoring.double('coalesce(' ~ name ~ 's.leads, 0)') }} / {{ days | length }} as {{ name }}_leads,
         {{ lead_scoring.double('coalesce(' ~ name ~ 's.entered, 0)') }} * 7

@@ -33,13 +33,13 @@ periods as (
 people as (
 
     select
-        periods.scorecard_id,
-        periods.challenger_id,
-        periods.period,
-        periods.scoring_date_of_period,
-        periods.champion_tier,
-        periods.challenger_tier,
-        periods.tier_move,
+        periods.scorecard_id as scorecard_id,
+        periods.challenger_id as challenger_id,
+        periods.period as period,
+        periods.scoring_date_of_period as scoring_date_of_period,
+        periods.champion_tier as champion_tier,
+        periods.challenger_tier as challenger_tier,
+        periods.tier_move as tier_move,
         coalesce(aliases.lead_id, periods.lead_id) as person_id,
         count(*) as all_leads,
         {{ lead_scoring.double("sum(case when outcome in ('converted', 'not_converted') then 1 else 0 end)") }} as leads,

@@ -93,9 +93,9 @@ rates as (
 
     select
         sums.*,
-        totals.all_converted,
-        totals.all_converted_people,
-        totals.all_converted_squares,
+        totals.all_converted as all_converted,
+        totals.all_converted_people as all_converted_people,
+        totals.all_converted_squares as all_converted_squares,
         {{ lead_scoring.double('sums.converted') }} / sums.leads as conversion_rate,
         {{ lead_scoring.double('sums.leads') }} / totals.all_leads as share_of_leads,
         {{ lead_scoring.double('sums.converted') }} / nullif(totals.all_converted, 0) as share_of_conversions,

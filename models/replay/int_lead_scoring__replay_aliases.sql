@@ -24,13 +24,7 @@ identities as (
 
 ),
 
-first_links as (
-
-    with {{ lead_scoring.indented(lead_scoring.links_of_identities('scoring_date') | trim, 4) }}
-
-    select * from links
-
-),
+{{ lead_scoring.links_of_identities('scoring_date') | trim }},
 
 {{ lead_scoring.standing_of_links() | trim }},
 

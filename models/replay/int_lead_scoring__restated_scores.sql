@@ -30,13 +30,13 @@ days as (
 published as (
 
     select
-        days.scoring_date,
-        history.lead_id,
-        history.scorecard_id,
-        history.score,
-        history.tier,
-        history.tier_rank,
-        history.is_backfilled
+        days.scoring_date as scoring_date,
+        history.lead_id as lead_id,
+        history.scorecard_id as scorecard_id,
+        history.score as score,
+        history.tier as tier,
+        history.tier_rank as tier_rank,
+        history.is_backfilled as is_backfilled
     from history
     inner join days
         on history.valid_from_on <= days.scoring_date
@@ -47,12 +47,12 @@ published as (
 restated as (
 
     select
-        replay.scoring_date,
-        replay.lead_id,
-        replay.scorecard_id,
+        replay.scoring_date as scoring_date,
+        replay.lead_id as lead_id,
+        replay.scorecard_id as scorecard_id,
         {{ lead_scoring.published_score('replay.score') }} as score,
-        replay.tier,
-        replay.tier_rank
+        replay.tier as tier,
+        replay.tier_rank as tier_rank
     from {{ ref('lead_scoring', 'lead_score_replay').render() }} as replay
     inner join days
         on replay.scoring_date = days.scoring_date
@@ -72,7 +72,7 @@ final as (
         restated.tier as restated_tier,
         published.tier_rank as published_tier_rank,
         restated.tier_rank as restated_tier_rank,
-        published.is_backfilled
+        published.is_backfilled as is_backfilled
     from published
     full outer join restated
         on published.scoring_date = restated.scoring_date

@@ -94,7 +94,7 @@ final as (
         coalesce(stages.stage_rank, places.stage_rank) as stage_rank,
         cast(case when stages.stage_id is null then places.funnel_phase else stages.funnel_phase end
             as {{ dbt.type_string() }}) as funnel_phase,
-        places.entered_on,
+        places.entered_on as entered_on,
         awake_leads.lead_key is null as is_dormant,
         cast({{ lead_scoring.days_between('places.entered_on', day) }} as {{ dbt.type_bigint() }}) as days_in_stage
     from leads

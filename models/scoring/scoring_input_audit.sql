@@ -68,7 +68,7 @@ event_reasons as (
             when event_counts.lead_key is not null and leads.lead_key is null then 'unknown_lead'
             else event_counts.left_out_because
         end as left_out_because,
-        event_counts.event_count
+        event_counts.event_count as event_count
     from event_counts
     left join aliases
         on event_counts.lead_key = aliases.alias_key

@@ -148,11 +148,11 @@ typed_email_events as (
 
     -- What bots did is left out, and so is what is but a step of sending.
     select
-        email_events.id,
-        email_events.created,
+        email_events.id as id,
+        email_events.created as created,
         {{ lead_scoring.prepared_text('email_events.recipient') }} as email,
-        email_events.email_campaign_id,
-        email_events._fivetran_synced,
+        email_events.email_campaign_id as email_campaign_id,
+        email_events._fivetran_synced as _fivetran_synced,
         case email_events.type
             when 'SENT' then 'email_sent'
             when 'DELIVERED' then 'email_delivered'
@@ -176,7 +176,7 @@ final as (
     select
         typed_email_events.id as event_id,
         contacts_by_email.contact_id as lead_id,
-        typed_email_events.event_type,
+        typed_email_events.event_type as event_type,
         typed_email_events.created as occurred_at,
         {{ lead_scoring.nothing_as('moment') }} as loaded_at,
         {{ lead_scoring.nothing_as('text') }} as page_path,
@@ -209,8 +209,8 @@ final as (
     select
         'engagement:' || engagements.engagement_id || ':' || engagement_contacts.contact_id as event_id,
         engagement_contacts.contact_id as lead_id,
-        engagements.event_type,
-        engagements.occurred_at,
+        engagements.event_type as event_type,
+        engagements.occurred_at as occurred_at,
         {{ lead_scoring.nothing_as('moment') }} as loaded_at,
         {{ lead_scoring.nothing_as('text') }} as page_path,
         {{ lead_scoring.nothing_as('text') }} as asset,

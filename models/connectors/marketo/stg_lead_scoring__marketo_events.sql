@@ -65,8 +65,8 @@ final as (
 
     select
         activities.id as event_id,
-        activities.lead_id,
-        activities.event_type,
+        activities.lead_id as lead_id,
+        activities.event_type as event_type,
         activities.activity_date as occurred_at,
         {{ lead_scoring.nothing_as('moment') }} as loaded_at,
         {{ lead_scoring.url_path('activities.url') }} as page_path,

@@ -96,7 +96,7 @@ happened as (
     -- A link in an e-mail leads over a redirect.
     select
         'page_hit:' || page_hits.id as event_id,
-        page_hits.lead_id,
+        page_hits.lead_id as lead_id,
         case
             when page_hits.email_id is not null and page_hits.redirect_id is not null then 'email_click'
             when page_hits.redirect_id is not null then 'link_click'
@@ -112,7 +112,7 @@ happened as (
     union all
     select
         'email_sent:' || email_stats.id as event_id,
-        email_stats.lead_id,
+        email_stats.lead_id as lead_id,
         'email_sent' as event_type,
         email_stats.date_sent as occurred_at,
         {{ lead_scoring.nothing_as('text') }} as page_path,
@@ -125,7 +125,7 @@ happened as (
     union all
     select
         'email_open:' || email_stats.id as event_id,
-        email_stats.lead_id,
+        email_stats.lead_id as lead_id,
         'email_open' as event_type,
         email_stats.date_read as occurred_at,
         {{ lead_scoring.nothing_as('text') }} as page_path,
@@ -138,7 +138,7 @@ happened as (
     union all
     select
         'form:' || form_submissions.id as event_id,
-        form_submissions.lead_id,
+        form_submissions.lead_id as lead_id,
         'form_submit' as event_type,
         form_submissions.date_submitted as occurred_at,
         {{ lead_scoring.url_path('form_submissions.referer') }} as page_path,
@@ -150,7 +150,7 @@ happened as (
     union all
     select
         'download:' || asset_downloads.id as event_id,
-        asset_downloads.lead_id,
+        asset_downloads.lead_id as lead_id,
         'download' as event_type,
         asset_downloads.date_download as occurred_at,
         {{ lead_scoring.nothing_as('text') }} as page_path,
@@ -174,7 +174,7 @@ happened as (
     union all
     select
         'log:' || contact_log.id as event_id,
-        contact_log.lead_id,
+        contact_log.lead_id as lead_id,
         case
             when contact_log.object = 'sms' then 'sms_reply'
             when contact_log.action = 'added' then 'segment_added'

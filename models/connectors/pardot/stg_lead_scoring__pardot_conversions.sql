@@ -30,7 +30,7 @@ final as (
     select
         prospects_of_opportunities.prospect_id as lead_id,
         opportunities.closed_at as converted_at,
-        opportunities.value
+        opportunities.value as value
     from opportunities
     inner join prospects_of_opportunities
         on opportunities.id = prospects_of_opportunities.opportunity_id

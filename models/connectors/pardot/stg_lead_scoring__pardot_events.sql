@@ -114,13 +114,13 @@ happened as (
 final as (
 
     select
-        happened.event_id,
-        happened.lead_id,
-        happened.event_type,
-        happened.occurred_at,
+        happened.event_id as event_id,
+        happened.lead_id as lead_id,
+        happened.event_type as event_type,
+        happened.occurred_at as occurred_at,
         {{ lead_scoring.nothing_as('moment') }} as loaded_at,
         {{ lead_scoring.url_path('happened.url') }} as page_path,
-        happened.asset,
+        happened.asset as asset,
         campaigns.name as campaign,
         {{ lead_scoring.nothing_as('number') }} as value,
         happened._fivetran_synced as synced_at

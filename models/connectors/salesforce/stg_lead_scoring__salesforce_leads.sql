@@ -87,18 +87,18 @@ people as (
     where not coalesce(leads.is_deleted, false)
     union all
     select
-        contacts.id,
-        contacts.created_date,
-        contacts.account_id,
-        contacts.email,
-        contacts.title,
-        contacts.department,
-        kept_accounts.industry,
+        contacts.id as id,
+        contacts.created_date as created_date,
+        contacts.account_id as account_id,
+        contacts.email as email,
+        contacts.title as title,
+        contacts.department as department,
+        kept_accounts.industry as industry,
         coalesce(contacts.mailing_country, kept_accounts.billing_country) as country,
-        kept_accounts.number_of_employees,
-        kept_accounts.annual_revenue,
-        contacts.lead_source,
-        contacts.has_opted_out_of_email,
+        kept_accounts.number_of_employees as number_of_employees,
+        kept_accounts.annual_revenue as annual_revenue,
+        contacts.lead_source as lead_source,
+        contacts.has_opted_out_of_email as has_opted_out_of_email,
         'contact' as record_type
         {%- for column in further[1] %},
         contacts.{{ column.name }}

@@ -53,17 +53,17 @@ final as (
 
     select
         numbered.user_id as lead_id,
-        first_seen.created_at,
+        first_seen.created_at as created_at,
         numbered.company_id as account_id,
         {{ lead_scoring.prepared_text('numbered.email') }} as email,
         coalesce(numbered.title, numbered.job_title) as job_title,
-        numbered.department,
-        numbered.industry,
+        numbered.department as department,
+        numbered.industry as industry,
         coalesce(numbered.country, numbered.address_country) as country,
         {{ lead_scoring.nothing_as('text') }} as region,
-        numbered.employees,
-        numbered.annual_revenue,
-        numbered.lead_source,
+        numbered.employees as employees,
+        numbered.annual_revenue as annual_revenue,
+        numbered.lead_source as lead_source,
         {{ lead_scoring.email_type(lead_scoring.prepared_text('numbered.email')) }} as email_type,
         {{ lead_scoring.nothing_as('flag') }} as is_unsubscribed,
         {{ lead_scoring.nothing_as('flag') }} as is_competitor
