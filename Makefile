@@ -27,7 +27,7 @@ KEPT := $(addprefix tests/python/test_incremental.py::test_,counts_are_kept_from
 # Engines whose adapters have an environment of their own, and the tests that run on each.
 ENGINES := .venv-engines
 ENGINE_TESTS := $(addprefix test-,redshift spark clickhouse snowflake bigquery)
-ENGINE_BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_reference) $(KEPT)
+ENGINE_BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_reference performance learning) $(KEPT)
 # Settings of the caller's own dbt projects stay out.
 unexport DBT_PROJECT_DIR DBT_PROFILES_DIR DBT_TARGET DBT_PROFILE DBT_VARS
 export DBT_SEND_ANONYMOUS_USAGE_STATS := 0

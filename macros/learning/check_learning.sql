@@ -41,6 +41,6 @@
     {%- set found = run_query(
         'select distinct event_type from ' ~ ref('lead_scoring', 'int_lead_scoring__events').render() ~ ' where '
         ~ lead_scoring.in_list('event_type', lead_scoring.text_literals(names))
-    ).columns[0].values() -%}
+    ).rows | map(attribute=0) | list -%}
     {{ return(names | reject('in', found) | list) }}
 {% endmacro %}

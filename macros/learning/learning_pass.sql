@@ -131,4 +131,5 @@ moved as (
 {{ lead_scoring.next_directions(number) }}
 
 select * from directed
+{{ lead_scoring.query_settings() }}
 {% endmacro %}
