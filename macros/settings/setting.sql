@@ -62,6 +62,7 @@
         'unsubscribed_column': none,
         'metrics': false,
         'source_column': none,
+        'exposures_owner': none,
         'learn': false,
         'learn_method': 'newton',
         'learn_scorecard_id': 'learned',

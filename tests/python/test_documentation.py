@@ -120,6 +120,27 @@ def test_output_table_has_the_columns_of_the_spec_under_contract(node_of: NodeOf
     assert [column.name for column in node.columns.values() if not column.data_type] == []
 
 
+def test_exposures_are_there_when_somebody_answers_for_them(manifest: Manifest, tmp_path: Path) -> None:
+    assert manifest.exposures == {}
+    owned = {"lead_scoring__exposures_owner": "Sales operations"}
+    parsed = ScoringProject(tmp_path).invoke("parse", variables=owned).result
+    assert isinstance(parsed, Manifest)
+    ours = {exposure.name: exposure for exposure in parsed.exposures.values()}
+    assert set(ours) == {"lead_scoring_crm", "lead_scoring_dashboards", "lead_scoring_report"}
+    assert {exposure.owner.name for exposure in ours.values()} == {"Sales operations"}
+    assert "model.lead_scoring.lead_sync" in ours["lead_scoring_crm"].depends_on.nodes
+
+
+def test_without_a_history_no_exposure_waits_for_it(tmp_path: Path) -> None:
+    without = {"lead_scoring__exposures_owner": "Sales operations", "lead_scoring__keep_history": False}
+    parsed = ScoringProject(tmp_path).invoke("parse", variables=without).result
+    assert isinstance(parsed, Manifest)
+    assert {exposure.name for exposure in parsed.exposures.values()} == {
+        "lead_scoring_dashboards",
+        "lead_scoring_report",
+    }
+
+
 def test_doc_blocks_are_used_twice_or_more(manifest: Manifest) -> None:
     used: Counter[str] = Counter()
     for path in [*ROOT.glob("models/**/*.yml"), *ROOT.glob("seeds/**/*.yml")]:
