@@ -2,7 +2,7 @@
 {{ config(
     enabled = lead_scoring.keeps_history(),
     materialized = 'incremental',
-    incremental_strategy = 'append',
+    incremental_strategy = lead_scoring.append_strategy(),
     full_refresh = false,
 ) }}
 

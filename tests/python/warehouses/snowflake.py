@@ -69,8 +69,14 @@ def emulator() -> None:
 
 
 def transformed(self: FakeSnowflakeCursor, expression: exp.Expr, params: Any) -> exp.Expr:
-    """What the emulator makes of a statement in some seventy steps: on one copy of it instead of one a step."""
-    with mock.patch.object(exp.Expr, "transform", partialmethod(exp.Expr.transform, copy=False)):
+    """What the emulator makes of a statement in some seventy steps: on one copy of it instead of one a step.
+
+    What it asks DuckDB on the way is in DuckDB's words, not in those of no dialect.
+    """
+    with (
+        mock.patch.object(exp.Expr, "transform", partialmethod(exp.Expr.transform, copy=False)),
+        mock.patch.object(exp.Expr, "__str__", partialmethod(exp.Expr.sql, dialect="duckdb")),
+    ):
         changed: exp.Expr = AS_IT_IS(self, kept(expression.copy()), params)
         return changed
 
