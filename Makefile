@@ -66,7 +66,7 @@ help:
 	@echo "make test-report  look at the report in a browser without a screen; needs Chromium"
 	@echo "make real-data DATA=folder  learn, compare and report on real data, and write the figures into README.md"
 	@echo "make test-faults  kill twenty builds, and see what is left"
-	@echo "make test-year  a year of daily runs on the demo, and a replay of it; takes hours"
+	@echo "make test-year  a year of daily runs on a tenth of the demo, and a replay of it; takes half an hour"
 	@echo "make push    send what changed in lead_sync to HubSpot; ARGS=--help tells more"
 	@echo "make test-push  the same to a server on this machine where much goes wrong"
 	@echo "make test-metrics  ask MetricFlow for the metrics, and compare them with SQL over the tables"

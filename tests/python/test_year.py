@@ -5,7 +5,8 @@ are merged, rules are edited, runs are skipped, repeated and made for an old day
 holds the history, the stages and the changes against it, after every run. In the end one replay states all days since
 the rules were last edited, from all data that there are by then: each has to be what the run of that day has said.
 
-By default a few days of a tenth of the leads; `make test-year` takes the year and all of them, and hours.
+A tenth of the leads, unless LEAD_SCORING_YEAR_PART says otherwise; by default a few days. `make test-year` takes the
+year, and half an hour.
 """
 
 from __future__ import annotations
