@@ -75,7 +75,7 @@ help:
 	@echo "make test-postgres  build on a PostgreSQL that is started for it"
 	@echo "make test-redshift  build with Redshift's adapter, on that PostgreSQL"
 	@echo "make test-clickhouse, test-snowflake, test-bigquery  the same for these"
-	@echo "make conformance  compare all engines on the golden cards, and write docs/conformance.md"
+	@echo "make conformance  compare all engines on the golden cards, and write the tables of README.md and docs/conformance.md"
 	@echo "make test-databricks test-trino  golden cases and random scorecards in these languages, run in translation"
 	@echo "make test-dbt-versions  demo and golden cases on other versions of dbt-core, without a warning"
 	@echo "make site    build the documentation site into target/site/html; REUSE=1 takes the demo that it built before"

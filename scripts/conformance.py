@@ -300,7 +300,7 @@ def page(
     missing: Sequence[str],
     compared: Mapping[str, Mapping[str, Comparison]],
 ) -> str:
-    """The two tables of the page: what each engine is and how it did, and each card on each."""
+    """The table of the page: what each engine is, and how it did."""
     lines = [
         "| Engine | Evidence | With | Cards that agree | Figures by hand | Figures of DuckDB |",
         "|---|---|---|--:|--:|--:|",
@@ -313,9 +313,6 @@ def page(
             f"| {counted(outcome.by_hand for outcome in outcomes)} "
             f"| {counted(outcome.with_yardstick for outcome in outcomes) if engine != YARDSTICK else ''} |"
         )
-    lines += ["", "| Card | " + " | ".join(cls.name for cls in found.values()) + " |", "|---|" + "--:|" * len(found)]
-    for card in next(iter(compared.values())):
-        lines.append(f"| {card} | " + " | ".join(compared[engine][card].cell() for engine in found) + " |")
     return "\n".join(lines + not_run(missing))
 
 
@@ -329,13 +326,14 @@ def summary(
     missing: Sequence[str],
     compared: Mapping[str, Mapping[str, Comparison]],
 ) -> str:
-    """The table of README.md: what stands behind an engine's figures, and how many cards agree."""
-    lines = ["| Warehouse | Evidence | Golden cards |", "|---|---|---|"]
-    for engine, cls in found.items():
-        outcomes = compared[engine].values()
-        lines.append(
-            f"| {cls.name} | {cls.evidence} | {sum(outcome.agrees for outcome in outcomes)} of {len(outcomes)} |"
-        )
+    """The table of README.md: each card on each engine, and what stands behind an engine's figures."""
+    lines = [
+        "| Card | " + " | ".join(cls.name for cls in found.values()) + " |",
+        "|---|" + "--:|" * len(found),
+        "| | " + " | ".join(cls.evidence for cls in found.values()) + " |",
+    ]
+    for card in next(iter(compared.values())):
+        lines.append(f"| `{card}` | " + " | ".join(compared[engine][card].cell() for engine in found) + " |")
     return "\n".join(lines + not_run(missing))
 
 
