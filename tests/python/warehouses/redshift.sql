@@ -2,6 +2,10 @@
 create or replace function public.getdate() returns timestamp language sql
     return localtimestamp;
 
+-- Redshift rounds any number to digits, PostgreSQL a numeric alone.
+create or replace function public.round(double precision, integer) returns double precision language sql immutable
+    return round($1::numeric, $2)::double precision;
+
 -- Columns of views that are bound late, and of external tables: there are none.
 create or replace function public.pg_get_late_binding_view_cols() returns setof record language sql
     begin atomic
