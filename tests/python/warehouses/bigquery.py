@@ -47,6 +47,10 @@ class BigQuery(Warehouse):
 
     def create(self, table: str, columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> str:
         name = f"{self.dataset}.offered_{table}"
+        # The emulator knows no decimals but its own.
+        columns = {
+            column: "decimal" if kind.lower().startswith("decimal") else kind for column, kind in columns.items()
+        }
         self.client.query(create_table(name, columns, "bigquery")).result(timeout=60)
         for statement in fill_table(name, columns, rows, "bigquery"):
             self.client.query(statement).result(timeout=60)

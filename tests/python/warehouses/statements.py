@@ -37,7 +37,8 @@ def fill_table(table: str, columns: Mapping[str, str], rows: Sequence[Sequence[A
 
 
 def type_of(kind: str) -> exp.DataType:
-    return exp.DataType.build(kind, dialect="duckdb")
+    """The type of a column, from DuckDB's; a decimal without digits has none, where DuckDB's would have 3."""
+    return exp.DataType.build(kind, dialect=None if kind == "decimal" else "duckdb")
 
 
 def literal(cell: Any, kind: exp.DataType) -> exp.Expr:
