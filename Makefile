@@ -49,7 +49,7 @@ TARGET ?= duckdb
 comma := ,
 
 .PHONY: help demo real-data report test-report site test-site learn backfill compare compare-engines push test-push test-metrics test test-slow test-learning test-faults test-year test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
-	test-dbt-versions conformance lint lint-dbt docs macros check benchmark clean
+	test-dbt-versions conformance lint lint-dbt docs macros check benchmark test-benchmark clean
 
 help:
 	@echo "make demo    score the demo and print its ten best leads"
@@ -87,6 +87,7 @@ help:
 	@echo "make check   tell whether generated files are current"
 	@echo "make check-scorecard  check scorecards and signals as a build would, in a second, without dbt"
 	@echo "make benchmark  measure the models beside other ways to score; SIZE=full takes an hour, and 10 GB of disk"
+	@echo "make test-benchmark  whether the ways that it measures come to our scores, pandas and polars too"
 	@echo "make clean   remove the demo database and what dbt wrote while building"
 
 # A new database begins a week earlier: what changed since then is what some tables are about.
@@ -217,13 +218,16 @@ check-scorecard: $(VENV)/.run
 benchmark: $(BENCHMARK_VENV)/.run
 	$(BENCHMARK_VENV)/bin/python scripts/benchmark.py --size $(SIZE) $(ARGS)
 
+test-benchmark: $(BENCHMARK_VENV)/.run
+	$(BENCHMARK_VENV)/bin/python -m pytest tests/python/test_benchmark.py
+
 clean:
 	rm -rf target logs lead_scoring.duckdb lead_scoring.duckdb.wal
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
-$(BENCHMARK_VENV)/.run: requirements-benchmark.txt requirements.txt constraints.txt
+$(BENCHMARK_VENV)/.run: requirements-benchmark.txt requirements-dev.txt requirements-report.txt requirements.txt constraints.txt
 	$(PYTHON) -m venv $(BENCHMARK_VENV)
 	$(BENCHMARK_VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r $< -c constraints.txt
 	@touch $@

@@ -12,16 +12,18 @@
 #}
 {% macro merging_round(number, is_last=false) %}
 {%- set neighbours = 'over (partition by feature_id, chain order by position)' -%}
+{%- set weight_before = 'lag(' ~ lead_scoring.nullable('weight') ~ ') ' ~ neighbours -%}
+{%- set curvature_before = 'lag(' ~ lead_scoring.nullable('curvature') ~ ') ' ~ neighbours -%}
 steps_{{ number }} as (
 
     select
         *,
         case
             when chain = 'null' then weight * weight * curvature
-            when (weight - lag({{ lead_scoring.nullable('weight') }}) {{ neighbours }}) * direction < 0 then -1
-            else (weight - lag({{ lead_scoring.nullable('weight') }}) {{ neighbours }}) * (weight - lag({{ lead_scoring.nullable('weight') }}) {{ neighbours }})
-                * curvature * lag({{ lead_scoring.nullable('curvature') }}) {{ neighbours }}
-                / nullif(curvature + lag({{ lead_scoring.nullable('curvature') }}) {{ neighbours }}, 0)
+            when (weight - {{ weight_before }}) * direction < 0 then -1
+            else (weight - {{ weight_before }}) * (weight - {{ weight_before }})
+                * curvature * {{ curvature_before }}
+                / nullif(curvature + {{ curvature_before }}, 0)
         end as step
     from segments_{{ number - 1 }}
 

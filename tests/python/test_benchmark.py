@@ -35,7 +35,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 )
 def test_others_come_to_our_scores(project: Project, library: str, function: str) -> None:
     if find_spec(library) is None:
-        pytest.skip(f"{library} is installed for the benchmark only")
+        pytest.skip(f"needs {library} of requirements-benchmark.txt: make test-benchmark")
     (seconds, table), work = project.engine.call(function, scoring_date=SCORING_DATE.isoformat())
     found, _ = project.engine.call("checks:agreement", table=table, scorecard_id=SCORECARD)
     assert found["leads"] == DATA.leads and found["different"] == 0

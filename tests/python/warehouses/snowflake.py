@@ -71,19 +71,24 @@ def emulator() -> None:
 def transformed(self: FakeSnowflakeCursor, expression: exp.Expr, params: Any) -> exp.Expr:
     """What the emulator makes of a statement in some seventy steps: on one copy of it instead of one a step."""
     with mock.patch.object(exp.Expr, "transform", partialmethod(exp.Expr.transform, copy=False)):
-        changed: exp.Expr = AS_IT_IS(self, kept(expression.copy()), params)
+        changed: exp.Expr = AS_IT_IS(self, named(kept(expression.copy())), params)
         return changed
 
 
 def kept(expression: exp.Expr) -> exp.Expr:
-    """A temporary table or view as one that stays, until dbt drops it: DuckDB has none of them within a schema.
-
-    Of a table with a contract all columns are named, as dbt does but around an order: what `*` stands for the emulator
-    asks DuckDB in words that are not DuckDB's.
-    """
+    """A temporary table or view as one that stays, until dbt drops it: DuckDB has none of them within a schema."""
     if isinstance(expression, exp.Create):
         for temporary in expression.find_all(exp.TemporaryProperty):
             temporary.pop()
+    return expression
+
+
+def named(expression: exp.Expr) -> exp.Expr:
+    """A table with a contract from a query that names its columns, as dbt writes it but around an order.
+
+    What `*` stands for the emulator asks DuckDB in words that are not DuckDB's.
+    """
+    if isinstance(expression, exp.Create):
         query = expression.expression.unnest() if expression.expression else None
         if isinstance(expression.this, exp.Schema) and isinstance(query, exp.Select) and query.is_star:
             query.select(
