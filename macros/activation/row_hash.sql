@@ -8,14 +8,7 @@
         {{ lead_scoring.row_hash(['score', 'tier']) }}  ->  md5(…)
 #}
 {% macro row_hash(columns) %}
-    {%- set parts = [] -%}
-    {%- for column in columns -%}
-        {#- A bar ends a value, two are one in it; what is not null begins with a sign. -#}
-        {%- do parts.append(
-            "coalesce('+' || replace(cast(" ~ column ~ ' as ' ~ lead_scoring.type_text() ~ "), '|', '||'), '-')"
-        ) -%}
-    {%- endfor -%}
-    {{ return(adapter.dispatch('hash_of', 'lead_scoring')(parts | join("\n    || '|' || "))) }}
+    {{ return(adapter.dispatch('hash_of', 'lead_scoring')(lead_scoring.row_text(columns))) }}
 {% endmacro %}
 
 {% macro default__hash_of(text) %}

@@ -3,18 +3,21 @@
     says so: a condition that always holds. Spark writes out a CTE wherever it is read, unless two
     readings of it could differ.
 
+    Args:
+        word: 'where', or 'and' after other conditions.
+
     Example:
-        copies as {{ lead_scoring.read_once() }}( select … from known_copies{{ lead_scoring.read_once_by() }} )
-            ->  copies as ( select … from known_copies where rand() >= 0 )
+        copies as {{ lead_scoring.read_once() }}( select … from events{{ lead_scoring.read_once_by() }} )
+            ->  copies as ( select … from events where rand() >= 0 )
 #}
-{% macro read_once_by() %}
-    {{ return(adapter.dispatch('read_once_by', 'lead_scoring')()) }}
+{% macro read_once_by(word='where') %}
+    {{ return(adapter.dispatch('read_once_by', 'lead_scoring')(word)) }}
 {% endmacro %}
 
-{% macro default__read_once_by() %}
+{% macro default__read_once_by(word) %}
     {{ return('') }}
 {% endmacro %}
 
-{% macro spark__read_once_by() %}
-    {{ return(' where rand() >= 0') }}
+{% macro spark__read_once_by(word) %}
+    {{ return(' ' ~ word ~ ' rand() >= 0') }}
 {% endmacro %}

@@ -24,12 +24,12 @@
     {{ return((card.entity or 'lead') | lower) }}
 {% endmacro %}
 
-{#- The keys of the entities to which a lead belongs, name -> select item; null where leads have no such column. -#}
+{#- The ids of the entities to which a lead belongs, name -> select item; null where leads have no such column. -#}
 {% macro entity_keys(scorecards) %}
     {%- set keys = {} -%}
     {%- for entity in lead_scoring.entities() -%}
         {%- set id = entity ~ '_id' if entity ~ '_id' in scorecards.inputs.leads else 'cast(null as ' ~ dbt.type_string() ~ ')' -%}
-        {%- do keys.update({entity ~ '_key': lead_scoring.entity_key(entity, id) ~ ' as ' ~ entity ~ '_key'}) -%}
+        {%- do keys.update({entity ~ '_key': 'cast(' ~ id ~ ' as ' ~ dbt.type_string() ~ ') as ' ~ entity ~ '_key'}) -%}
     {%- endfor -%}
     {{ return(keys) }}
 {% endmacro %}

@@ -4,13 +4,13 @@
 
     Args:
         entity: its name.
-        source: its relation.
 
     Example:
-        {{ lead_scoring.entity_inputs('account', ref('lead_scoring', 'stg_lead_scoring__accounts')).leads }}
+        {{ lead_scoring.entity_inputs('account').leads }}
             ->  {'industry': {…}, 'max_score:b2b_software': {…}}
 #}
-{% macro entity_inputs(entity, source) %}
+{% macro entity_inputs(entity) %}
+    {%- set source = lead_scoring.entity_source(entity) -%}
     {%- set inputs = lead_scoring.scorecard_inputs() -%}
     {%- set known = {} -%}
     {%- set can_query = lead_scoring.can_query({'relation': source}, 'the ' ~ entity ~ 's') -%}
@@ -37,4 +37,10 @@
         {%- endfor -%}
     {%- endif -%}
     {{ return({'leads': known, 'events': inputs.events, 'called': entity ~ 's'}) }}
+{% endmacro %}
+
+{#- The relation of an entity: `<entity>_id`, perhaps `created_at`, and attributes. -#}
+{% macro entity_source(entity) %}
+    {%- set model = 'stg_lead_scoring__' ~ entity ~ 's' -%}
+    {{ return(ref('lead_scoring', model) if entity == 'account' else ref(model)) }}
 {% endmacro %}

@@ -24,15 +24,10 @@
         {% for card in lead_scoring.scorecards().cards %} … {{ card.scorecard_id }} … {% endfor %}
 #}
 {% macro scorecards(entity='lead', inputs=none, with_challenger=false) %}
-    {#- Unit tests have tables of their own; dbt 2 shares nothing between models. -#}
-    {%- if not execute or dbt_version[0] != '1' or model is not defined or model.resource_type != 'model' -%}
+    {#- Read and checked once a run and not once a model. -#}
+    {%- set memory = lead_scoring.run_memory() -%}
+    {%- if memory is none -%}
         {{ return(lead_scoring._scorecards(entity, inputs, with_challenger)) }}
-    {%- endif -%}
-    {#- Read and checked once a run and not once a model: all models of a run share `graph`. -#}
-    {%- set memory = graph.setdefault('lead_scoring', {}) -%}
-    {%- if memory.invocation_id != invocation_id -%}
-        {%- do memory.clear() -%}
-        {%- do memory.update({'invocation_id': invocation_id}) -%}
     {%- endif -%}
     {%- set key = model.package_name ~ ' ' ~ entity ~ ' ' ~ with_challenger -%}
     {%- if key not in memory -%}

@@ -19,7 +19,8 @@
     {%- do lead_scoring.stability_spans() -%}
     {%- do lead_scoring.challenger() -%}
     {%- do lead_scoring.list_setting('outbound_event_types') -%}
-    {%- do lead_scoring.choice('keep_counts', [true, false]) -%}
+    {%- do lead_scoring.choice('keep_activities', [true, false]) -%}
+    {%- do lead_scoring.choice('event_ids_are_unique', [true, false]) -%}
     {%- do lead_scoring.keeps_history() -%}
     {%- do lead_scoring.choice('publish_decimals', [0, 1, 2]) -%}
     {%- do lead_scoring.number_setting('notable_change') -%}

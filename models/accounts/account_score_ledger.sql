@@ -1,3 +1,3 @@
-{{ config(enabled = lead_scoring.scores_accounts()) }}
+{{ config(enabled = lead_scoring.scores_accounts(), materialized = 'view') }}
 
-{{ lead_scoring.entity_ledger('account', ref('lead_scoring', 'stg_lead_scoring__accounts')) }}
+{{ lead_scoring.ledger('account') }}

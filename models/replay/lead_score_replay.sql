@@ -3,26 +3,15 @@
 -- depends_on: {{ ref('lead_scoring', 'stg_lead_scoring__score_overrides') }}
 {{ lead_scoring.no_rows() }}
 {%- else -%}
-{%- set scorecards = lead_scoring.scorecards(with_challenger=true) -%}
+{%- set scope = lead_scoring.scope('replay') -%}
+{%- set scorecards = lead_scoring.scorecards_of(scope) -%}
 {%- set has_history = 'valid_from' in scorecards.inputs.leads or 'valid_to' in scorecards.inputs.leads %}
 
 with
 
-scored_leads as (
+{{ lead_scoring.scores_of(scope, scorecards) | trim }},
 
-    select * from {{ ref('lead_scoring', 'int_lead_scoring__replay_scored_leads') }}
-
-),
-
-points as (
-
-    select * from {{ ref('lead_scoring', 'int_lead_scoring__replay_entries') }}
-
-),
-
-{{ lead_scoring.scores_of_leads(scorecards) | trim }},
-
-{{ lead_scoring.tiers_of_scores(scorecards, 'scoring_date') | trim }},
+{{ lead_scoring.tiers_of(scope, scorecards) | trim }},
 
 final as (
 
@@ -44,6 +33,7 @@ final as (
         grade,
         score_rank,
         action,
+        disqualified_by,
         cast('{{ 'scoring_date' if has_history else 'current' }}' as {{ dbt.type_string() }}) as attributes_as_of
     from tiers
 

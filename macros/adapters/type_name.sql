@@ -1,0 +1,49 @@
+{#
+    The type of a column that holds a few names over and over. On DuckDB an enum: it reads as text and
+    is stored and compared as a small number. As plain text the names of activities and rules cost 3.7
+    floors of a full build (docs/benchmark.md).
+
+    Args:
+        names: all names that the column may hold, a list.
+
+    Example:
+        cast(rule_id as {{ lead_scoring.type_name(['demo', 'pricing']) }})
+            ->  cast(rule_id as enum ('demo', 'pricing'))
+#}
+{% macro type_name(names) %}
+    {{ return(adapter.dispatch('type_name', 'lead_scoring')(names)) }}
+{% endmacro %}
+
+{% macro default__type_name(names) %}
+    {{ return(dbt.type_string()) }}
+{% endmacro %}
+
+{% macro duckdb__type_name(names) %}
+    {%- set literals = lead_scoring.text_literals(names | unique | sort(case_sensitive=true)) -%}
+    {{ return('enum (' ~ literals | join(', ') ~ ')' if literals else 'varchar') }}
+{% endmacro %}
+
+{#-
+    The statement by which a kept column of names is made ready for further names; empty where there is
+    nothing to do. (It has to come first in a transaction: DuckDB alters no table that has been changed.)
+
+    Args:
+        column: the column of the model that is being built.
+        names: all names that it may hold from now on.
+-#}
+{% macro widen_names(column, names) %}
+    {{ return(adapter.dispatch('widen_names', 'lead_scoring')(column, names)) }}
+{% endmacro %}
+
+{% macro default__widen_names(column, names) %}
+    {{ return('') }}
+{% endmacro %}
+
+{% macro duckdb__widen_names(column, names) %}
+    {%- set found = run_query('select distinct ' ~ column ~ ' from ' ~ this.render()).columns[0].values() -%}
+    {%- set further = names | reject('in', found | map('string') | list) | list -%}
+    {{ return(
+        'alter table ' ~ this.render() ~ ' alter ' ~ column ~ ' type '
+        ~ lead_scoring.type_name(found | map('string') | list + further) if further else ''
+    ) }}
+{% endmacro %}

@@ -1,0 +1,81 @@
+{#
+    The activity that a line counts: what a lead did, under the name by which people know it (SPEC:
+    Words). Lines with the same condition count the same activity, whatever their windows, limits or
+    decay.
+
+    Args:
+        line: a line of scorecard_rules of type event or absence, or a stage line with a subject.
+        inputs: see `scorecard_inputs`.
+        subject: what happened; left out: the line's subject with its property. What is given in
+            `given_subject` is counted without its own conditions.
+
+    Returns a mapping:
+        name: the activity's name
+        event_type: the event type in compared form; none: events of any type, a signal
+        conditions: further conditions, a list of SQL over the prepared columns of events
+        is_event: whether it is an event type as such, with which every event has a row
+
+    Example:
+        {{ lead_scoring.activity_of(rule, inputs) }}
+            ->  {'name': 'download: asset contains e-book', 'event_type': 'download',
+                 'conditions': ["contains(\"asset\", 'e-book')"], 'is_event': false}
+#}
+{% macro activity_of(line, inputs, subject=none) %}
+    {%- set line = line if subject is none else {'subject': subject} -%}
+    {%- set signal = lead_scoring.signal_name(line.subject) -%}
+    {%- set has_property = line.property is defined and line.property is not none -%}
+    {%- set conditions = [] -%}
+    {%- if signal is not none -%}
+        {%- set operator = none if has_property else line.operator -%}
+        {%- set condition = lead_scoring.signal_condition_of({'subject': line.subject, 'operator': operator}) -%}
+        {%- do conditions.append(condition) -%}
+        {%- set name = ('not ' if condition[:4] == 'not ' else '') ~ signal -%}
+    {%- else -%}
+        {%- set name = lead_scoring.event_type_activity(line.subject).name -%}
+    {%- endif -%}
+    {%- if has_property -%}
+        {%- set column = lead_scoring.column_of(line.property, line, inputs.events) -%}
+        {%- do conditions.append(lead_scoring.rule_condition(column, line.operator, line.value)) -%}
+        {%- set name = name ~ ': ' ~ lead_scoring.condition_in_words(line) -%}
+    {%- endif -%}
+    {%- if name | length > 200 -%}
+        {%- set name = name[:190] ~ '… ' ~ local_md5(name)[:8] -%}
+    {%- endif -%}
+    {{ return({
+        'name': name,
+        'event_type': none if signal is not none else lead_scoring.folded(line.subject),
+        'conditions': conditions,
+        'is_event': not conditions,
+    }) }}
+{% endmacro %}
+
+{#-
+    The activity that an event type is. A signal of the same name, or what looks like a condition, keeps
+    the plain name.
+-#}
+{% macro event_type_activity(event_type) %}
+    {%- set type = lead_scoring.folded(event_type) -%}
+    {%- set is_taken = ': ' in type or lead_scoring.signals().get(type, {}).get('on') == 'events' -%}
+    {{ return({
+        'name': type ~ (' (event type)' if is_taken else ''),
+        'event_type': type,
+        'conditions': [],
+        'is_event': true,
+    }) }}
+{% endmacro %}
+
+{#- The condition of a line on its property, in words: asset contains e-book. -#}
+{% macro condition_in_words(line) %}
+    {%- set operator = line.operator | lower -%}
+    {%- set property = line.property | lower -%}
+    {%- set values = [] -%}
+    {%- for value in lead_scoring.operator_values(operator, line.value) -%}
+        {%- do values.append(lead_scoring.folded(value)) -%}
+    {%- endfor -%}
+    {{ return(
+        [
+            property if modules.re.match('^\\w+$', property) else '"' ~ property ~ '"',
+            operator | replace('_', ' '), values | join('|'),
+        ] | select | join(' ')
+    ) }}
+{% endmacro %}

@@ -1,0 +1,100 @@
+{#
+    An `event` rule: leads with the right number of counted activities (SPEC: How a score is computed,
+    steps 1 to 6). Reads the CTE `activities`.
+
+    Args:
+        scope: see `scope`.
+        card, rule: the scorecard and the rule.
+        inputs: see `scorecard_inputs`.
+
+    Example:
+        {{ lead_scoring.event_rule(scope, card, rule, inputs) }}
+            ->  select lead_key, …, count(*) as event_count, …
+                from activities
+                where activity = 'site_visit'
+                    and occurred_on > date '2026-06-30' - 30
+                group by lead_key
+                having count(*) >= 3
+#}
+{% macro event_rule(scope, card, rule, inputs) %}
+{%- set conditions = lead_scoring.counting_conditions(scope, rule, inputs) -%}
+{%- set keys = scope['keys'] | join(', ') -%}
+{%- set by_day = rule.max_per_day is not none -%}
+{%- set count = 'sum(event_count)' if by_day else lead_scoring.count_of_rows() -%}
+{%- set age = lead_scoring.days_between('occurred_on', scope.day) -%}
+{%- set latest_age = '(' ~ lead_scoring.days_between('max(occurred_on)', scope.day) ~ ')' -%}
+{%- set share = lead_scoring.decay_factor(rule, '(' ~ age ~ ')') -%}
+{%- if rule.award | lower != 'each' -%}
+    {%- set times = lead_scoring.decay_factor(rule, latest_age) -%}
+{%- elif share is none -%}
+    {%- set times = count -%}
+{%- else -%}
+    {%- set times = lead_scoring.exact_sum(('event_count * ' if by_day else '') ~ share) -%}
+{%- endif -%}
+{%- set fires = lead_scoring.count_condition(count, rule) %}
+select
+    {{ keys }},
+    {{ lead_scoring.rule_names(card, rule) | join(',\n    ') }},
+    {{ count }} as event_count,
+    max(occurred_on) as last_event_on,
+    {{ lead_scoring.points_of_rule(rule, times) }} as points
+{%- if by_day %}
+from (
+    select
+        {{ keys }},
+        occurred_on,
+        least(count(*), {{ lead_scoring._read_whole(rule.max_per_day) }}) as event_count
+    from activities
+    where {{ conditions | join('\n        and ') }}
+    group by {{ keys }}, occurred_on
+) as days_of_leads
+{%- else %}
+from activities
+where {{ conditions | join('\n    and ') }}
+{%- endif %}
+group by {{ keys }}
+{%- if fires %}
+having {{ fires }}
+{%- endif %}
+{% endmacro %}
+
+{#-
+    Which activities a rule counts, as conditions over the CTE `activities`, a list: its activity, its window
+    and its validity.
+
+    Args:
+        scope, rule, inputs: see `event_rule`.
+        subject: what is counted instead, see `activity_of`.
+-#}
+{% macro counting_conditions(scope, rule, inputs, subject=none) %}
+    {%- set activity = lead_scoring.activity_of(rule, inputs, subject) -%}
+    {%- set conditions = ['activity = ' ~ lead_scoring.text_literal(activity.name)] -%}
+    {%- if rule.window_days -%}
+        {%- do conditions.append(
+            lead_scoring.days_between('occurred_on', scope.day) ~ ' < ' ~ lead_scoring._read_whole(rule.window_days)
+        ) -%}
+    {%- endif -%}
+    {{ return(conditions + lead_scoring.validity_conditions(rule)) }}
+{% endmacro %}
+
+{#- The span in which an event must fall to count for a rule, as conditions, a list. -#}
+{% macro validity_conditions(rule) %}
+    {%- set conditions = [] -%}
+    {%- for cell, comparison in (('valid_from', '>='), ('valid_to', '<')) if rule[cell] -%}
+        {%- set moment = lead_scoring._read_moment(rule[cell]) -%}
+        {%- do conditions.append(
+            ('occurred_on ' if moment.day else 'occurred_at ') ~ comparison ~ ' ' ~ (moment.day or moment.instant)
+        ) -%}
+    {%- endfor -%}
+    {{ return(conditions) }}
+{% endmacro %}
+
+{#- The columns by which every row about a rule names it. -#}
+{% macro rule_names(card, rule) %}
+    {{ return([
+        lead_scoring.text_literal(card.scorecard_id) ~ ' as scorecard_id',
+        lead_scoring.text_literal(rule.group_id) ~ ' as group_id',
+        lead_scoring.text_literal(card.groups[rule.group_id].axis | lower) ~ ' as axis',
+        lead_scoring.text_literal(rule.rule_id) ~ ' as rule_id',
+    ]) }}
+{% endmacro %}

@@ -1,0 +1,253 @@
+{#
+    The activity stream: a row for every event that counts and every activity that it is. It is
+    appended to from run to run and depends on no scoring date, so that scores of any day, of leads and
+    of accounts read the same one; who an id stands for is decided where it is read, see
+    `counted_activities`. A whole model.
+
+    Each event is read once, whatever the number of rules: events meet a small table of activities by
+    their type, and a condition is looked at where there is one. Signals, which are about events of any
+    type, are a `select` each.
+
+    Of several rows with one event id the one that became known first is an event; the others have the
+    activity `REPEATED ID` and are there for the audit alone.
+
+    Besides there are watermarks, rows without a lead: what a run has read for an activity. They stand in
+    the same table since a run that is cut off must leave both or neither.
+
+    Example (models/core/int_lead_scoring__activities.sql, whole):
+        {{ lead_scoring.activities() }}
+
+            lead_key | activity                         | is_event | occurred_on | known_on
+            L1       | page_view                        | true     | 2026-06-29  | 2026-06-29
+            L1       | page_view: page_path = /careers  | false    | 2026-06-29  | 2026-06-29
+#}
+{% macro activities() %}
+{#- With the challenger's, and those of accounts: all of them read one stream. -#}
+{%- set scorecards = lead_scoring.scorecards(entity=none, with_challenger=true) -%}
+{%- set events = ref('lead_scoring', 'stg_lead_scoring__events') -%}
+{%- set reading = lead_scoring.activities_to_read(lead_scoring.activities_in_use(scorecards), scorecards, events) -%}
+{%- set parts = [] -%}
+{%- do parts.append('all_') if reading.anew -%}
+{%- do parts.append('new_') if reading.further -%}
+with
+
+{{ lead_scoring.prepared_events(scorecards, events) | trim }},
+{% if reading.anew %}
+{{ lead_scoring.events_as_activities('all_', reading.anew, reading, scorecards) | trim }},
+{% endif %}
+{%- if reading.further %}
+{{ lead_scoring.events_as_activities('new_', reading.further, reading, scorecards) | trim }},
+{% endif %}
+final as (
+    {% for part in parts %}
+    select * from {{ part }}activities
+
+    union all
+
+    select * from {{ part }}watermarks
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+)
+
+select
+    lead_key,
+    cast(activity as {{ lead_scoring.type_name(lead_scoring.activity_names(reading)) }}) as activity,
+    is_event,
+    occurred_on,
+    occurred_at,
+    known_on,
+    definition,
+    read_until,
+    row_count,
+    row_hashes
+from final
+{% endmacro %}
+
+{#- The names that the column `activity` may hold after this run. -#}
+{% macro activity_names(reading) %}
+    {%- set names = [
+        lead_scoring.other_activity(), lead_scoring.untyped_activity(), lead_scoring.repeated_activity(),
+    ] -%}
+    {%- for activity in reading.anew + reading.further -%}
+        {%- do names.append(activity.name) -%}
+    {%- endfor -%}
+    {{ return(names | unique | sort(case_sensitive=true)) }}
+{% endmacro %}
+
+{#-
+    The CTE `events`: rows of the input that name a lead and have a time, under the names and in the form
+    in which conditions look at them.
+-#}
+{% macro prepared_events(scorecards, events) %}
+events as {{ lead_scoring.read_in_place() }}(
+
+    select
+        {{ lead_scoring.indented(lead_scoring.event_items(scorecards) | join(',\n'), 8) }}
+    from {{ events }}
+    where lead_id is not null
+        and occurred_at is not null
+
+)
+{%- endmacro %}
+
+{% macro event_items(scorecards) %}
+    {%- set inputs = scorecards.inputs.events -%}
+    {{ return(
+        (['event_id'] if 'event_id' in inputs else [])
+        + ['lead_id', lead_scoring.prepared_text('event_type') ~ ' as event_type']
+        + ['occurred_at', lead_scoring.local_day('occurred_at') ~ ' as occurred_on']
+        + (['loaded_at'] if 'loaded_at' in inputs else [])
+        + [lead_scoring.known_day(scorecards) ~ ' as known_on']
+        + lead_scoring.prepared_columns(scorecards, 'events')
+    ) }}
+{% endmacro %}
+
+{#- The day on which an event was known: the later of its own day and the day on which it was loaded. -#}
+{% macro known_day(scorecards) %}
+    {%- set occurred_on = lead_scoring.local_day('occurred_at') -%}
+    {%- if 'loaded_at' not in scorecards.inputs.events -%}
+        {{ return(occurred_on) }}
+    {%- endif -%}
+    {%- set loaded_on = lead_scoring.local_day('loaded_at') -%}
+    {{ return('case when ' ~ loaded_on ~ ' > ' ~ occurred_on ~ ' then ' ~ loaded_on ~ ' else ' ~ occurred_on ~ ' end') }}
+{% endmacro %}
+
+{#-
+    The CTEs that end with `<prefix>activities` and `<prefix>watermarks`.
+
+    Args:
+        prefix: 'all_' to read all events, 'new_' to read what has been loaded since the last run.
+        activities: those that are looked for.
+        reading: see `activities_to_read`.
+        scorecards: see `scorecards`.
+-#}
+{% macro events_as_activities(prefix, activities, reading, scorecards) %}
+{%- set inputs = scorecards.inputs.events -%}
+{%- set is_new = prefix == 'new_' -%}
+{%- set has_id = 'event_id' in inputs and not lead_scoring.choice('event_ids_are_unique', [true, false]) -%}
+{%- set typed, untyped = [], [] -%}
+{%- for activity in activities -%}
+    {%- do (untyped if activity.event_type is none else typed).append(activity) -%}
+{%- endfor -%}
+{%- set source = lead_scoring.event_source(prefix, activities, reading) -%}
+{%- set columns = ['event_type', 'occurred_at', 'occurred_on', 'known_on']
+    + lead_scoring.prepared_names(scorecards, 'events') -%}
+{{ prefix }}events as {{ lead_scoring.read_in_place() }}(
+
+    select * from events
+    {%- if source %}
+    where {{ source }}
+    {%- endif %}
+
+),
+{% if has_id %}
+{{ lead_scoring.first_copies(prefix, columns, reading, scorecards, source) | trim }},
+{% endif %}
+{%- set first_events = prefix ~ ('first_events' if has_id else 'events') %}
+{{ prefix }}keyed_events as {{ lead_scoring.read_in_place() }}(
+
+    {{ lead_scoring.indented(lead_scoring.with_lead_key(first_events, columns) | trim, 4) }}
+
+),
+
+{{ prefix }}activity_types as (
+
+    {{ lead_scoring.indented(lead_scoring.activity_types(typed) | trim, 4) }}
+
+),
+
+-- Every event has one row as an event, under its type where an activity is about that.
+{{ prefix }}matches as {{ lead_scoring.read_in_place() }}(
+
+    select
+        events.lead_key as lead_key,
+        case
+            when activity_types.activity is not null then activity_types.activity
+            when events.event_type is null then {{ lead_scoring.text_literal(lead_scoring.untyped_activity()) }}
+            else {{ lead_scoring.text_literal(lead_scoring.other_activity()) }}
+        end as activity,
+        coalesce(activity_types.is_event, true){{ ' and false' if reading.kept and not is_new }} as is_event,
+        events.occurred_on as occurred_on,
+        events.occurred_at as occurred_at,
+        events.known_on as known_on
+    from {{ prefix }}keyed_events as events
+    {{ 'inner' if reading.kept and not is_new else 'left' }} join {{ prefix }}activity_types as activity_types
+        on events.event_type = activity_types.event_type
+    {%- set conditioned = typed | selectattr('conditions') | list %}
+    {%- if conditioned %}
+    where case activity_types.activity
+        {%- for activity in conditioned %}
+        when {{ lead_scoring.text_literal(activity.name) }} then
+            {{ lead_scoring.indented(activity.conditions | join('\nand '), 12) }}
+        {%- endfor %}
+        else true
+    end
+    {%- endif %}
+    {%- for activity in untyped %}
+
+    union all
+
+    -- {{ lead_scoring.comment_text(activity.name) }}
+    select
+        lead_key,
+        {{ lead_scoring.text_literal(activity.name) }} as activity,
+        false as is_event,
+        occurred_on,
+        occurred_at,
+        known_on
+    from {{ prefix }}keyed_events
+    where {{ activity.conditions | join('\n        and ') }}
+    {%- endfor %}
+    {%- if has_id and (is_new or not reading.kept) %}
+
+    union all
+
+    select
+        lead_key,
+        {{ lead_scoring.text_literal(lead_scoring.repeated_activity()) }} as activity,
+        false as is_event,
+        occurred_on,
+        occurred_at,
+        known_on
+    from {{ prefix }}keyed_copies
+    {%- endif %}
+
+),
+
+{{ prefix }}activities as {{ lead_scoring.read_in_place() }}(
+
+    select{{ lead_scoring.brought_together('lead_key') }}
+        lead_key,
+        activity,
+        is_event,
+        occurred_on,
+        occurred_at,
+        known_on,
+        cast(null as {{ dbt.type_string() }}) as definition,
+        cast(null as {{ lead_scoring.type_moment() }}) as read_until,
+        cast(null as {{ dbt.type_bigint() }}) as row_count,
+        cast(null as {{ lead_scoring.type_decimal(38, 0) }}) as row_hashes
+    from {{ prefix }}matches
+
+),
+
+{{ prefix }}watermarks as (
+
+    {{ lead_scoring.indented(lead_scoring.activity_watermarks(prefix, activities, reading, scorecards) | trim, 4) }}
+
+)
+{%- endmacro %}
+
+{#- The activities that go by an event type, as rows that SQL can join: activity, event_type, is_event. -#}
+{% macro activity_types(activities) %}
+    {%- set rows = [] -%}
+    {%- for activity in activities -%}
+        {%- do rows.append([
+            lead_scoring.text_literal(activity.name), lead_scoring.text_literal(activity.event_type),
+            'true' if activity.is_event else 'false',
+        ]) -%}
+    {%- endfor -%}
+    {{ return(lead_scoring.inline_rows(
+        {'activity': dbt.type_string(), 'event_type': dbt.type_string(), 'is_event': dbt.type_boolean()}, rows
+    )) }}
+{% endmacro %}

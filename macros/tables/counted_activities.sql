@@ -1,0 +1,43 @@
+{#
+    The activity stream as a score sees it, as a query: what had become known by the day, under the keys of
+    those whose it is. In a replay an activity is there once for each day.
+
+    Args:
+        scope: see `scope`. For accounts the CTE `members` tells which lead belongs to which.
+
+    Example:
+        with activities as ( {{ lead_scoring.counted_activities(scope) }} )
+            ->  lead_key, activity, is_event, occurred_on, occurred_at, in a replay scoring_date
+#}
+{% macro counted_activities(scope) %}
+{%- set owner = lead_scoring.identified('activities', 'lead_key') %}
+select
+    {{ 'members.lead_key' if scope.entity != 'lead' else owner }} as lead_key,
+    {%- if scope.is_replay %}
+    days.scoring_date as scoring_date,
+    {%- endif %}
+    activities.activity as activity,
+    activities.is_event as is_event,
+    activities.occurred_on as occurred_on,
+    activities.occurred_at as occurred_at
+from {{ ref('lead_scoring', 'int_lead_scoring__activities').render() }} as activities
+{%- if scope.is_replay %}
+inner join days
+    on activities.known_on <= days.scoring_date
+{%- endif %}
+{{ lead_scoring.joined_identities(scope, 'activities', 'lead_key', 'occurred_at') | trim }}
+{%- if scope.entity != 'lead' %}
+inner join members
+    on {{ owner }} = members.member_key
+{%- endif %}
+{%- set conditions = [] -%}
+{%- if not scope.is_replay -%}
+    {%- do conditions.append('activities.known_on <= ' ~ scope.day) -%}
+{%- endif -%}
+{%- if lead_scoring.stitch() == 'from_link' and lead_scoring.links_ids() -%}
+    {%- do conditions.append('(identity_map.first_linked_at is null or activities.occurred_at >= identity_map.first_linked_at)') -%}
+{%- endif %}
+{%- if conditions %}
+where {{ conditions | join('\n    and ') }}
+{%- endif %}
+{% endmacro %}

@@ -1,0 +1,160 @@
+{#
+    The audit of the inputs (SPEC: Output tables): which rows counted, and why the others did not. A whole
+    model.
+
+    Example (models/core/scoring_input_audit.sql, whole):
+        {{ lead_scoring.input_audit() }}
+#}
+{% macro input_audit() %}
+{%- set scope = lead_scoring.scope() -%}
+{%- set scorecards = lead_scoring.scorecards(entity=none) -%}
+{%- set links_ids = lead_scoring.links_ids() -%}
+{%- set inputs = {
+    'leads': ref('lead_scoring', 'int_lead_scoring__leads'),
+    'conversions': ref('lead_scoring', 'int_lead_scoring__conversions'),
+    'score_overrides': ref('lead_scoring', 'int_lead_scoring__overrides'),
+} -%}
+{%- set activities = ref('lead_scoring', 'int_lead_scoring__activities') -%}
+{%- set events = ref('lead_scoring', 'stg_lead_scoring__events') -%}
+{%- set links = ref('lead_scoring', 'int_lead_scoring__identity_links') -%}
+{%- set identity_map = ref('lead_scoring', 'int_lead_scoring__identity_map') -%}
+{%- set reasons = [] -%}
+{%- for input, exclusion_reasons in lead_scoring.exclusion_reasons().items() -%}
+    {%- for reason in ['counted'] + exclusion_reasons -%}
+        {%- do reasons.append([lead_scoring.text_literal(input), lead_scoring.text_literal(reason)]) -%}
+    {%- endfor -%}
+{%- endfor %}
+with
+
+-- Each reason has its row, also when no row of the input has it.
+reasons as (
+
+    {{ lead_scoring.indented(lead_scoring.inline_rows(
+        {'input': dbt.type_string(), 'reason': dbt.type_string()}, reasons
+    ), 4) }}
+
+),
+
+leads as (
+
+    select lead_id, lead_key
+    from {{ ref('lead_scoring', 'int_lead_scoring__leads') }}
+    where exclusion_reason is null
+
+),
+
+-- Every event that has a lead and a time, and every row that only repeats one.
+known_events as (
+
+    select
+        case
+            when leads.lead_key is null then 'unknown_lead'
+            when activities.known_on > {{ scope.day }} then 'after_scoring_date'
+            {%- if links_ids and lead_scoring.stitch() == 'from_link' %}
+            when activities.occurred_at < identity_map.first_linked_at then 'before_link'
+            {%- endif %}
+            when not activities.is_event then 'repeated_id'
+        end as exclusion_reason
+    from {{ activities.render() }} as activities
+    {{ lead_scoring.joined_identities(scope, 'activities', 'lead_key', 'occurred_at') | trim }}
+    left join leads
+        on {{ lead_scoring.identified('activities', 'lead_key') }} = leads.lead_key
+    where activities.known_on is not null
+        and (activities.is_event or activities.activity = {{ lead_scoring.text_literal(lead_scoring.repeated_activity()) }})
+
+),
+
+other_events as (
+
+    select
+        case
+            when events.lead_id is null then 'no_lead'
+            when leads.lead_id is null then 'unknown_lead'
+            when events.has_unreadable_time then 'unreadable_time'
+            else 'no_time'
+        end as exclusion_reason
+    from {{ events.render() }} as events
+    {{ lead_scoring.joined_identities(scope, 'events', 'lead_id', 'occurred_at', kind='id') | trim }}
+    left join leads
+        on {{ lead_scoring.identified('events', 'lead_id', 'id') }} = leads.lead_id
+    where events.lead_id is null or events.occurred_at is null
+
+),
+
+identities as (
+    {% if links_ids %}
+    select
+        case
+            when links.exclusion_reason is not null and links.exclusion_reason not in ('repeated_id', 'unknown_lead')
+                then links.exclusion_reason
+            when identity_map.is_circular then 'circular'
+            when links.exclusion_reason = 'unknown_lead' then 'unknown_lead'
+            when links.is_record and leads.lead_id is null and identity_map.lead_id is null then 'unknown_lead'
+            else links.exclusion_reason
+        end as exclusion_reason
+    from {{ links.render() }} as links
+    left join {{ identity_map.render() }} as identity_map
+        on links.lead_id = identity_map.alias_id
+        and (identity_map.starts_at is null or links.linked_at >= identity_map.starts_at)
+        and (identity_map.ends_at is null or links.linked_at < identity_map.ends_at)
+    left join leads
+        on links.lead_id = leads.lead_id
+    {% else %}
+    select exclusion_reason from {{ links }}
+    {% endif %}
+),
+
+row_counts as (
+
+    select 'events' as input, exclusion_reason, count(*) as row_count
+    from known_events
+    group by exclusion_reason
+
+    union all
+
+    select 'events' as input, exclusion_reason, count(*) as row_count
+    from other_events
+    group by exclusion_reason
+
+    union all
+
+    select 'identities' as input, exclusion_reason, count(*) as row_count
+    from identities
+    group by exclusion_reason
+    {%- for input, relation in inputs.items() %}
+
+    union all
+
+    select '{{ input }}' as input, exclusion_reason, count(*) as row_count
+    from {{ relation }}
+    group by exclusion_reason
+    {%- endfor %}
+
+),
+
+totals as (
+
+    select
+        input,
+        coalesce(exclusion_reason, 'counted') as reason,
+        sum(row_count) as row_count
+    from row_counts
+    group by input, coalesce(exclusion_reason, 'counted')
+
+),
+
+final as (
+
+    select
+        reasons.input as input,
+        reasons.reason as reason,
+        cast(coalesce(totals.row_count, 0) as {{ dbt.type_bigint() }}) as row_count
+    from reasons
+    left join totals
+        on reasons.input = totals.input
+        and reasons.reason = totals.reason
+
+)
+
+{{ lead_scoring.select_contract('final') }}
+{% endmacro %}

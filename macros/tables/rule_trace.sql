@@ -1,0 +1,322 @@
+{#
+    The trace (SPEC: The trace): every enabled rule of a scorecard for every lead of its population, fired
+    or not, with how many activities were counted and why it gave no points. A whole model.
+
+    All rules are told from one pass over the activities, which meet a small table of rules, so a filter on
+    the lead reaches the tables below.
+
+    Args:
+        of: 'lead' or an entity, see `scope`.
+
+    Example (models/core/lead_rule_trace.sql, whole):
+        {{ lead_scoring.rule_trace() }}
+
+            lead_id | rule_id | needed                 | events_counted | fired | no_points_because
+            ann     | visits  | at least 4             | 2              | false | too_few
+#}
+{% macro rule_trace(of='lead') %}
+{%- set scope = lead_scoring.scope(of) -%}
+{%- set scorecards = lead_scoring.scorecards_of(scope) -%}
+{%- set scored_leads = lead_scoring.table_of('scored_leads', scope) -%}
+{%- set rule_points = lead_scoring.table_of('rule_points', scope) -%}
+{%- set activities = lead_scoring.counted_activities(scope) -%}
+{%- set text = dbt.type_string() -%}
+{%- set holding = [] -%}
+{%- for card in scorecards.cards -%}
+    {%- for rule in card.rules if rule.rule_type | lower in ('attribute', 'required') -%}
+        {%- do holding.append(lead_scoring._condition_of_leads(card, rule, scorecards.inputs) | trim) -%}
+    {%- endfor -%}
+{%- endfor -%}
+with
+
+{{ lead_scoring.scored_subjects(scope) | trim }},
+
+activities as {{ lead_scoring.read_in_place() }}(
+
+    {{ lead_scoring.indented(activities | trim, 4) }}
+
+),
+
+rules as (
+
+    {{ lead_scoring.indented(lead_scoring.traced_rules(scorecards), 4) }}
+
+),
+
+scored_leads as (
+
+    select lead_id, lead_key, scorecard_id, scoring_date
+    from {{ scored_leads }}
+
+),
+
+-- What each rule counts of, and what an absence is given by.
+counted_activities as (
+
+    {{ lead_scoring.indented(lead_scoring.traced_activities(scorecards), 4) }}
+
+),
+
+matches as (
+
+    select
+        activities.lead_key as lead_key,
+        counted_activities.scorecard_id as scorecard_id,
+        counted_activities.rule_id as rule_id,
+        counted_activities.is_given as is_given,
+        activities.occurred_on as occurred_on,
+        counted_activities.max_per_day as max_per_day,
+        case
+            when activities.occurred_at < counted_activities.valid_from_at
+                or activities.occurred_at >= counted_activities.valid_to_at
+                or activities.occurred_on < counted_activities.valid_from_on
+                or activities.occurred_on >= counted_activities.valid_to_on then 0
+            else 1
+        end as is_valid,
+        case
+            when {{ lead_scoring.days_between('activities.occurred_on', scope.day) }} >= counted_activities.window_days then 0
+            else 1
+        end as is_in_window
+    from activities
+    inner join counted_activities
+        on activities.activity = counted_activities.activity
+
+),
+
+days_of_matches as (
+
+    select
+        lead_key,
+        scorecard_id,
+        rule_id,
+        is_given,
+        occurred_on,
+        max_per_day,
+        count(*) as events_found,
+        sum(is_valid) as events_matched,
+        sum(is_valid * is_in_window) as events_in_window
+    from matches
+    group by lead_key, scorecard_id, rule_id, is_given, occurred_on, max_per_day
+
+),
+
+counts as (
+
+    select
+        lead_key,
+        scorecard_id,
+        rule_id,
+        sum(case when is_given then 0 else events_found end) as events_found,
+        sum(case when is_given then 0 else events_matched end) as events_matched,
+        sum(case when is_given then 0 else events_in_window end) as events_in_window,
+        sum(case
+            when is_given then 0
+            when events_in_window > max_per_day then max_per_day
+            else events_in_window
+        end) as events_counted,
+        sum(case when is_given then events_in_window else 0 end) as events_given
+    from days_of_matches
+    group by lead_key, scorecard_id, rule_id
+
+),
+
+-- Whether the condition of a rule about the lead itself holds; null where that is not known.
+conditions as (
+
+    {{ lead_scoring.indented(holding | join('\n\nunion all\n\n') or lead_scoring.inline_rows({
+        'lead_key': lead_scoring.type_lead_key() if scope.entity == 'lead' else text, 'scorecard_id': text,
+        'rule_id': text, 'holds': dbt.type_boolean(),
+    }, []), 4) }}
+
+),
+
+points as (
+
+    select lead_key, scorecard_id, rule_id, last_event_on, points
+    from {{ rule_points }}
+
+),
+
+traced as (
+
+    select
+        scored_leads.lead_id as lead_id,
+        scored_leads.scorecard_id as scorecard_id,
+        scored_leads.scoring_date as scoring_date,
+        rules.group_id as group_id,
+        rules.rule_id as rule_id,
+        rules.description as description,
+        rules.activity as activity,
+        case when rules.activity is not null then coalesce(counts.events_matched, 0) end as events_matched,
+        case when rules.activity is not null then coalesce(counts.events_in_window, 0) end as events_in_window,
+        case when rules.activity is not null then coalesce(counts.events_counted, 0) end as events_counted,
+        points.last_event_on as last_event_on,
+        rules.needed as needed,
+        points.lead_key is not null as fired,
+        points.points as points,
+        rules.rule_type as rule_type,
+        rules.decays as decays,
+        rules.is_not_valid_yet as is_not_valid_yet,
+        rules.min_count as min_count,
+        rules.max_count as max_count,
+        rules.given_min_count as given_min_count,
+        coalesce(counts.events_found, 0) as events_found,
+        coalesce(counts.events_given, 0) as events_given,
+        rules.window_days as window_days,
+        leads.lead_age_days as lead_age_days,
+        conditions.holds as holds
+    from scored_leads
+    inner join rules
+        on scored_leads.scorecard_id = rules.scorecard_id
+    inner join leads
+        on scored_leads.lead_key = leads.lead_key
+    left join counts
+        on scored_leads.lead_key = counts.lead_key
+        and rules.scorecard_id = counts.scorecard_id
+        and rules.rule_id = counts.rule_id
+    left join conditions
+        on scored_leads.lead_key = conditions.lead_key
+        and rules.scorecard_id = conditions.scorecard_id
+        and rules.rule_id = conditions.rule_id
+    left join points
+        on scored_leads.lead_key = points.lead_key
+        and rules.scorecard_id = points.scorecard_id
+        and rules.rule_id = points.rule_id
+
+),
+
+final as (
+
+    select
+        lead_id{{ ' as ' ~ scope.entity ~ '_id' if scope.entity != 'lead' }},
+        scorecard_id,
+        scoring_date,
+        group_id,
+        rule_id,
+        description,
+        activity,
+        cast(events_matched as {{ dbt.type_bigint() }}) as events_matched,
+        cast(events_in_window as {{ dbt.type_bigint() }}) as events_in_window,
+        cast(events_counted as {{ dbt.type_bigint() }}) as events_counted,
+        last_event_on,
+        needed,
+        fired,
+        points,
+        cast(case
+            when fired and points = 0 and decays then 'decayed_to_zero'
+            when fired then null
+            when is_not_valid_yet then 'rule_not_valid_yet'
+            when rule_type = 'event' and events_found > 0 and events_matched = 0 then 'outside_validity'
+            when rule_type = 'event' and events_found = 0 then 'no_such_event'
+            when rule_type = 'event' and events_in_window = 0 then 'outside_window'
+            when rule_type = 'event' and events_counted < min_count then 'too_few'
+            when rule_type = 'event' and events_counted > max_count then 'too_many'
+            when rule_type = 'absence' and events_given < given_min_count then 'not_exposed'
+            when rule_type = 'absence' and lead_age_days < window_days then 'lead_too_young'
+            when rule_type = 'absence' then 'happened'
+            when holds is null then 'value_unknown'
+            else 'condition_false'
+        end as {{ text }}) as no_points_because
+    from traced
+
+)
+
+{{ lead_scoring.select_contract('final') }}
+{% endmacro %}
+
+{% macro _condition_of_leads(card, rule, inputs) %}
+{%- set column = lead_scoring.rule_column(lead_scoring.column_of(rule.subject, rule, inputs.leads).name)
+    if rule.award | lower == 'each' and rule.operator is none else none -%}
+-- {{ lead_scoring.comment_text(card.scorecard_id ~ ', ' ~ rule.rule_id) }}
+select
+    lead_key,
+    {{ lead_scoring.text_literal(card.scorecard_id) }} as scorecard_id,
+    {{ lead_scoring.text_literal(rule.rule_id) }} as rule_id,
+    {{ lead_scoring.lead_condition(rule, inputs) if column is none else column ~ ' is not null' }} as holds
+from leads
+{% endmacro %}
+
+{#- The rules as rows that SQL can join, with what each needs, also in words. -#}
+{% macro traced_rules(scorecards) %}
+    {%- set text, whole, rows = dbt.type_string(), dbt.type_bigint(), [] -%}
+    {%- for card in scorecards.cards -%}
+        {%- for rule in card.rules -%}
+            {%- set type = rule.rule_type | lower -%}
+            {%- set over_events = type in ('event', 'absence') -%}
+            {%- set activity = lead_scoring.activity_of(rule, scorecards.inputs).name if over_events else none -%}
+            {%- set begins = lead_scoring._read_moment(rule.valid_from) if rule.valid_from else none -%}
+            {%- do rows.append([
+                lead_scoring.text_literal(card.scorecard_id),
+                lead_scoring.text_literal(rule.group_id),
+                lead_scoring.text_literal(rule.rule_id),
+                lead_scoring.text_literal(rule.description or rule.rule_id),
+                lead_scoring.text_literal(type),
+                lead_scoring.cell_literal(activity),
+                lead_scoring.text_literal(lead_scoring.needed_in_words(rule)),
+                lead_scoring._read_whole(rule.min_count or '1'),
+                lead_scoring._read_whole(rule.max_count) if rule.max_count else 'null',
+                lead_scoring._read_whole(rule.given_min_count or '1') if rule.given_subject else 0,
+                lead_scoring._read_whole(rule.window_days) if rule.window_days else 'null',
+                'true' if (rule.half_life_days or rule.decay_percent)
+                    and lead_scoring._read_number(rule.points or '0') != '0' else 'false',
+                'false' if begins is none else (
+                    lead_scoring.scoring_day() ~ ' < ' ~ (
+                        begins.day or lead_scoring.local_day(begins.instant)
+                    )
+                ),
+            ]) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{ return(lead_scoring.inline_rows({
+        'scorecard_id': text, 'group_id': text, 'rule_id': text, 'description': text, 'rule_type': text,
+        'activity': text, 'needed': text, 'min_count': whole, 'max_count': whole, 'given_min_count': whole,
+        'window_days': whole, 'decays': dbt.type_boolean(), 'is_not_valid_yet': dbt.type_boolean(),
+    }, rows)) }}
+{% endmacro %}
+
+{#- Which activities are looked at for which rule, as rows that SQL can join. -#}
+{% macro traced_activities(scorecards) %}
+    {%- set text, rows = dbt.type_string(), [] -%}
+    {%- for card in scorecards.cards -%}
+        {%- for rule in card.rules if rule.rule_type | lower in ('event', 'absence') -%}
+            {%- set subjects = [none] + ([rule.given_subject] if rule.given_subject else []) -%}
+            {%- for subject in subjects -%}
+                {%- set spans = [] -%}
+                {%- for cell in ('valid_from', 'valid_to') -%}
+                    {%- set moment = lead_scoring._read_moment(rule[cell]) if rule[cell] else {} -%}
+                    {%- do spans.append(moment.get('day') or 'null') -%}
+                    {%- do spans.append(moment.get('instant') or 'null') -%}
+                {%- endfor -%}
+                {%- do rows.append([
+                    lead_scoring.text_literal(card.scorecard_id), lead_scoring.text_literal(rule.rule_id),
+                    lead_scoring.text_literal(lead_scoring.activity_of(rule, scorecards.inputs, subject).name),
+                    'false' if subject is none else 'true',
+                    lead_scoring._read_whole(rule.window_days) if rule.window_days else 'null',
+                    lead_scoring._read_whole(rule.max_per_day) if rule.max_per_day else 'null',
+                ] + spans) -%}
+            {%- endfor -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{ return(lead_scoring.inline_rows({
+        'scorecard_id': text, 'rule_id': text, 'activity': text, 'is_given': dbt.type_boolean(),
+        'window_days': dbt.type_bigint(), 'max_per_day': dbt.type_bigint(), 'valid_from_on': 'date',
+        'valid_from_at': lead_scoring.type_moment(), 'valid_to_on': 'date', 'valid_to_at': lead_scoring.type_moment(),
+    }, rows)) }}
+{% endmacro %}
+
+{#- What a rule needs to fire, in words: at least 3 in 30 days. -#}
+{% macro needed_in_words(rule) %}
+    {%- set type = rule.rule_type | lower -%}
+    {%- if type in ('attribute', 'required') -%}
+        {{ return([rule.subject, rule.operator, rule.value] | select | join(' ') | replace('_', ' ')) }}
+    {%- endif -%}
+    {%- set window = ' in ' ~ rule.window_days ~ ' days' if rule.window_days else '' -%}
+    {%- if type == 'absence' -%}
+        {{ return('none' ~ window ~ (
+            ', given at least ' ~ (rule.given_min_count or '1') ~ ' ' ~ rule.given_subject if rule.given_subject else ''
+        )) }}
+    {%- endif -%}
+    {%- set least = rule.min_count or '1' -%}
+    {{ return((least ~ ' to ' ~ rule.max_count if rule.max_count else 'at least ' ~ least) ~ window
+        ~ (', at most ' ~ rule.max_per_day ~ ' a day' if rule.max_per_day else '')) }}
+{% endmacro %}

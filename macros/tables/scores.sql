@@ -1,0 +1,130 @@
+{#
+    The scores (SPEC: How a score is computed, steps 9 and 10): the ledger of each scored lead added up,
+    with the reasons in words. Without a `day` column of its own a whole model.
+
+    Args:
+        of: see `scope`.
+
+    Example (models/core/lead_scores.sql, whole but for its layout):
+        {{ lead_scoring.scores() }}
+#}
+{% macro scores(of='lead') %}
+{%- set scope = lead_scoring.scope(of) -%}
+with
+
+{{ lead_scoring.scores_of(scope, lead_scoring.scorecards_of(scope)) | trim }},
+
+final as (
+
+    select
+        lead_id{{ ' as ' ~ scope.entity ~ '_id' if scope.entity != 'lead' }},
+        {{ lead_scoring.columns_of_scores() | join(',\n        ') }}
+    from scores
+
+)
+
+{{ lead_scoring.select_contract('final') }}
+{% endmacro %}
+
+{% macro columns_of_scores() %}
+    {{ return([
+        'scorecard_id', 'scoring_date', 'score', 'fit_score', 'engagement_score', 'is_disqualified', 'rules_fired',
+        'last_event_on', 'top_reasons', 'disqualified_by',
+    ]) }}
+{% endmacro %}
+
+{#- The CTEs that end with `scores`. -#}
+{% macro scores_of(scope, scorecards) %}
+{%- set keys = scope['keys'] | join(', ') -%}
+{%- set points_type = lead_scoring.type_decimal(18, 2) -%}
+scored_leads as (
+
+    select * from {{ lead_scoring.table_of('scored_leads', scope) }}
+
+),
+
+rule_points as (
+
+    select * from {{ lead_scoring.table_of('rule_points', scope) }}
+
+),
+
+adjustments as (
+
+    select * from {{ lead_scoring.table_of('adjustments', scope) }}
+
+),
+
+-- Limits and overrides belong to no rule, and have no day.
+entries as (
+
+    select
+        {{ keys }},
+        scorecard_id,
+        axis,
+        points,
+        1 as is_rule,
+        last_event_on
+    from rule_points
+
+    union all
+
+    select
+        {{ keys }},
+        scorecard_id,
+        axis,
+        points,
+        0 as is_rule,
+        cast(null as date) as last_event_on
+    from adjustments
+
+),
+
+totals as (
+
+    select
+        {{ keys }},
+        scorecard_id,
+        sum(points) as score,
+        sum(case when axis = 'fit' then points else 0 end) as fit_score,
+        sum(case when axis = 'engagement' then points else 0 end) as engagement_score,
+        sum(is_rule) as rules_fired,
+        max(last_event_on) as last_event_on
+    from entries
+    group by {{ keys }}, scorecard_id
+
+),
+
+{{ lead_scoring.top_reasons(scope, scorecards) | trim }},
+
+scores as (
+
+    select
+        scored_leads.lead_id as lead_id,
+        scored_leads.scorecard_id as scorecard_id,
+        scored_leads.scoring_date as scoring_date,
+        cast(coalesce(totals.score, 0) as {{ points_type }}) as score,
+        cast(coalesce(totals.fit_score, 0) as {{ points_type }}) as fit_score,
+        cast(coalesce(totals.engagement_score, 0) as {{ points_type }}) as engagement_score,
+        scored_leads.is_disqualified as is_disqualified,
+        cast(coalesce(totals.rules_fired, 0) as {{ dbt.type_bigint() }}) as rules_fired,
+        totals.last_event_on as last_event_on,
+        -- What a disqualified lead lacks comes first; three reasons are told.
+        case
+            when scored_leads.lacks_count = 0 then reasons.first_reason || reasons.second_reason || reasons.third_reason
+            when scored_leads.lacks_count = 1
+                then scored_leads.lacks || coalesce('; ' || reasons.first_reason || reasons.second_reason, '')
+            when scored_leads.lacks_count = 2 then scored_leads.lacks || coalesce('; ' || reasons.first_reason, '')
+            else scored_leads.lacks
+        end as top_reasons,
+        scored_leads.disqualified_by as disqualified_by
+    from scored_leads
+    left join totals
+        on {{ lead_scoring.same_keys(scope, 'scored_leads', 'totals') }}
+        and scored_leads.scorecard_id = totals.scorecard_id
+    left join reasons
+        on {{ lead_scoring.same_keys(scope, 'scored_leads', 'reasons') }}
+        and scored_leads.scorecard_id = reasons.scorecard_id
+
+)
+{%- endmacro %}

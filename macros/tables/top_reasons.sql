@@ -1,0 +1,211 @@
+{#
+    The CTE `reasons`: of each lead and scorecard the three entries with the largest absolute points, in
+    words (SPEC: Output tables): `first_reason`, and `second_reason` and `third_reason` behind a `; `, empty
+    where there are fewer. Equals stand by rule_id, then limits of groups, overrides and the limit of the
+    score; the positive one first. Reads the CTEs `rule_points` and `adjustments`.
+
+    Args:
+        scope, scorecards: see `scores_of`.
+
+    Example:
+        with rule_points as (…), adjustments as (…), {{ lead_scoring.top_reasons(scope, scorecards) }}
+#}
+{% macro top_reasons(scope, scorecards) %}
+    {{ return(adapter.dispatch('top_reasons', 'lead_scoring')(scope, scorecards)) }}
+{% endmacro %}
+
+{% macro default__top_reasons(scope, scorecards) %}
+{%- set keys = scope['keys'] | join(', ') -%}
+reason_texts as (
+
+    {{ lead_scoring.indented(lead_scoring.reason_rows(scorecards), 4) }}
+
+),
+
+{{ lead_scoring.numbered_entries(scope) | trim }},
+
+ranked_entries as (
+
+    select
+        {%- for key in scope['keys'] %}
+        numbered_entries.{{ key }} as {{ key }},
+        {%- endfor %}
+        numbered_entries.scorecard_id as scorecard_id,
+        reason_texts.description || ' (' || {{ lead_scoring.points_in_words('numbered_entries.points') }} || ')' as reason,
+        row_number() over (
+            partition by numbered_entries.{{ scope['keys'] | join(', numbered_entries.') }}, numbered_entries.scorecard_id
+            order by abs(numbered_entries.points) desc, numbered_entries.place, numbered_entries.points desc
+        ) as reason_rank
+    from numbered_entries
+    inner join reason_texts
+        on numbered_entries.place = reason_texts.place
+
+),
+
+reasons as (
+
+    select
+        {{ keys }},
+        scorecard_id,
+        max(case when reason_rank = 1 then reason end) as first_reason,
+        coalesce('; ' || max(case when reason_rank = 2 then reason end), '') as second_reason,
+        coalesce('; ' || max(case when reason_rank = 3 then reason end), '') as third_reason
+    from ranked_entries
+    where reason_rank <= 3
+    group by {{ keys }}, scorecard_id
+
+)
+{% endmacro %}
+
+{#-
+    Sorting every lead's entries takes DuckDB ten times as long as keeping the three largest numbers: the
+    points in cents, then the place among equals, then the sign.
+-#}
+{% macro duckdb__top_reasons(scope, scorecards) %}
+{%- set keys = scope['keys'] | join(', ') -%}
+{%- set places = (lead_scoring.reasons_in_order(scorecards) | length) + 1 -%}
+{%- set whole = 'bigint' if lead_scoring.most_points(scorecards) * 100 * 2 * places < 2 ** 62 else 'hugeint' -%}
+reason_texts as (
+
+    {{ lead_scoring.indented(lead_scoring.reason_rows(scorecards), 4) }}
+
+),
+
+{{ lead_scoring.numbered_entries(scope) | trim }},
+
+largest_entries as (
+
+    select
+        {{ keys }},
+        scorecard_id,
+        max(
+            cast(abs(points) * 100 as {{ whole }}) * {{ 2 * places }}
+                + ({{ places - 1 }} - place) * 2 + case when points < 0 then 0 else 1 end,
+            3
+        ) as largest
+    from numbered_entries
+    group by {{ keys }}, scorecard_id
+
+),
+
+reasons as (
+
+    select
+        {%- for key in scope['keys'] %}
+        largest_entries.{{ key }} as {{ key }},
+        {%- endfor %}
+        largest_entries.scorecard_id as scorecard_id
+        {%- for name in ('first', 'second', 'third') %}
+        {%- set packed = 'largest[' ~ loop.index ~ ']' -%}
+        {%- set points = lead_scoring.points_in_words(
+            'cast(' ~ lead_scoring._points_of(packed, places) ~ ' as decimal(18, 2))'
+        ) -%}
+        {%- set reason = name ~ "_text.description || ' (' || " ~ points ~ " || ')'" %},
+        {{ reason if loop.first else "coalesce('; ' || " ~ reason ~ ", '')" }} as {{ name }}_reason
+        {%- endfor %}
+    from largest_entries
+    {%- for name in ('first', 'second', 'third') %}
+    left join reason_texts as {{ name }}_text
+        on {{ places - 1 }} - (largest[{{ loop.index }}] // 2) % {{ places }} = {{ name }}_text.place
+    {%- endfor %}
+
+)
+{% endmacro %}
+
+{% macro _points_of(packed, places) %}
+    {{ return(
+        'cast(' ~ packed ~ ' // ' ~ 2 * places ~ ' as decimal(18, 0)) * (case when ' ~ packed
+        ~ ' % 2 = 1 then 0.01 else -0.01 end)'
+    ) }}
+{% endmacro %}
+
+{#- The CTE `numbered_entries`: all entries, with the place of each among equals. -#}
+{% macro numbered_entries(scope) %}
+numbered_entries as (
+
+    select
+        {%- for key in scope['keys'] %}
+        rule_points.{{ key }} as {{ key }},
+        {%- endfor %}
+        rule_points.scorecard_id as scorecard_id,
+        rule_points.points as points,
+        reason_texts.place as place
+    from rule_points
+    inner join reason_texts
+        on rule_points.scorecard_id = reason_texts.scorecard_id
+        and rule_points.rule_id = reason_texts.rule_id
+
+    union all
+
+    select
+        {%- for key in scope['keys'] %}
+        adjustments.{{ key }} as {{ key }},
+        {%- endfor %}
+        adjustments.scorecard_id as scorecard_id,
+        adjustments.points as points,
+        reason_texts.place as place
+    from adjustments
+    inner join reason_texts
+        on adjustments.scorecard_id = reason_texts.scorecard_id
+        and adjustments.entry_type = reason_texts.entry_type
+        and adjustments.description = reason_texts.description
+        and coalesce(adjustments.group_id, '') = coalesce(reason_texts.group_id, '')
+
+)
+{%- endmacro %}
+
+{#- What entries can stand for, in the order in which equals are told. -#}
+{% macro reasons_in_order(scorecards) %}
+    {%- set rules, group_limits, overrides, score_limits = [], [], {}, [] -%}
+    {%- for card in scorecards.cards -%}
+        {%- for rule in card.rules -%}
+            {%- do rules.append({
+                'scorecard_id': card.scorecard_id, 'entry_type': 'rule', 'group_id': rule.group_id,
+                'rule_id': rule.rule_id, 'description': rule.description or rule.rule_id,
+            }) -%}
+        {%- endfor -%}
+        {%- for group in card.groups.values()
+            if group.combine | lower == 'max' or group.min_points or group.max_points -%}
+            {%- do group_limits.append({
+                'scorecard_id': card.scorecard_id, 'entry_type': 'group_limit', 'group_id': group.group_id,
+                'rule_id': none, 'description': lead_scoring.limit_in_words(
+                    'Group ' ~ group.group_id, group.min_points, group.max_points, group.combine | lower == 'max'
+                ),
+            }) -%}
+        {%- endfor -%}
+        {%- if card.min_score or card.max_score -%}
+            {%- do score_limits.append({
+                'scorecard_id': card.scorecard_id, 'entry_type': 'score_limit', 'group_id': none, 'rule_id': none,
+                'description': lead_scoring.limit_in_words('Score', card.min_score, card.max_score),
+            }) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- for line in scorecards.overrides -%}
+        {%- set description = line.reason or 'Override' -%}
+        {%- do overrides.update({line.scorecard_id ~ '\x00' ~ description: {
+            'scorecard_id': line.scorecard_id, 'entry_type': 'override', 'group_id': none, 'rule_id': none,
+            'description': description,
+        }}) -%}
+    {%- endfor -%}
+    {{ return(
+        rules | sort(attribute='rule_id', case_sensitive=true)
+        + group_limits | sort(attribute='group_id', case_sensitive=true)
+        + overrides.values() | sort(attribute='description', case_sensitive=true)
+        + score_limits
+    ) }}
+{% endmacro %}
+
+{% macro reason_rows(scorecards) %}
+    {%- set text, rows = dbt.type_string(), [] -%}
+    {%- for reason in lead_scoring.reasons_in_order(scorecards) -%}
+        {%- do rows.append([
+            loop.index, lead_scoring.text_literal(reason.scorecard_id), lead_scoring.text_literal(reason.entry_type),
+            lead_scoring.cell_literal(reason.group_id), lead_scoring.cell_literal(reason.rule_id),
+            lead_scoring.text_literal(reason.description),
+        ]) -%}
+    {%- endfor -%}
+    {{ return(lead_scoring.inline_rows({
+        'place': dbt.type_int(), 'scorecard_id': text, 'entry_type': text, 'group_id': text, 'rule_id': text,
+        'description': text,
+    }, rows)) }}
+{% endmacro %}

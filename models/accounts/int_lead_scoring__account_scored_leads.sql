@@ -1,0 +1,3 @@
+{{ config(enabled = lead_scoring.scores_accounts(), materialized = 'view') }}
+
+{{ lead_scoring.scored_leads('account') }}

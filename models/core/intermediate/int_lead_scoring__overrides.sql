@@ -1,0 +1,3 @@
+{{ config(materialized = 'view') }}
+
+{{ lead_scoring.overrides() }}

@@ -1,0 +1,1 @@
+{{ lead_scoring.rule_points() }}

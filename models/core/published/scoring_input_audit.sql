@@ -1,0 +1,1 @@
+{{ lead_scoring.input_audit() }}
