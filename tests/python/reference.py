@@ -336,7 +336,7 @@ class IdentityMap:
 
 def identity_map(world: World, calendar: Calendar) -> tuple[IdentityMap, list[str | None]]:
     """The links that say something on the scoring date, and of every link why it does not hold."""
-    versions = lead_versions(world.leads, lead_reasons(world.leads, calendar))
+    versions = lead_versions(world.leads, first_lead_reasons(world.leads, calendar))
     leads = {lead_id for lead_id, rows in versions.items() if not has_ended(rows, calendar)}
     rows = world.identities
     reasons = [
@@ -392,7 +392,7 @@ def is_circular(link: Link, identities: IdentityMap) -> bool:
     return identities.chain(link.lead_id, moment) is None
 
 
-def lead_reasons(rows: list[Row], calendar: Calendar) -> list[str | None]:
+def first_lead_reasons(rows: list[Row], calendar: Calendar) -> list[str | None]:
     """Why rows of the leads say nothing of any lead that there has been."""
     return [
         first_reason(
@@ -432,7 +432,7 @@ def read_leads(
     rows: list[Row], types: Types, identities: IdentityMap, calendar: Calendar
 ) -> tuple[list[Lead], list[str | None]]:
     """The leads that exist on the scoring date, each with the attributes valid then."""
-    reasons = lead_reasons(rows, calendar)
+    reasons = first_lead_reasons(rows, calendar)
     versions = lead_versions(rows, reasons)
     leads = []
     for lead_id in sorted(versions):

@@ -1063,6 +1063,38 @@ def test_the_ledger_adds_up_and_no_row_is_lost(example):
 
 @some_examples
 @given(worlds_and_scorecards())
+def test_the_trace_says_what_the_ledger_says_and_why_the_rest_is_not_in_it(example):
+    world, tables, options = example
+    result = score(world, tables, SIGNALS, **options)
+
+    def numbers(row: Row) -> tuple:
+        return row["lead_id"], row["scorecard_id"], row["rule_id"], row["last_event_on"], row["points"]
+
+    entries = Counter(numbers(entry) for entry in result.ledger if entry["entry_type"] == "rule")
+    assert Counter(numbers(row) for row in result.trace if row["fired"]) == entries
+    for row in result.trace:
+        assert row["fired"] or row["no_points_because"]
+        if row["activity"]:
+            assert row["events_matched"] >= row["events_in_window"] >= row["events_counted"]
+
+
+@some_examples
+@given(worlds_and_scorecards())
+def test_no_lead_loses_its_events_and_a_merged_one_has_one_survivor(example):
+    world, tables, options = example
+    calendar = Calendar(options["scoring_date"], ZoneInfo(options["timezone"]))
+    scoring, _ = read_inputs(world, tables, SIGNALS, calendar, options["stitch"])
+    leads, identities = {lead.lead_id for lead in scoring.leads}, scoring.identities
+    moments = [row["occurred_at"].replace(tzinfo=UTC) for row in world.events if row["occurred_at"]]
+    for lead_id in leads | {record for record in identities.records if record in identities.links}:
+        survivors = {identities.lead_of(lead_id, moment) for moment in moments}
+        assert len(survivors) <= 1
+        assert lead_id not in leads or survivors <= {lead_id}
+        assert survivors <= leads | {lead_id}
+
+
+@some_examples
+@given(worlds_and_scorecards())
 def test_the_order_of_arrival_does_not_matter(example):
     world, tables, options = example
     shuffled = replace(world, **{name: scrambled(getattr(world, name)) for name in INPUTS})
