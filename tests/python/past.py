@@ -6,7 +6,7 @@ whenever somebody asks. Nothing of the SQL is shared.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -85,8 +85,8 @@ class Day:
 
 
 def seen(
-    world: World, tables: Tables, signals: Mapping[str, Signal], ours: Result, aliases: Iterable[Row], on: date,
-    timezone: str = "UTC", stitch: Any = "retroactive",
+    world: World, tables: Tables, signals: Mapping[str, Signal], ours: Result, on: date, timezone: str = "UTC",
+    stitch: Any = "retroactive",
 ) -> Day:  # fmt: skip
     """A day as it was scored; what its stages depend on is read from the world."""
     scoring, _ = read_inputs(world, tables, signals, Calendar(on, ZoneInfo(timezone)), stitch)
@@ -98,7 +98,7 @@ def seen(
         {key: {**row, **tiers[key]} for key, row in scores.items()},
         {lead.lead_id: known(lead, stage_lines, scoring, ours) for lead in scoring.leads},
         {name: stage(name, stage_lines) for line in stage_lines if (name := line.text("stage_id"))},
-        {row["alias_id"]: row["lead_id"] for row in aliases},
+        {alias_id: scoring.identities.lead_of(alias_id) for alias_id in scoring.identities.links},
     )
 
 

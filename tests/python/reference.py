@@ -1,8 +1,8 @@
 """The scores of SPEC.md once more, in plain Python, to check the SQL against.
 
 Written from the page alone, so that agreement of the two means something, and read like the page: inputs (§2),
-the rule language (§3), the twelve steps (§4), the output tables (§5). Speed does not matter here, and scorecards
-are taken to be correct: the checks of §6 have no counterpart.
+the rule language (§3), the twelve steps (§4), the output tables (§5), the trace (§10). Speed does not matter here, and
+scorecards are taken to be correct: the checks of §6 have no counterpart.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal, localcontext
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -32,13 +32,16 @@ GROUP_LIMIT_DESCRIPTION = "Limit of group {group_id}"
 SCORE_LIMIT_DESCRIPTION = "Limit of the score"
 OVERRIDE_DESCRIPTION = "Override"
 
-# Why a row of an input is left out: of several reasons that apply, the first one is stated.
+# Why a row of an input does not count: of several reasons that apply, the first one is stated.
+# Worlds have typed times, no events of accounts alone and no machines: those reasons are stated with 0.
 REASONS = {
-    "leads": ("no_lead", "no_time", "after_scoring_date", "merged", "repeated_id",
+    "leads": ("no_lead", "no_time", "unreadable_time", "after_scoring_date", "merged", "ended", "repeated_id",
               "not_valid_on_scoring_date"),
-    "events": ("no_lead", "unknown_lead", "no_time", "after_scoring_date", "before_link", "repeated_id"),
-    "conversions": ("no_lead", "unknown_lead", "no_time", "after_scoring_date"),
-    "identities": ("no_alias", "no_lead", "no_time", "after_scoring_date", "repeated_id", "circular"),
+    "events": ("no_lead", "unknown_lead", "unknown_account", "no_time", "unreadable_time", "after_scoring_date",
+               "before_link", "repeated_id", "machine"),
+    "conversions": ("no_lead", "unknown_lead", "no_time", "unreadable_time", "after_scoring_date"),
+    "identities": ("no_alias", "no_lead", "no_time", "unreadable_time", "after_scoring_date", "self", "circular",
+                   "unknown_lead", "repeated_id"),
     "score_overrides": ("unknown_lead", "not_in_force", "not_scored"),
 }  # fmt: skip
 
@@ -70,13 +73,15 @@ class Signal:
 
 @dataclass
 class Result:
-    """The output tables of §5."""
+    """The output tables of §5 and §10."""
 
     ledger: list[Row] = field(default_factory=list)
     scores: list[Row] = field(default_factory=list)
     tiers: list[Row] = field(default_factory=list)
     stages: list[Row] = field(default_factory=list)
     audit: list[Row] = field(default_factory=list)
+    trace: list[Row] = field(default_factory=list)
+    activities: list[Row] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -173,9 +178,23 @@ class Scoring:
     calendar: Calendar
     leads: list[Lead]
     overrides: list[tuple[str, Line]]
+    identities: IdentityMap
     signals: Mapping[str, Signal]
     lead_types: Types
     event_types: Types
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What steps 1 to 6 find for a lead and a rule. Without events where the rule is about attributes."""
+
+    rule: Line
+    meeting: list[Event] | None  # the condition holds
+    matched: list[Event] | None  # and the rule's validity
+    in_window: list[Event] | None
+    counted: list[Event] | None
+    fired: bool
+    points: Decimal | None
 
 
 def score(
@@ -200,6 +219,7 @@ def score(
                 stage_row(lead, lines(tables, "lifecycle_stages"), scoring, result)
                 | {"is_dormant": is_dormant(lead, dormant_after_days, outbound_event_types)}
             )
+        result.activities = activity_rows(activities(tables), scoring)
     return result
 
 
@@ -212,8 +232,10 @@ def score_scorecard(scorecard: Scorecard, scoring: Scoring, result: Result) -> N
             "scorecard_id": scorecard.scorecard_id,
             "scoring_date": scoring.calendar.scoring_date,
         }
-        entries, totals = score_lead(lead, scorecard, scoring)
+        outcomes = [apply_rule(rule, lead, scoring) for rule in scorecard.rules]
+        entries, totals = score_lead(lead, scorecard, outcomes, scoring)
         result.ledger += [key | entry for entry in entries]
+        result.trace += [key | trace_row(outcome, lead, scoring) for outcome in outcomes]
         scores.append(key | totals)
         tiers.append(key | tier_columns(scorecard, totals))
     for row, totals in zip(tiers, scores):
@@ -231,71 +253,148 @@ def read_inputs(
     world: World, tables: Tables, signals: Mapping[str, Signal], calendar: Calendar, stitch: str
 ) -> tuple[Scoring, list[Row]]:
     """Keep the rows that count and write the audit, where every other row has one reason."""
-    links, link_reasons = read_identities(world.identities, calendar)
-    leads, lead_reasons = read_leads(world.leads, world.lead_types, links, calendar)
-    visitors = visitors_linked_at(world, links, link_reasons, lead_reasons) if stitch == "from_link" else {}
+    identities, link_reasons = identity_map(world, calendar)
+    leads, lead_reasons = read_leads(world.leads, world.lead_types, identities, calendar)
     by_id = {lead.lead_id: lead for lead in leads}
-    scoring = Scoring(calendar, leads, [], signals, world.lead_types, world.event_types)
-    in_force, override_reasons = read_overrides(tables, links, by_id, scoring)
+    scoring = Scoring(calendar, leads, [], identities, signals, world.lead_types, world.event_types)
+    in_force, override_reasons = read_overrides(tables, by_id, scoring)
     reasons = {
         "leads": lead_reasons,
-        "events": read_events(world.events, links, visitors, by_id, calendar),
-        "conversions": read_conversions(world.conversions, links, by_id, calendar),
+        "events": read_events(world.events, identities, stitch, by_id, calendar),
+        "conversions": read_conversions(world.conversions, identities, by_id, calendar),
         "identities": link_reasons,
         "score_overrides": override_reasons,
     }
     return replace(scoring, overrides=in_force), audit_rows(reasons)
 
 
-def read_identities(rows: list[Row], calendar: Calendar) -> tuple[dict[str, str], list[str | None]]:
-    """The links alias -> lead in force on the scoring date: of several of one alias the latest, without circles."""
+@dataclass(frozen=True)
+class Link:
+    """A row of the identities, by its place among them: whose an id is since a moment."""
+
+    at: int
+    alias_id: str
+    since: datetime
+    lead_id: str
+
+
+class IdentityMap:
+    """Which lead an id stands for, from when to when.
+
+    Each link of a visitor holds from its time to the next one's. Of a record, which is a lead itself (also one that has
+    ended), the latest link alone holds, from the start: merged records bring all that they did.
+    """
+
+    def __init__(self, links: Iterable[Link], records: Iterable[str]) -> None:
+        self.records = set(records)
+        self.links: dict[str, list[Link]] = {}
+        for link in sorted(links, key=lambda link: (link.alias_id, link.since, link.lead_id)):
+            before = self.links.setdefault(link.alias_id, [])
+            if before and (link.alias_id in self.records or before[-1].since == link.since):
+                before.pop()  # of two links of one time the greater lead_id holds
+            before.append(link)
+
+    def holds(self, link: Link) -> bool:
+        """It is in force at some time."""
+        return link in self.links[link.alias_id]
+
+    def link_in_force(self, alias_id: str, moment: datetime | None) -> Link | None:
+        """The link of this id at a moment, without one the latest; what came before the first belongs to the first."""
+        links = self.links.get(alias_id, [])
+        begun = [link for link in links if moment is None or link.since <= moment]
+        return begun[-1] if begun else next(iter(links), None)
+
+    def chain(self, alias_id: str, moment: datetime | None) -> list[Link] | None:
+        """The links from an id to its end at a moment; None where they never end.
+
+        All that a record did is the surviving record's: from a record on the latest links are followed.
+        """
+        chain: list[Link] = []
+        while True:
+            moment = None if alias_id in self.records else moment
+            link = self.link_in_force(alias_id, moment)
+            if link is None:
+                return chain
+            if link in chain:
+                return None
+            chain.append(link)
+            alias_id = link.lead_id
+
+    def lead_of(self, alias_id: str, moment: datetime | None = None) -> str:
+        """The end of the chain at a moment, without one that of the latest links.
+
+        An id whose chain never ends, or that has none, stands for itself.
+        """
+        chain = self.chain(alias_id, moment)
+        return chain[-1].lead_id if chain else alias_id
+
+    def is_before_link(self, alias_id: str, moment: datetime) -> bool:
+        """A visitor of the chain was not linked yet. Records belong together from the start."""
+        visitors = takewhile(lambda link: link.alias_id not in self.records, self.chain(alias_id, moment) or [])
+        return any(link.since > moment for link in visitors)
+
+
+def identity_map(world: World, calendar: Calendar) -> tuple[IdentityMap, list[str | None]]:
+    """The links that say something on the scoring date, and of every link why it does not hold."""
+    versions = lead_versions(world.leads, first_lead_reasons(world.leads, calendar))
+    leads = {lead_id for lead_id, rows in versions.items() if not has_ended(rows, calendar)}
+    rows = world.identities
     reasons = [
         first_reason(
             no_alias=row["alias_id"] is None,
             no_lead=row["lead_id"] is None,
             no_time=row["linked_at"] is None,
             after_scoring_date=calendar.is_after(row["linked_at"]),
+            self=row["alias_id"] == row["lead_id"],
         )
         for row in rows
     ]
-    latest_first = sorted(
-        kept(rows, reasons),
-        key=lambda at: (-calendar.instant(rows[at]["linked_at"]).timestamp(), rows[at]["lead_id"]),
-    )
-    winners: dict[str, int] = {}
-    for at in latest_first:
-        winners.setdefault(rows[at]["alias_id"], at)
-    links = {alias: rows[at]["lead_id"] for alias, at in winners.items()}
-    circular = {alias for alias in links if is_circular(alias, links)}
-    for at in latest_first:
-        reasons[at] = first_reason(
-            circular=at in winners.values() and rows[at]["alias_id"] in circular,
-            repeated_id=at not in winners.values(),
+    links = [
+        Link(at, rows[at]["alias_id"], calendar.instant(rows[at]["linked_at"]), rows[at]["lead_id"])
+        for at in kept(rows, reasons)
+    ]
+    saying = links_to_somebody(links, versions, leads)
+    identities = IdentityMap(saying, versions)
+    for link in links:
+        reasons[link.at] = first_reason(
+            circular=link in saying and is_circular(link, identities),
+            unknown_lead=link not in saying,
+            repeated_id=link in saying and not identities.holds(link),
         )
-    return {alias: lead for alias, lead in links.items() if alias not in circular}, reasons
+    return identities, reasons
 
 
-def is_circular(alias: str, links: dict[str, str]) -> bool:
-    """Following the links from this alias never ends: it lies on a circle, or leads into one."""
-    at, seen = alias, set()
-    while at in links and at not in seen:
-        seen.add(at)
-        at = links[at]
-    return at in links
+def links_to_somebody(links: list[Link], records: Iterable[str], leads: set[str]) -> list[Link]:
+    """Without links of records whose end is no lead: nobody loses events to an id that does not exist.
+
+    Such a link hides no earlier one, and where it goes, a link to its own record may lead to somebody after all.
+    """
+    while True:
+        identities = IdentityMap(links, records)
+        saying = [link for link in links if not leads_to_nobody(link, identities, leads)]
+        if saying == links:
+            return links
+        links = saying
 
 
-def follow(links: dict[str, str], lead_id: str) -> str:
-    """The end of the chain of links."""
-    while lead_id in links:
-        lead_id = links[lead_id]
-    return lead_id
+def leads_to_nobody(link: Link, identities: IdentityMap, leads: set[str]) -> bool:
+    """A link of a record whose end is no lead, with no link of another record nearer to that end."""
+    chain = identities.chain(link.lead_id, None)
+    if link.alias_id not in identities.records or chain is None:
+        return False
+    is_nearest = all(further.alias_id not in identities.records for further in chain)
+    return is_nearest and identities.lead_of(link.lead_id) not in leads
 
 
-def read_leads(
-    rows: list[Row], types: Types, links: dict[str, str], calendar: Calendar
-) -> tuple[list[Lead], list[str | None]]:
-    """The leads that exist on the scoring date, each with the attributes valid then."""
-    reasons = [
+def is_circular(link: Link, identities: IdentityMap) -> bool:
+    """Following from its own time never ends: it lies on a circle, or leads into one."""
+    moment = None if link.alias_id in identities.records else link.since
+    return identities.chain(link.lead_id, moment) is None
+
+
+def first_lead_reasons(rows: list[Row], calendar: Calendar) -> list[str | None]:
+    """Why rows of the leads say nothing of any lead that there has been."""
+    return [
         first_reason(
             no_lead=row["lead_id"] is None,
             no_time=row["created_at"] is None,
@@ -303,32 +402,56 @@ def read_leads(
         )
         for row in rows
     ]
-    known = {rows[at]["lead_id"] for at in kept(rows, reasons)}
-    leads = []
-    for lead_id in sorted(known):
-        own = [at for at in kept(rows, reasons) if rows[at]["lead_id"] == lead_id]
-        merged_into = follow(links, lead_id)
-        if merged_into != lead_id and merged_into in known:
-            for at in own:
-                reasons[at] = "merged"
-            continue
-        created_first = sorted(own, key=lambda at: calendar.instant(rows[at]["created_at"]))
-        valid = [at for at in created_first if is_valid(rows[at], calendar)]
-        # A lead that no row describes on this day still exists; nothing but its birth is known of it.
-        chosen = latest(rows, valid or created_first, calendar)
-        for at in set(own) - {chosen}:
-            reasons[at] = "repeated_id" if at in valid else "not_valid_on_scoring_date"
-        row = rows[chosen]
-        nothing = dict.fromkeys(types) | {"lead_id": lead_id, "created_at": row["created_at"]}
-        attributes = row if valid else nothing
-        leads.append(Lead(lead_id, calendar.day(row["created_at"]), attributes))
-    return leads, reasons
+
+
+def lead_versions(rows: list[Row], reasons: list[str | None]) -> dict[str, list[Row]]:
+    """The rows of each lead that exists or has ended."""
+    versions: dict[str, list[Row]] = {}
+    for at in kept(rows, reasons):
+        versions.setdefault(rows[at]["lead_id"], []).append(rows[at])
+    return versions
+
+
+def has_begun(row: Row, calendar: Calendar) -> bool:
+    return not calendar.is_after(row.get("valid_from"))
 
 
 def is_valid(row: Row, calendar: Calendar) -> bool:
     """Attributes kept as history hold in [valid_from, valid_to); without history they always do."""
-    valid_from, valid_to = row.get("valid_from"), row.get("valid_to")
-    return not calendar.is_after(valid_from) and (valid_to is None or calendar.is_after(valid_to))
+    valid_to = row.get("valid_to")
+    return has_begun(row, calendar) and (valid_to is None or calendar.is_after(valid_to))
+
+
+def has_ended(versions: list[Row], calendar: Calendar) -> bool:
+    """At least one version has begun, and every such version has ended."""
+    begun = [row for row in versions if has_begun(row, calendar)]
+    return bool(begun) and not any(is_valid(row, calendar) for row in begun)
+
+
+def read_leads(
+    rows: list[Row], types: Types, identities: IdentityMap, calendar: Calendar
+) -> tuple[list[Lead], list[str | None]]:
+    """The leads that exist on the scoring date, each with the attributes valid then."""
+    reasons = first_lead_reasons(rows, calendar)
+    versions = lead_versions(rows, reasons)
+    leads = []
+    for lead_id in sorted(versions):
+        own = [at for at in kept(rows, reasons) if rows[at]["lead_id"] == lead_id]
+        is_merged = identities.lead_of(lead_id) != lead_id
+        if is_merged or has_ended(versions[lead_id], calendar):
+            for at in own:
+                reasons[at] = "merged" if is_merged else "ended"
+            continue
+        created_first = sorted(own, key=lambda at: calendar.instant(rows[at]["created_at"]))
+        valid = [at for at in created_first if is_valid(rows[at], calendar)]
+        # Before its first version a lead exists; nothing but its creation is known of it.
+        chosen = latest(rows, valid or created_first, calendar)
+        for at in set(own) - {chosen}:
+            reasons[at] = "repeated_id" if at in valid else "not_valid_on_scoring_date"
+        created_at = rows[created_first[0]]["created_at"]
+        attributes = (rows[chosen] if valid else dict.fromkeys(types)) | {"lead_id": lead_id, "created_at": created_at}
+        leads.append(Lead(lead_id, calendar.day(created_at), attributes))
+    return leads, reasons
 
 
 def latest(rows: list[Row], versions: list[int], calendar: Calendar) -> int:
@@ -341,86 +464,100 @@ def latest(rows: list[Row], versions: list[int], calendar: Calendar) -> int:
     return max(versions, key=since)  # of equals, max takes the first: the earliest created
 
 
-def visitors_linked_at(
-    world: World, links: dict[str, str], link_reasons: list[str | None], lead_reasons: list[str | None]
-) -> dict[str, Moment]:
-    """When anonymous visitors became a lead: at the latest link of their chain. Merged leads are no visitors."""
-    merged = {row["lead_id"] for row, reason in zip(world.leads, lead_reasons) if reason == "merged"}
-    linked_at = {row["alias_id"]: row["linked_at"] for row, why in zip(world.identities, link_reasons) if not why}
-    visitors = {}
-    for alias in links.keys() - merged:
-        at, visitors[alias] = alias, linked_at[alias]
-        while (at := links[at]) in links:
-            visitors[alias] = max(visitors[alias], linked_at[at])
-    return visitors
-
-
 def read_events(
-    rows: list[Row], links: dict[str, str], visitors: dict[str, Moment], leads: dict[str, Lead], calendar: Calendar
+    rows: list[Row], identities: IdentityMap, stitch: str, leads: dict[str, Lead], calendar: Calendar
 ) -> list[str | None]:
     """Give every event that counts to its lead; a repeated id counts once, an event without an id by itself."""
+    owners = [owner_of(row, "occurred_at", identities, calendar) for row in rows]
+    first_copies = rows_known_first(rows, calendar)
     reasons = [
         first_reason(
             no_lead=row["lead_id"] is None,
-            unknown_lead=follow(links, row["lead_id"]) not in leads,
+            unknown_lead=owner not in leads,
             no_time=row["occurred_at"] is None,
             after_scoring_date=calendar.is_after(row["occurred_at"]) or calendar.is_after(row.get("loaded_at")),
-            before_link=row["lead_id"] in visitors
+            before_link=stitch == "from_link"
             and row["occurred_at"] is not None
-            and calendar.instant(row["occurred_at"]) < calendar.instant(visitors[row["lead_id"]]),
+            and identities.is_before_link(row["lead_id"], calendar.instant(row["occurred_at"])),
+            repeated_id=row["event_id"] is not None and at not in first_copies,
         )
-        for row in rows
+        for at, (row, owner) in enumerate(zip(rows, owners))
     ]
-
-    def first_loaded(at: int) -> tuple:
-        row = rows[at]
-        return (
-            *nulls_first(row.get("loaded_at") and calendar.instant(row["loaded_at"])),
-            calendar.instant(row["occurred_at"]),
-            follow(links, row["lead_id"]),
-            *nulls_first(row["event_type"]),
-        )
-
-    seen = set()
-    for at in sorted(kept(rows, reasons), key=first_loaded):
-        row = rows[at]
-        if row["event_id"] in seen:
-            reasons[at] = "repeated_id"
-            continue
-        seen |= {row["event_id"]} - {None}
-        event = Event(row, calendar.day(row["occurred_at"]), calendar.age(row["occurred_at"]))
-        leads[follow(links, row["lead_id"])].events.append(event)
+    for at in kept(rows, reasons):
+        occurred_at = rows[at]["occurred_at"]
+        leads[owners[at]].events.append(Event(rows[at], calendar.day(occurred_at), calendar.age(occurred_at)))
     for lead in leads.values():
-        lead.events.sort(key=lambda event: calendar.instant(event.row["occurred_at"]))
+        lead.events.sort(key=lambda e: (calendar.instant(e.row["occurred_at"]), *nulls_first(e.row["event_id"])))
     return reasons
 
 
+def owner_of(row: Row, time_column: str, identities: IdentityMap, calendar: Calendar) -> str:
+    """Whose an event or a conversion is by the links in force at its time."""
+    moment = row[time_column]
+    return identities.lead_of(row["lead_id"], None if moment is None else calendar.instant(moment))
+
+
+def rows_known_first(rows: list[Row], calendar: Calendar) -> set[int]:
+    """Of the rows with one event id the one that became known first, whoever exists and whatever the scoring date.
+
+    Rows without a lead id or a time take no part.
+    """
+    decided_first = ("event_id", "loaded_at", "occurred_at", "lead_id", "event_type")
+    others = sorted({column for row in rows for column in row} - {*decided_first})
+
+    def became_known(at: int) -> tuple:
+        row = rows[at]
+        loaded_at, occurred_at = row.get("loaded_at"), row["occurred_at"]
+        return (
+            max(calendar.day(moment) for moment in (loaded_at, occurred_at) if moment is not None),
+            nulls_last(None if loaded_at is None else calendar.instant(loaded_at)),
+            calendar.instant(occurred_at),
+            row["lead_id"],
+            *(nulls_last(as_text(row.get(column))) for column in ("event_type", *others)),
+        )
+
+    taking_part = [
+        at
+        for at, row in enumerate(rows)
+        if None not in (row["event_id"], row["lead_id"], row["occurred_at"])
+    ]  # fmt: skip
+    first: dict[str, int] = {}
+    for at in sorted(taking_part, key=became_known):
+        first.setdefault(rows[at]["event_id"], at)
+    return set(first.values())
+
+
+def as_text(value: Any) -> str | None:
+    """A value as SQL writes it."""
+    return str(value).lower() if isinstance(value, bool) else None if value is None else str(value)
+
+
 def read_conversions(
-    rows: list[Row], links: dict[str, str], leads: dict[str, Lead], calendar: Calendar
+    rows: list[Row], identities: IdentityMap, leads: dict[str, Lead], calendar: Calendar
 ) -> list[str | None]:
-    """Give every conversion that counts to its lead."""
+    """Give every conversion that counts to its lead; before the first link it belongs to the first."""
+    owners = [owner_of(row, "converted_at", identities, calendar) for row in rows]
     reasons = [
         first_reason(
             no_lead=row["lead_id"] is None,
-            unknown_lead=follow(links, row["lead_id"]) not in leads,
+            unknown_lead=owner not in leads,
             no_time=row["converted_at"] is None,
             after_scoring_date=calendar.is_after(row["converted_at"]),
         )
-        for row in rows
+        for row, owner in zip(rows, owners)
     ]
     for at in kept(rows, reasons):
-        lead = leads[follow(links, rows[at]["lead_id"])]
-        lead.converted_on.append(calendar.day(rows[at]["converted_at"]))
+        leads[owners[at]].converted_on.append(calendar.day(rows[at]["converted_at"]))
     return reasons
 
 
 def read_overrides(
-    tables: Tables, links: dict[str, str], leads: dict[str, Lead], scoring: Scoring
+    tables: Tables, leads: dict[str, Lead], scoring: Scoring
 ) -> tuple[list[tuple[str, Line]], list[str | None]]:
-    """The overrides in force on D (`starts_on <= D`, and `D < ends_on` or no end), each with its lead."""
+    """The overrides in force on D (`starts_on <= D`, and `D < ends_on` or no end), each with its lead on D."""
     overrides, calendar = lines(tables, "score_overrides"), scoring.calendar
     scorecards = {scorecard.scorecard_id: scorecard for scorecard in read_scorecards(tables)}
-    owners = [follow(links, line.text("lead_id")) for line in overrides]
+    owners = [scoring.identities.lead_of(line.text("lead_id")) for line in overrides]
     reasons = [
         first_reason(
             unknown_lead=owner not in leads,
@@ -446,6 +583,10 @@ def kept(rows: list, reasons: list[str | None]) -> list[int]:
 
 def nulls_first(value: Any) -> tuple:
     return (False,) if value is None else (True, value)
+
+
+def nulls_last(value: Any) -> tuple:
+    return (True,) if value is None else (False, value)
 
 
 def audit_rows(reasons: dict[str, list[str | None]]) -> list[Row]:
@@ -509,6 +650,14 @@ def lead_condition(line: Line, lead: Lead, scoring: Scoring) -> bool:
         return signal_holds(subject, operator, lead.attributes, scoring)
     found, column_type = lead.attributes[subject], scoring.lead_types[subject]
     return condition_holds(found, column_type, operator, line.text("value"), scoring.calendar)
+
+
+def is_known(line: Line, lead: Lead, scoring: Scoring) -> bool:
+    """Whether a condition on a lead is false because of what is known, not because something is not."""
+    subject = line.text("subject")
+    if is_signal(subject):
+        return scoring.signals[subject.removeprefix("signal:")].holds(lead.attributes) is not None
+    return lead.attributes[subject] is not None or line.text("operator") in ("is_null", "is_not_null")
 
 
 def event_condition(line: Line, event: Event, scoring: Scoring) -> bool:
@@ -624,9 +773,13 @@ def is_in_word(character: str) -> bool:
     return category.startswith("L") or category == "Nd"
 
 
+# Every character that Unicode calls white space; `str.strip` alone would take four control characters more.
+BLANKS = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+
+
 def trimmed(text: str) -> str:
-    """Without surrounding spaces, tabs, line breaks (and no other blanks)."""
-    return text.strip(" \t\r\n")
+    """Without surrounding blanks, no-break space included."""
+    return text.strip(BLANKS)
 
 
 def as_compared(text: str) -> str:
@@ -648,41 +801,47 @@ def read_moment(cell: str) -> Moment:
 # ---------------------------------------------------------------------------------------------------------------------
 
 
-def score_lead(lead: Lead, scorecard: Scorecard, scoring: Scoring) -> tuple[list[Row], Row]:
+def score_lead(lead: Lead, scorecard: Scorecard, outcomes: list[Outcome], scoring: Scoring) -> tuple[list[Row], Row]:
     """The ledger entries of one lead on one scorecard, and the totals that they add up to."""
     entries, axes = [], {"fit": ZERO, "engagement": ZERO}
     for group in scorecard.groups:
-        rules = [rule for rule in scorecard.rules if rule.text("group_id") == group.text("group_id")]
-        fired = [entry for rule in rules if (entry := rule_entry(rule, lead, scoring))]
+        own = [outcome for outcome in outcomes if outcome.rule.text("group_id") == group.text("group_id")]
+        fired = [rule_entry(outcome) for outcome in own if outcome.fired]
         entries += fired + group_limit_entries(group, fired)
         axes[group.text("axis")] += group_points(group, fired)  # step 10
     entries += override_entries(lead, scorecard, scoring)
     entries += score_limit_entries(scorecard, entries)
+    lacking = lacking_rules(outcomes)
     return entries, {
         "score": total(entries),
         "fit_score": axes["fit"],
         "engagement_score": axes["engagement"],
-        "is_disqualified": is_disqualified(lead, scorecard, scoring),
+        "is_disqualified": bool(lacking),
+        "disqualified_by": ", ".join(rule.text("rule_id") for rule in lacking) or None,
         "rules_fired": sum(entry["entry_type"] == "rule" for entry in entries),
         "last_event_on": max(filter(None, (e["last_event_on"] for e in entries)), default=None),
-        "top_reasons": top_reasons(entries),
+        "top_reasons": top_reasons(lacking, entries),
     }
 
 
-def match_events(rule: Line, lead: Lead, scoring: Scoring) -> list[Event]:
-    """Step 1, match: the lead's events for which the rule's condition holds, within window and validity."""
-    return [
-        event
-        for event in lead.events
-        if is_in_reach(rule, event, scoring.calendar) and event_condition(rule, event, scoring)
-    ]
+def apply_rule(rule: Line, lead: Lead, scoring: Scoring) -> Outcome:
+    """Steps 1 to 6, for every rule, fired or not."""
+    if rule.text("rule_type") in ("attribute", "required"):
+        fired = lead_condition(rule, lead, scoring)
+        points = limited_points(rule, raw_points(rule, [])) if fired else None
+        return Outcome(rule, None, None, None, None, fired, points)
+    meeting = [event for event in lead.events if event_condition(rule, event, scoring)]
+    matched = [event for event in meeting if is_in_validity(rule, event, scoring.calendar)]
+    in_window = [event for event in matched if is_in_window(rule, event)]
+    counted = count_events(rule, in_window)
+    fired = fires(rule, lead, in_window, counted, scoring)
+    points = limited_points(rule, raw_points(rule, counted)) if fired else None
+    return Outcome(rule, meeting, matched, in_window, counted, fired, points)
 
 
-def is_in_reach(rule: Line, event: Event, calendar: Calendar) -> bool:
-    """Step 1: `age < window_days`, and the event falls in [valid_from, valid_to)."""
-    window, occurred_at = rule.number("window_days"), event.row["occurred_at"]
-    if window is not None and event.age >= window:
-        return False
+def is_in_validity(rule: Line, event: Event, calendar: Calendar) -> bool:
+    """Step 1, match: the event falls in [valid_from, valid_to)."""
+    occurred_at = event.row["occurred_at"]
     if valid_from := rule.moment("valid_from"):
         found, limit = calendar.beside(occurred_at, valid_from)
         if found < limit:
@@ -694,6 +853,12 @@ def is_in_reach(rule: Line, event: Event, calendar: Calendar) -> bool:
     return True
 
 
+def is_in_window(rule: Line, event: Event) -> bool:
+    """Step 1, match: `age < window_days`."""
+    window = rule.number("window_days")
+    return window is None or event.age < window
+
+
 def count_events(rule: Line, matched: list[Event]) -> list[Event]:
     """Step 2, count: at most `max_per_day` of each day, keeping the latest. (Events come in order of time.)"""
     max_per_day = int(rule.number("max_per_day") or len(matched))
@@ -702,16 +867,14 @@ def count_events(rule: Line, matched: list[Event]) -> list[Event]:
     ]
 
 
-def fires(rule: Line, lead: Lead, matched: list[Event], counted: list[Event], scoring: Scoring) -> bool:
-    """Step 3, fire."""
+def fires(rule: Line, lead: Lead, in_window: list[Event], counted: list[Event], scoring: Scoring) -> bool:
+    """Step 3, fire, of rules on events."""
     match rule.text("rule_type"):
-        case "attribute" | "required":
-            return lead_condition(rule, lead, scoring)
         case "event":
             at_least, at_most = rule.number("min_count", "1"), rule.number("max_count")
             return at_least <= len(counted) and (at_most is None or len(counted) <= at_most)
         case "absence":
-            return not matched and given_holds(rule, lead, scoring) and is_old_enough(rule, lead, scoring)
+            return not in_window and given_holds(rule, lead, scoring) and is_old_enough(rule, lead, scoring)
     raise ValueError(f"No such rule type: {rule.text('rule_type')}")
 
 
@@ -723,7 +886,9 @@ def given_holds(rule: Line, lead: Lead, scoring: Scoring) -> bool:
     given = [
         event
         for event in lead.events
-        if is_in_reach(rule, event, scoring.calendar) and subject_holds(subject, None, event, scoring)
+        if is_in_validity(rule, event, scoring.calendar)
+        and is_in_window(rule, event)
+        and subject_holds(subject, None, event, scoring)
     ]
     return len(given) >= rule.number("given_min_count", "1")
 
@@ -734,19 +899,19 @@ def is_old_enough(rule: Line, lead: Lead, scoring: Scoring) -> bool:
     return window is None or scoring.calendar.age(lead.created_on) >= window
 
 
-def is_disqualified(lead: Lead, scorecard: Scorecard, scoring: Scoring) -> bool:
+def lacking_rules(outcomes: list[Outcome]) -> list[Line]:
     """Step 3, `required`: if the condition does not hold, the lead is disqualified on this scorecard."""
-    required = [rule for rule in scorecard.rules if rule.text("rule_type") == "required"]
-    return not all(lead_condition(rule, lead, scoring) for rule in required)
+    lacking = [it.rule for it in outcomes if it.rule.text("rule_type") == "required" and not it.fired]
+    return sorted(lacking, key=lambda rule: rule.text("rule_id"))
 
 
 def decay_factor(rule: Line, age: int) -> Decimal:
-    """Step 4, decay: f(age)."""
+    """Step 4, decay: f(age), to 12 decimals."""
     half_life, percent = rule.number("half_life_days"), rule.number("decay_percent")
     if half_life is not None:
         return rounded(Decimal("0.5") ** (age / half_life), "1e-12")
     if percent is not None:
-        return max(Decimal(0), 1 - percent / 100 * (age // rule.number("decay_every_days")))
+        return rounded(max(Decimal(0), 1 - percent / 100 * (age // rule.number("decay_every_days"))), "1e-12")
     return Decimal(1)
 
 
@@ -766,23 +931,21 @@ def limited_points(rule: Line, raw: Decimal) -> Decimal:
     return rounded(raw if limit is None else cut(raw, -limit, limit))
 
 
-def rule_entry(rule: Line, lead: Lead, scoring: Scoring) -> Row | None:
+def rule_entry(outcome: Outcome) -> Row:
     """Steps 1 to 6: the entry of a rule that fires, also where its points are 0."""
-    rule_type = rule.text("rule_type")
-    on_events = rule_type in ("event", "absence")
-    matched = match_events(rule, lead, scoring) if on_events else []
-    counted = count_events(rule, matched)
-    if not fires(rule, lead, matched, counted, scoring):
-        return None
     return ledger_entry(
         "rule",
-        limited_points(rule, raw_points(rule, counted)),
-        rule.text("description", rule.text("rule_id")),
-        group_id=rule.text("group_id"),
-        rule_id=rule.text("rule_id"),
-        event_count=len(counted) if on_events else None,
-        last_event_on=counted[-1].day if counted else None,
+        outcome.points,
+        description_of(outcome.rule),
+        group_id=outcome.rule.text("group_id"),
+        rule_id=outcome.rule.text("rule_id"),
+        event_count=None if outcome.counted is None else len(outcome.counted),
+        last_event_on=outcome.counted[-1].day if outcome.counted else None,
     )
+
+
+def description_of(rule: Line) -> str:
+    return rule.text("description", rule.text("rule_id"))
 
 
 def group_points(group: Line, fired: list[Row]) -> Decimal:
@@ -950,8 +1113,11 @@ def ledger_entry(
     }
 
 
-def top_reasons(entries: list[Row]) -> str | None:
-    """The (at most) three entries with the largest absolute points, each `description (+10)`."""
+def top_reasons(lacking: list[Line], entries: list[Row]) -> str | None:
+    """The (at most) three entries with the largest absolute points, each `description (+10)`.
+
+    What a disqualified lead lacks comes first, and counts towards the three.
+    """
 
     def place(entry: Row) -> tuple:
         rule_id, group_id = entry["rule_id"], entry["group_id"]
@@ -963,8 +1129,9 @@ def top_reasons(entries: list[Row]) -> str | None:
             entry["description"],
         )  # fmt: skip
 
-    largest = sorted(entries, key=place)[:3]
-    return "; ".join(f"{e['description']} ({signed(e['points'])})" for e in largest) or None
+    reasons = [f"Lacks: {description_of(rule)}" for rule in lacking]
+    reasons += [f"{e['description']} ({signed(e['points'])})" for e in sorted(entries, key=place)]
+    return "; ".join(reasons[:3]) or None
 
 
 def signed(points: Decimal) -> str:
@@ -987,3 +1154,100 @@ def cut(points: Decimal, low: Decimal | None, high: Decimal | None) -> Decimal:
 def rounded(points: Decimal, to: str = "0.01") -> Decimal:
     """Half away from zero, and never a negative zero."""
     return points.quantize(Decimal(to), rounding=ROUND_HALF_UP) + Decimal(0)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# §10 The trace, and what leads did
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def trace_row(outcome: Outcome, lead: Lead, scoring: Scoring) -> Row:
+    """A rule and a lead, fired or not. (`needed`, which is words, is left out.)"""
+
+    def number(events: list[Event] | None) -> int | None:
+        return None if events is None else len(events)
+
+    rule, counted = outcome.rule, outcome.counted
+    return {
+        "group_id": rule.text("group_id"),
+        "rule_id": rule.text("rule_id"),
+        "description": description_of(rule),
+        "activity": None if counted is None else activity_name(rule),
+        "events_matched": number(outcome.matched),
+        "events_in_window": number(outcome.in_window),
+        "events_counted": number(counted),
+        "last_event_on": counted[-1].day if outcome.fired and counted else None,
+        "fired": outcome.fired,
+        "points": outcome.points if outcome.fired else None,
+        "no_points_because": no_points_because(outcome, lead, scoring),
+    }
+
+
+def no_points_because(outcome: Outcome, lead: Lead, scoring: Scoring) -> str | None:
+    """Of a closed list the first reason that applies to a rule of this type."""
+    rule, calendar = outcome.rule, scoring.calendar
+    if outcome.fired:
+        return first_reason(decayed_to_zero=outcome.points == 0 and points_without_decay(outcome) != 0)
+    match rule.text("rule_type"):
+        case "attribute" | "required":
+            return first_reason(value_unknown=not is_known(rule, lead, scoring), condition_false=True)
+        case "event":
+            return first_reason(
+                rule_not_valid_yet=calendar.is_after(rule.moment("valid_from")),
+                outside_validity=bool(outcome.meeting) and not outcome.matched,
+                no_such_event=not outcome.matched,
+                outside_window=not outcome.in_window,
+                too_few=len(outcome.counted) < rule.number("min_count", "1"),
+                too_many=True,
+            )
+        case "absence":
+            return first_reason(
+                not_exposed=not given_holds(rule, lead, scoring),
+                lead_too_young=not is_old_enough(rule, lead, scoring),
+                happened=True,
+            )
+    raise ValueError(f"No such rule type: {rule.text('rule_type')}")
+
+
+def points_without_decay(outcome: Outcome) -> Decimal:
+    rule = Line({**outcome.rule.cells, "half_life_days": None, "decay_percent": None})
+    return limited_points(rule, raw_points(rule, outcome.counted or []))
+
+
+def activity_name(line: Line) -> str:
+    """An event type, a signal, or one of them under a condition: `download: asset contains e-book`.
+
+    Values are written as they are compared, so that rules with the same condition count the same activity.
+    """
+    subject, column, operator = line.text("subject"), line.text("property"), line.text("operator")
+    name = subject.removeprefix("signal:") if is_signal(subject) else as_compared(subject)
+    if column is None:
+        return f"{name}: is_false" if operator == "is_false" else name
+    value = line.text("value")
+    if operator in SEVERAL_VALUES:
+        value = "|".join(trimmed(one) for one in value.split("|"))
+    return f"{name}: {column} {operator} {as_compared(value)}" if value else f"{name}: {column} {operator}"
+
+
+def activities(tables: Tables) -> dict[str, Line]:
+    """What enabled rules and stages call an activity: the event type, signal or condition that they look for."""
+    rules = [rule for scorecard in read_scorecards(tables) for rule in scorecard.rules]
+    stages = [line for line in lines(tables, "lifecycle_stages") if line.text("entry_type") == "event"]
+    looked_for = [
+        *(rule for rule in rules if rule.text("rule_type") in ("event", "absence")),
+        *(Line({"subject": given}) for rule in rules if (given := rule.text("given_subject"))),
+        *(Line({"subject": line.text("subject")}) for line in stages),
+    ]
+    return {activity_name(line): line for line in looked_for}
+
+
+def activity_rows(used: Mapping[str, Line], scoring: Scoring) -> list[Row]:
+    """What each lead did on each day, as scorecards see it."""
+    return [
+        {"lead_id": lead.lead_id, "activity": activity, "occurred_on": day, "event_count": event_count}
+        for lead in scoring.leads
+        for activity, line in used.items()
+        for day, event_count in Counter(
+            event.day for event in lead.events if event_condition(line, event, scoring)
+        ).items()
+    ]

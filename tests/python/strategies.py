@@ -3,7 +3,8 @@
 One example becomes one dbt build, so an example is rich: a few scorecards over some two hundred events, drawn from
 small pools whose values meet each other and the borders (of days, windows, validities, limits), so that rules fire.
 
-What the page leaves undetermined is left out: of rows with one id, two never share the time that decides between them.
+What the page leaves undetermined is left out: of the rows of one lead, two never share the times that decide between
+them.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -51,6 +53,10 @@ EVENT_TYPES = {
     "value": "number",
     "is_mobile": "boolean",
 }
+
+# Columns that inputs may have, by which rows are chosen; no condition looks at them.
+HISTORY_TYPES = {"valid_from": "timestamp", "valid_to": "timestamp"}
+LOAD_TYPES = {"loaded_at": "timestamp"}
 
 # What cells of the inputs hold; None and the ages of dates and times are added where rows are made.
 FOUND: dict[str, list] = {
@@ -110,6 +116,8 @@ TRICKY: dict[str, list[tuple]] = {
 }  # fmt: skip
 
 AGES = [0, 0, 1, 1, 2, 3, 5, 6, 7, 8, 13, 14, 15, 29, 30, 31, 59, 60, 61, 89, 90, 91, 180, 364, 365, 400]
+# How long an event takes to come in; a clock that is wrong has it come in before it happened.
+LAGS = [timedelta(0)] * 3 + [timedelta(hours=hours) for hours in (3, 24, 8 * 24, 45 * 24, -30)]
 CLOCKS = [time(0), time(0, 0, 1), time(9, 30), time(12), time(18, 45, 10), time(23, 59, 59), time(23, 59, 59, 999999)]
 
 
@@ -214,6 +222,25 @@ def lead_row(random: Random, at: int, setting: Setting) -> Row:
     }
 
 
+def versions(random: Random, row: Row, setting: Setting) -> list[Row]:
+    """A lead's row as history has it: up to three versions, at times with a gap, of which the last may have ended too.
+
+    The first one may begin after the lead was created, and even after the scoring date.
+    """
+    changes = sorted({moment for _ in range(random.randint(0, 3)) if (moment := setting.moment(random))})
+    moments = [*([None] if random.random() < 0.7 else []), *changes, *([None] if random.random() < 0.85 else [])]
+    if random.random() < 0.07:
+        moments = [datetime.combine(setting.scoring_date + timedelta(days=2), time(0)), None]
+    made = []
+    for since, until in pairwise(moments):
+        if random.random() < 0.1:
+            continue
+        changed = {column: found(random, column) for column in LEAD_TYPES if made and column in FOUND}
+        created_at = setting.moment(random) if random.random() < 0.1 else row["created_at"]
+        made.append({**row, **changed, "created_at": created_at, "valid_from": since, "valid_to": until})
+    return made or [{**row, "valid_from": None, "valid_to": None}]
+
+
 def event_row(random: Random, at: int, setting: Setting) -> Row:
     return {
         "event_id": seldom_none(random, f"e{at}"),
@@ -222,6 +249,19 @@ def event_row(random: Random, at: int, setting: Setting) -> Row:
         "occurred_at": setting.moment(random),
         **{column: found(random, column) for column in ("page_path", "asset", "value", "is_mobile")},
     }
+
+
+def copy_of(random: Random, row: Row, setting: Setting) -> Row:
+    """The same event once more, or a correction of it, which may be another lead's or have no lead at all."""
+    column = random.choice(["event_id", "lead_id", "event_type", "occurred_at", "page_path", "value", "is_mobile"])
+    other = event_row(random, 0, setting)[column]
+    return {**row, column: row["event_id"] if column == "event_id" else other}
+
+
+def with_load_time(random: Random, row: Row) -> Row:
+    """Often the very moment at which the event happened, which its copies share."""
+    loaded_at = (row["occurred_at"] or datetime(2024, 1, 1)) + random.choice(LAGS)
+    return {**row, "loaded_at": seldom_none(random, loaded_at, chance=0.05)}
 
 
 def conversion_row(random: Random, at: int, setting: Setting) -> Row:
@@ -233,13 +273,18 @@ def conversion_row(random: Random, at: int, setting: Setting) -> Row:
 
 
 def identity_row(random: Random, at: int, setting: Setting) -> Row:
-    """Mostly an anonymous visitor who turned out to be a lead; chains and circles come about by chance."""
-    aliases = random.choice([ALIASES, ALIASES, setting.lead_ids[-6:]])
-    leads = random.choice([setting.lead_ids, setting.lead_ids[-6:], [*ALIASES, "nobody"]])
+    """A visitor who turned out to be a lead, and later another one; or a record that was merged.
+
+    Chains come about by chance, and so do links to nobody and links of one moment.
+    """
+    records = setting.lead_ids[-6:]
+    alias_id = random.choice(random.choice([ALIASES, ALIASES, records]))
+    lead_id = random.choice(random.choice([setting.lead_ids, setting.lead_ids, records, [*ALIASES, "nobody", "l00"]]))
+    noon = datetime.combine(setting.scoring_date - timedelta(days=random.choice([0, 7, 30])), time(12))
     return {
-        "alias_id": seldom_none(random, random.choice(aliases)),
-        "lead_id": seldom_none(random, random.choice(leads)),
-        "linked_at": setting.moment(random),
+        "alias_id": seldom_none(random, alias_id),
+        "lead_id": seldom_none(random, alias_id if random.random() < 0.06 else lead_id),
+        "linked_at": noon if random.random() < 0.3 else setting.moment(random),
     }
 
 
@@ -252,7 +297,7 @@ def rows(
     key: str | None = None,
     decided_by: str | None = None,
 ) -> list[Row]:
-    """Up to so many rows; where they have a key, some repeat one, and the time tells which of them is kept."""
+    """Up to so many rows; where they have a key, some repeat one, and a column may tell which of them is kept."""
     made = []
     for at in range(draw(sizes(at_most))):
         random = Random(f"{draw(SEEDS)} {at}")  # so that rows of one seed differ too
@@ -260,7 +305,7 @@ def rows(
         if key and made and random.random() < 0.08:
             row[key] = random.choice(made)[key]
         for other in made:
-            if key and (other[key], other[decided_by]) == (row[key], row[decided_by]):
+            if decided_by and (other[key], other[decided_by]) == (row[key], row[decided_by]):
                 row = other
         if made and random.random() < 0.02:
             row = random.choice(made)
@@ -279,16 +324,49 @@ def sizes(at_most: int) -> st.SearchStrategy[int]:
 
 
 @st.composite
-def worlds(draw: Draw, setting: Setting, events: int) -> World:
+def worlds(draw: Draw, setting: Setting, events: int, loads: bool, history: bool) -> World:
     leads = len(setting.lead_ids)
     return World(
-        leads=draw(rows(lead_row, leads, setting, key="lead_id", decided_by="created_at")),
-        events=draw(rows(event_row, events, setting, key="event_id", decided_by="occurred_at")),
+        leads=draw(lead_rows(leads, setting, history)),
+        events=draw(event_rows(events, setting, loads)),
         conversions=draw(rows(conversion_row, leads // 2, setting)),
-        identities=draw(rows(identity_row, leads // 2, setting)),
-        lead_types=dict(LEAD_TYPES),
-        event_types=dict(EVENT_TYPES),
+        identities=draw(identity_rows(leads * 2 // 3, setting)),
+        lead_types=LEAD_TYPES | (HISTORY_TYPES if history else {}),
+        event_types=EVENT_TYPES | (LOAD_TYPES if loads else {}),
     )
+
+
+@st.composite
+def lead_rows(draw: Draw, at_most: int, setting: Setting, history: bool) -> list[Row]:
+    """Leads as they are, or as they were from when to when."""
+    leads = draw(rows(lead_row, at_most, setting, key="lead_id", decided_by="created_at"))
+    if not history:
+        return leads
+    random = Random(draw(SEEDS))
+    deciding = ("lead_id", "valid_from", "created_at")
+    made = [version for row in leads for version in versions(random, row, setting)]
+    return list({tuple(row[column] for column in deciding): row for row in made}.values())
+
+
+@st.composite
+def event_rows(draw: Draw, at_most: int, setting: Setting, loads: bool) -> list[Row]:
+    """Events, some of which come again, as they were or otherwise."""
+    events = draw(rows(event_row, at_most, setting, key="event_id"))
+    random = Random(draw(SEEDS))
+    events += [copy_of(random, row, setting) for row in random.sample(events, len(events) // 8)]
+    return [with_load_time(random, row) for row in events] if loads else events
+
+
+@st.composite
+def identity_rows(draw: Draw, at_most: int, setting: Setting) -> list[Row]:
+    """Links, a few of which somebody drew the other way round as well."""
+    links = draw(rows(identity_row, at_most, setting))
+    random = Random(draw(SEEDS))
+    turned_round = [
+        {"alias_id": row["lead_id"], "lead_id": row["alias_id"], "linked_at": setting.moment(random)}
+        for row in random.sample(links, len(links) // 6)
+    ]
+    return links + turned_round
 
 
 # -- Scorecards -------------------------------------------------------------------------------------------------------
@@ -631,9 +709,18 @@ def written(name: str, line: Cells, random: Random) -> Cells:
 
 @st.composite
 def worlds_and_scorecards(
-    draw: Draw, most_scorecards: int = 3, rules: int = 8, leads: int = 25, events: int = 250
+    draw: Draw,
+    most_scorecards: int = 3,
+    rules: int = 8,
+    leads: int = 25,
+    events: int = 250,
+    loads: bool | None = None,
+    history: bool | None = None,
 ) -> tuple[World, Tables, dict[str, Any]]:
-    """A world, the tables of its scorecards, and its options: `scoring_date`, `timezone`, `stitch`."""
+    """A world, the tables of its scorecards, and its options: `scoring_date`, `timezone`, `stitch`.
+
+    Whether events have load times, and leads a history, is drawn where it is not said.
+    """
     zone = draw(st.sampled_from(TIMEZONES))
     scoring_date = draw(
         st.one_of(
@@ -642,7 +729,8 @@ def worlds_and_scorecards(
         )
     )
     setting = Setting(scoring_date, ZoneInfo(zone), [f"L{at:02}" for at in range(draw(sizes(leads)))])
-    world = draw(worlds(setting, events))
+    loads, history = (draw(st.booleans()) if said is None else said for said in (loads, history))
+    world = draw(worlds(setting, events, loads, history))
     tables: Tables = {name: [] for name in COLUMNS}
     for scorecard_id in ["software", "smb", "partners"][: draw(sizes(most_scorecards))]:
         for name, lines in draw(scorecards(scorecard_id, rules, setting)).items():

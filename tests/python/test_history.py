@@ -53,9 +53,8 @@ class HistoryProject(OngoingProject):
             world, tables, on, publish_decimals=self.past.decimals, notable_change=str(self.past.notable), **options
         )
         self.arguments = ()
-        aliases = self.rows("select alias_id, lead_id from int_lead_scoring__aliases")
         zone = {name: options[name] for name in ("timezone", "stitch") if name in options}
-        is_newest = self.past.publish(seen(world, tables, self.signals, ours, aliases, on, **zone))
+        is_newest = self.past.publish(seen(world, tables, self.signals, ours, on, **zone))
         self.check()
         if is_newest:
             self.check_stages(ours)

@@ -609,5 +609,5 @@ def test_every_reason_of_the_audit_that_the_demo_promises(demo_result):
     assert rows["events", "repeated_id"] == make_demo.REPEATED_ROWS
     assert rows["leads", "merged"] == make_demo.DUPLICATE_RECORDS
     assert rows["leads", "after_scoring_date"] == make_demo.LATECOMERS
-    for reason in ("after_scoring_date", "circular", "repeated_id"):
+    for reason in ("after_scoring_date", "circular"):
         assert rows["identities", reason] > 0, reason

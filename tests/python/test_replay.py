@@ -1,7 +1,7 @@
 """Replay: what a past day's score would have been is what it was, entry by entry.
 
-Random worlds are given what makes the past differ from now: events that were loaded late, or came again as something
-else, leads whose attributes have a history, links and overrides of every day. One build replays several days. Each of
+Random worlds have what makes the past differ from now: events that were loaded late, or came again as something else,
+leads whose attributes have a history, links and overrides of every day. One build replays several days. Each of
 them is held against the reference, and one against a build made on that very day, both with the data of that day and
 nothing later: so nothing that became known afterwards may have been read.
 """
@@ -12,7 +12,6 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -24,12 +23,11 @@ from hypothesis import strategies as st
 from project import CONTRACT_TYPES, HISTORY, OUTPUTS, BuildError, ScoringProject
 from reference import Result, Row, Tables, World, score
 from scorecard_builder import ATTRIBUTE_RULE, ENGAGEMENT_GROUP, EVENT_RULE, FIT_GROUP, OVERRIDE, SCORECARD, STAGE
-from strategies import FOUND, SEEDS, SIGNALS, Draw, worlds_and_scorecards
+from strategies import SEEDS, SIGNALS, Draw, worlds_and_scorecards
 from test_against_reference import comparable, ledger_without_free_words
 
 EXAMPLES = max(1, int(os.environ.get("LEAD_SCORING_EXAMPLES", "6")) // 4)
 AGES = [0, 1, 2, 7, 30, 31, 60, 90]  # of replayed days, in days before the last
-LAGS = [timedelta(0), timedelta(0), timedelta(hours=3), timedelta(days=1), timedelta(days=8), timedelta(days=45)]
 REPLAYED = {"ledger": "lead_score_replay_ledger", "scores": "lead_score_replay", "tiers": "lead_score_replay"}
 
 
@@ -69,59 +67,11 @@ def assert_same_scores(ours: Result, theirs: Result) -> None:
 # -- Random worlds with a past ----------------------------------------------------------------------------------------
 
 
-def with_load_times(events: list[Row], random: Random) -> list[Row]:
-    """Events as they came in: some late, some again, as another event or of another lead, and a few at no known time.
-
-    No two rows of one id have one load time: the page leaves open which of them counts.
-    """
-    leads = [row["lead_id"] for row in events]
-    again = [{**row, "event_id": row["event_id"] or "e?"} for row in random.sample(events, len(events) // 5)]
-    for row in again:
-        change = random.choice(["nothing", "event_type", "lead_id", "occurred_at"])
-        if change == "event_type":
-            row["event_type"] = random.choice(FOUND["event_type"])
-        elif change == "lead_id":
-            row["lead_id"] = random.choice(leads)
-        elif change == "occurred_at" and row["occurred_at"]:
-            row["occurred_at"] += timedelta(days=random.choice([-40, -2, 1, 20]))
-    loaded = []
-    for at, row in enumerate([*events, *again]):
-        moment = row["occurred_at"] or datetime(2024, 1, 1)
-        loaded_at = moment + random.choice(LAGS) + timedelta(microseconds=at)
-        loaded.append({**row, "loaded_at": None if random.random() < 0.05 else loaded_at})
-    unique = {(row["event_id"] or at, row["loaded_at"]): row for at, row in enumerate(loaded)}
-    return list(unique.values())
-
-
-def with_history(leads: list[Row], random: Random) -> list[Row]:
-    """Each row of a lead as one to three, of which each holds until the next one does; the first one ever since."""
-    history = []
-    for at, row in enumerate(leads):
-        changes = sorted(random.sample(range(1, 120), random.randint(0, 2)))
-        start = row["created_at"] or datetime(2024, 1, 1)
-        moments = [None, *(start + timedelta(days=days, microseconds=at) for days in changes), None]
-        for since, until in pairwise(moments):
-            changed = {name: random.choice(FOUND[name]) for name in ("country", "employees", "industry", "job_title")}
-            history.append({**row, **(changed if since else {}), "valid_from": since, "valid_to": until})
-    return history
-
-
 @st.composite
 def pasts(draw: Draw) -> tuple[World, Tables, dict[str, Any], list[date]]:
     """A world with a past, its scorecards and options, and the days to replay; the last of them first."""
-    world, tables, options = draw(worlds_and_scorecards(rules=10, leads=20, events=200))
+    world, tables, options = draw(worlds_and_scorecards(rules=10, leads=20, events=200, loads=True))
     random = Random(draw(SEEDS.filter(bool)))
-    world = replace(
-        world,
-        events=with_load_times(world.events, random),
-        event_types={**world.event_types, "loaded_at": "timestamp"},
-    )
-    if random.random() < 0.6:
-        world = replace(
-            world,
-            leads=with_history(world.leads, random),
-            lead_types={**world.lead_types, "valid_from": "timestamp", "valid_to": "timestamp"},
-        )
     days = [options["scoring_date"] - timedelta(days=age) for age in [0, *random.sample(AGES[1:], 3)]]
     return world, tables, options, sorted(days, reverse=True)
 
@@ -132,11 +82,13 @@ def as_of(world: World, tables: Tables, day: date, zone: ZoneInfo) -> tuple[Worl
     def is_known(moment: datetime | None) -> bool:
         return moment is None or moment.replace(tzinfo=UTC).astimezone(zone).date() <= day
 
-    leads = [
-        {**row, **({"valid_to": row["valid_to"] if is_known(row["valid_to"]) else None} if "valid_to" in row else {})}
-        for row in world.leads
-        if is_known(row["created_at"]) and is_known(row.get("valid_from"))
-    ]
+    def as_known(lead: Row) -> Row:
+        """Of versions to come it is known that there will be some: a lead exists before its first one."""
+        if is_known(lead.get("valid_from")):
+            return {name: None if name == "valid_to" and not is_known(cell) else cell for name, cell in lead.items()}
+        return {name: lead[name] for name in ("lead_id", "created_at", "valid_from")}
+
+    leads = [as_known(row) for row in world.leads if is_known(row["created_at"])]
     events = [row for row in world.events if is_known(row["occurred_at"]) and is_known(row["loaded_at"])]
     known = replace(
         world,
