@@ -1,6 +1,7 @@
 {#
-    An input as the connectors fill it. With several connectors the first one's ids stay as they are;
-    those of each other one get its name in front, `segment:42`, so that no two are taken for the same.
+    An input as the connectors fill it. With several connectors the first one's ids stay as they
+    are; those of each other one get its name in front, `segment:42`, so that no two are taken for
+    the same.
 
     Args:
         input: 'leads', 'events', 'conversions' or 'identities'.

@@ -1,6 +1,6 @@
 {#
-    The connectors whose tables are read, by name, in the order in which `lead_scoring__connectors` has
-    them: one name, a list of names, or a mapping of names to where their tables are.
+    The connectors whose tables are read, by name, in the order in which `lead_scoring__connectors`
+    has them: one name, a list of names, or a mapping of names to where their tables are.
 
     Raises one error that lists every name and key that is unknown.
 

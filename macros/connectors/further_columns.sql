@@ -1,7 +1,7 @@
 {#
-    The columns of landed tables that a model does not map by itself: attributes for rules, under their
-    own names. Of several tables it is the columns of all; one that is a number here and text there is
-    text. Lists, structs and the like are left out where tables are put together.
+    The columns of landed tables that a model does not map by itself: attributes for rules, under
+    their own names. Of several tables it is the columns of all; one that is a number here and text
+    there is text. Lists, structs and the like are left out where tables are put together.
 
     Args:
         tables: a list of {'connector', 'table', 'columns'}, `columns` being what the model maps.
@@ -24,8 +24,9 @@
 {% endmacro %}
 
 {#-
-    For each of several lists of columns (see `columns_of`) the names of all, in the same order, with the SQL
-    that gives each there: as it is in one list alone, else brought to a type that fits all.
+    For each of several lists of columns (see `columns_of`) the names of all, in the same order,
+    with the SQL that gives each there: as it is in one list alone, else brought to a type that fits
+    all.
 -#}
 {% macro common_columns(lists, except=[]) %}
     {%- set families, names, common = {}, {}, [] -%}
@@ -61,7 +62,8 @@
     {{ return('cast(' ~ (sql or 'null') ~ ' as ' ~ types.get(family, lead_scoring.type_text()) ~ ')') }}
 {% endmacro %}
 
-{#- The columns that the leads of every connector have, those of the demo's scorecards among them. -#}
+{#- The columns that the leads of every connector have, those of the demo's scorecards
+    among them. -#}
 {% macro lead_attributes() %}
     {{ return([
         'lead_id', 'created_at', 'account_id', 'email', 'job_title', 'department', 'industry', 'country', 'region',

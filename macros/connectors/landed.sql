@@ -1,7 +1,7 @@
 {#
-    Columns of a table that a connector landed, under their own names and with fixed types, as the body
-    of an import CTE. What a connector lands depends on what was chosen and on what there is: a column
-    that is not there is null, a table that is not there has no rows.
+    Columns of a table that a connector landed, under their own names and with fixed types, as the
+    body of an import CTE. What a connector lands depends on what was chosen and on what there is: a
+    column that is not there is null, a table that is not there has no rows.
 
     Args:
         connector: e.g. 'hubspot'.
@@ -34,8 +34,8 @@ select
 {%- endmacro %}
 
 {#-
-    The columns of a landed table, by name in lower case: none while nobody can look, empty where there is
-    no such table.
+    The columns of a landed table, by name in lower case: none while nobody can look, empty where
+    there is no such table.
 -#}
 {% macro landed_columns(connector, table, is_needed=false) %}
     {#- Named before any guard: this is what tells dbt of the dependency. -#}

@@ -1,6 +1,7 @@
 {#
-    The values of a column are spread lately as they were before: the population stability index of the
-    two spans (see `drift_band`) is below a limit. Fails with a row for each bin of the column, if not.
+    The values of a column are spread lately as they were before: the population stability index of
+    the two spans (see `drift_band`) is below a limit. Fails with a row for each bin of the column,
+    if not.
 
     Args:
         column_name: the column, set by dbt.
@@ -8,8 +9,8 @@
         recent_days: the last so many days up to the latest day of the table are compared …
         baseline_days: … with so many days before them; none: all.
         max_index: the index that fails.
-        bins: numbers are cut into so many bins of the first span, equals in one; none: each value is a
-            bin, for text and yes/no.
+        bins: numbers are cut into so many bins of the first span, equals in one; none: each value
+            is a bin, for text and yes/no.
 
     Example:
         columns:

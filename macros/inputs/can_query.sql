@@ -42,8 +42,8 @@
 {% endmacro %}
 
 {#-
-    dbt takes a schema for known once it has noted the first of its relations, so another thread may not find what is
-    there. What it does not find is therefore asked of the warehouse itself.
+    dbt takes a schema for known once it has noted the first of its relations, so another thread may
+    not find what is there. What it does not find is therefore asked of the warehouse itself.
 -#}
 {% macro _is_in_warehouse(relation) %}
     {{ return(

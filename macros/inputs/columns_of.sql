@@ -30,8 +30,8 @@
 {% endmacro %}
 
 {#-
-    The adapter tells types in the words of its driver, which has none for a uuid or an enum: the server
-    is asked instead, for the type of each column in a row that no row matches.
+    The adapter tells types in the words of its driver, which has none for a uuid or an enum: the
+    server is asked instead, for the type of each column in a row that no row matches.
 -#}
 {% macro postgres__columns_of(from_sql) %}
     {%- set names, types, columns = dbt.get_columns_in_query('select * from ' ~ from_sql), [], [] -%}

@@ -1,6 +1,7 @@
 {#
-    The data source of an input. Where its variable is not set, the connectors fill it. Without any the
-    demo stands in, but only as a whole: with leads of one's own an input that is not set is empty.
+    The data source of an input. Where its variable is not set, the connectors fill it. Without any
+    the demo stands in, but only as a whole: with leads of one's own an input that is not set is
+    empty.
 
     Args:
         input: 'leads', 'events', 'conversions', 'identities' or 'accounts'.

@@ -1,6 +1,7 @@
 {#
-    A query of the weight of each bin: what it adds to the log odds that a lead converts, with the `slope` of its
-    feature and the `curvature` (how much evidence there is). Bins of features that are not used have no row.
+    A query of the weight of each bin: what it adds to the log odds that a lead converts, with the
+    `slope` of its feature and the `curvature` (how much evidence there is). Bins of features that
+    are not used have no row.
 
     Example:
         with weights as ( {{ lead_scoring.bin_weights() }} ) …
@@ -24,9 +25,9 @@ where pass = {{ lead_scoring.learning_passes() }}
     and is_in_use = 1
 {%- endmacro %}
 
-{#- Each value by itself, as Odoo's predictive lead scoring does it: its share among the leads that converted
-    over its share among the others, each count with a tenth more. What is empty says nothing. An event is
-    compared with all leads, and says nothing where it did not happen. -#}
+{#- Each value by itself, as Odoo's predictive lead scoring does it: its share among the leads that
+    converted over its share among the others, each count with a tenth more. What is empty says
+    nothing. An event is compared with all leads, and says nothing where it did not happen. -#}
 {% macro default__naive_bayes_weights() %}
 select
     bin_id,

@@ -1,7 +1,7 @@
 {#
-    Reads every variable of learning that can be wrong, so that a wrong one stops at the first model. What a
-    variable names must be an attribute of leads or an event type that there is: a misspelt name would let
-    points be given for what was to get none.
+    Reads every variable of learning that can be wrong, so that a wrong one stops at the first
+    model. What a variable names must be an attribute of leads or an event type that there is: a
+    misspelt name would let points be given for what was to get none.
 
     Example:
         {% do lead_scoring.check_learning() %}
@@ -31,7 +31,8 @@
     {%- endfor -%}
 {% endmacro %}
 
-{#- Those that are neither attributes nor event types. Events are asked only for what is no attribute. -#}
+{#- Those that are neither attributes nor event types. Events are asked only for what is no
+    attribute. -#}
 {% macro _unknown_names(setting, attributes) %}
     {%- set names = [] -%}
     {%- for name in lead_scoring.learning_names(setting) if name not in attributes -%}

@@ -1,5 +1,6 @@
 {#
-    In which direction the points of a feature may go: 1 (they may only rise, or are only given), -1 or null.
+    In which direction the points of a feature may go: 1 (they may only rise, or are only given), -1
+    or null.
 
     Args:
         subject: SQL of the attribute or event type.

@@ -1,9 +1,10 @@
 {#
-    The attributes of leads that points are learned for: columns that hold text, numbers or yes and no.
-    Days and times are none, for a bound that is learned today says nothing about tomorrow.
+    The attributes of leads that points are learned for: columns that hold text, numbers or yes and
+    no. Days and times are none, for a bound that is learned today says nothing about tomorrow.
 
-    Returns a list of {'name', 'family', 'measure', 'feature_id', 'sql'}: what a rule calls the column, what it
-    holds, how it is measured ('level', 'number' or 'flag'), its number, and the SQL over staged leads.
+    Returns a list of {'name', 'family', 'measure', 'feature_id', 'sql'}: what a rule calls the
+    column, what it holds, how it is measured ('level', 'number' or 'flag'), its number, and the SQL
+    over staged leads.
 
     Example:
         {{ lead_scoring.learning_attributes()[0] }}

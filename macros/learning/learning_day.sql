@@ -1,6 +1,7 @@
 {#
-    The day on which a lead is looked at while learning: SQL of a date, over a lead's `created_on`. What
-    it was and did until the end of that day is known, what it became in the horizon after it is learned.
+    The day on which a lead is looked at while learning: SQL of a date, over a lead's `created_on`.
+    What it was and did until the end of that day is known, what it became in the horizon after it
+    is learned.
 
     Example:
         {{ lead_scoring.learning_day() }}  ->  date '2026-04-01'

@@ -1,11 +1,13 @@
 {#
-    One pass over all leads: every lead is scored with the weights of the pass before, all bins are moved
-    together along their direction, as far as the leads' likelihood says, and each gets the direction of the
-    next pass. A query of two GROUP BYs over the cells (lead by lead, bin by bin), however many bins there are.
+    One pass over all leads: every lead is scored with the weights of the pass before, all bins are
+    moved together along their direction, as far as the leads' likelihood says, and each gets the
+    direction of the next pass. A query of two GROUP BYs over the cells (lead by lead, bin by bin),
+    however many bins there are.
 
-    It is Newton's method with the diagonal of the curvature, made conjugate from pass to pass (Polak and Ribière
-    1969), so that bins which say the same share the weight and do not overshoot; the length of a step is damped
-    as self-concordance allows (Sun and Tran-Dinh 2019), so that no pass makes it worse.
+    It is Newton's method with the diagonal of the curvature, made conjugate from pass to pass
+    (Polak and Ribière 1969), so that bins which say the same share the weight and do not overshoot;
+    the length of a step is damped as self-concordance allows (Sun and Tran-Dinh 2019), so that no
+    pass makes it worse.
 
     Args:
         number: of the pass, from 1.

@@ -1,7 +1,8 @@
 {#
-    The CTE `segments_<number>`: neighbours that differ least become one. Two segments of a feature are merged
-    when the step between them is smaller than what chance makes, or not among the steps that there is room for,
-    or goes in a direction that was ruled out; of neighbouring steps only the smallest goes in a round.
+    The CTE `segments_<number>`: neighbours that differ least become one. Two segments of a feature
+    are merged when the step between them is smaller than what chance makes, or not among the steps
+    that there is room for, or goes in a direction that was ruled out; of neighbouring steps only
+    the smallest goes in a round.
 
     Args:
         number: of the round, from 1; it reads `segments_<number - 1>`.

@@ -1,11 +1,12 @@
 {#
-    The CTEs that decide which features are in use after a pass, and in which direction each bin moves in the
-    next. Reads the CTE `moved`; the last of them, `directed`, is a row per bin in the columns of
-    int_lead_scoring__learning_passes.
+    The CTEs that decide which features are in use after a pass, and in which direction each bin
+    moves in the next. Reads the CTE `moved`; the last of them, `directed`, is a row per bin in the
+    columns of int_lead_scoring__learning_passes.
 
-    A feature enters when its bins, or its trend, say more against the scores so far than chance would: by the
-    score test (Rao 1948), with two for each bin. What another feature has said already does not count again.
-    Few enter at a time, the strongest first; one of each subject, and of features that say exactly the same.
+    A feature enters when its bins, or its trend, say more against the scores so far than chance
+    would: by the score test (Rao 1948), with two for each bin. What another feature has said
+    already does not count again. Few enter at a time, the strongest first; one of each subject, and
+    of features that say exactly the same.
 
     Args:
         number: of the pass, from 0.

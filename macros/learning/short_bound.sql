@@ -1,6 +1,6 @@
 {#
-    The roundest number that is above one number and not above another: a bound between two bins that people
-    can read.
+    The roundest number that is above one number and not above another: a bound between two bins
+    that people can read.
 
     Args:
         lowest: SQL of the lowest number of the upper bin.

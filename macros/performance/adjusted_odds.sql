@@ -1,11 +1,11 @@
 {#
-    The CTEs that end with `adjusted_odds`: how a rule changes the odds of a conversion among leads that
-    are alike in all their other points. Reads the CTEs `counts` (of all days) and `fired`.
+    The CTEs that end with `adjusted_odds`: how a rule changes the odds of a conversion among leads
+    that are alike in all their other points. Reads the CTEs `counts` (of all days) and `fired`.
 
-    Leads are alike that are in the same tenth of the score, the points of the rule taken off: the odds
-    ratio over these strata is that of N. Mantel and W. Haenszel, J. Natl. Cancer Inst. 22 (1959)
-    719-748, the variance of its logarithm that of J. Robins, N. Breslow and S. Greenland, Biometrics 42
-    (1986) 311-323. No entry of a limit is taken off.
+    Leads are alike that are in the same tenth of the score, the points of the rule taken off: the
+    odds ratio over these strata is that of N. Mantel and W. Haenszel, J. Natl. Cancer Inst. 22
+    (1959) 719-748, the variance of its logarithm that of J. Robins, N. Breslow and S. Greenland,
+    Biometrics 42 (1986) 311-323. No entry of a limit is taken off.
 
     Example:
         with counts as (…), fired as (…), {{ lead_scoring.adjusted_odds() }}

@@ -1,6 +1,6 @@
 {#
-    Which scorecard is challenged by which, as rows that SQL can join: `scorecard_id` of the champion and
-    `challenger_id`.
+    Which scorecard is challenged by which, as rows that SQL can join: `scorecard_id` of the
+    champion and `challenger_id`.
 
     Args:
         scorecards: see `scorecards`.

@@ -1,13 +1,14 @@
 {#
     The CTEs that end with `fits`: the logistic curve of the rate at which leads convert over their
-    points, a row per scorecard and period with its `intercept` and `slope`, by Newton's steps from a
-    flat line. The likelihood has one peak; no step is longer than 2, so none leaps over it and away.
-    Each step is read once by the next, and still named for a table of its own: DuckDB takes twice as
-    long for every further one that it plans together with those before.
+    points, a row per scorecard and period with its `intercept` and `slope`, by Newton's steps from
+    a flat line. The likelihood has one peak; no step is longer than 2, so none leaps over it and
+    away. Each step is read once by the next, and still named for a table of its own: DuckDB takes
+    twice as long for every further one that it plans together with those before.
 
     Args:
-        points: name of a CTE with `scorecard_id`, `period`, `units` (their points, in standard deviations from the mean), `leads` (how
-            many have these) and `target` (how many of them convert).
+        points: name of a CTE with `scorecard_id`, `period`, `units` (their points, in standard
+            deviations from the mean), `leads` (how many have these) and `target` (how many of them
+            convert).
         passes: how many steps.
 
     Example:

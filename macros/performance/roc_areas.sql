@@ -1,11 +1,11 @@
 {#
-    The CTEs that end with `roc_areas`: of each scorecard and period the area under the ROC curve (`auc`)
-    with its `standard_error`. Reads the CTEs `counts` and `observations`.
+    The CTEs that end with `roc_areas`: of each scorecard and period the area under the ROC curve
+    (`auc`) with its `standard_error`. Reads the CTEs `counts` and `observations`.
 
     The area comes from midranks, so equal scores count half. The error is that of E. R. DeLong,
-    D. M. DeLong and D. L. Clarke-Pearson, Biometrics 44 (1988) 837-845; where people are seen on several
-    days, with people as clusters: N. A. Obuchowski, Biometrics 53 (1997) 567-578, which with each person
-    once is the same.
+    D. M. DeLong and D. L. Clarke-Pearson, Biometrics 44 (1988) 837-845; where people are seen on
+    several days, with people as clusters: N. A. Obuchowski, Biometrics 53 (1997) 567-578, which
+    with each person once is the same.
 
     Example:
         with counts as (…), observations as (…), {{ lead_scoring.roc_areas() }}

@@ -1,7 +1,7 @@
 {#
     The two spans of replayed days that are compared, a mapping of lists of days: `baseline` until
-    `lead_scoring__baseline_to` and `recent` from `lead_scoring__recent_from` on. Not set: the first half
-    of the days, and those after it.
+    `lead_scoring__baseline_to` and `recent` from `lead_scoring__recent_from` on. Not set: the first
+    half of the days, and those after it.
 
     Example:
         {{ lead_scoring.stability_spans() }}

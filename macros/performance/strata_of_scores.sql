@@ -1,7 +1,7 @@
 {#
-    The CTEs that end with `strata`: the tenths of each scorecard's scores, from the lowest up, with the
-    scores between which each lies. Equal scores share a tenth: the one in which their middle lies. Reads
-    the CTE `scores` (`scorecard_id`, `score`, `leads`, `converted`).
+    The CTEs that end with `strata`: the tenths of each scorecard's scores, from the lowest up, with
+    the scores between which each lies. Equal scores share a tenth: the one in which their middle
+    lies. Reads the CTE `scores` (`scorecard_id`, `score`, `leads`, `converted`).
 
     Example:
         with scores as (…), {{ lead_scoring.strata_of_scores() }}

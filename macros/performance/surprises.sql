@@ -2,8 +2,8 @@
     Leads that did not do what their score said, with what the ledger says of them: the query of
     `missed_conversions` and of `false_alarms`.
 
-    A score is high in the best tier and low in the lowest one, or where the lead is disqualified; on a
-    scorecard without tiers in the best tenth of the leads, and in the lower half.
+    A score is high in the best tier and low in the lowest one, or where the lead is disqualified;
+    on a scorecard without tiers in the best tenth of the leads, and in the lower half.
 
     Args:
         outcome: 'converted' or 'not_converted'.

@@ -1,8 +1,8 @@
 {#
-    The days for which scores are replayed, a list of texts `YYYY-MM-DD` in their order: those of the
-    variable `lead_scoring__replay_dates`, or one every `lead_scoring__replay_every` days from
-    `lead_scoring__replay_from` to `lead_scoring__replay_to` (not set: the scoring date). Empty if no
-    replay is asked for.
+    The days for which scores are replayed, a list of texts `YYYY-MM-DD` in their order: those of
+    the variable `lead_scoring__replay_dates`, or one every `lead_scoring__replay_every` days from
+    `lead_scoring__replay_from` to `lead_scoring__replay_to` (not set: the scoring date). Empty if
+    no replay is asked for.
 
     Example:
         {{ lead_scoring.replay_days() }}  ->  ['2026-06-16', '2026-06-23', '2026-06-30']

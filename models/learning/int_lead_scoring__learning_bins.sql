@@ -55,7 +55,8 @@ bins as (
 
 ),
 
--- How well each feature ranks leads by itself. Levels that are too few for a bin of their own count here, too.
+-- How well each feature ranks leads by itself. Levels that are too few for a bin of their own count
+-- here, too.
 rates as (
 
     select

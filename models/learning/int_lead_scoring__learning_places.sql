@@ -49,8 +49,8 @@ sized as (
 
 ),
 
--- What is too small joins the next larger numbers, or the other levels. A level that a rule cannot name
--- is one of those, too.
+-- What is too small joins the next larger numbers, or the other levels. A level that a rule cannot
+-- name is one of those, too.
 joined as (
 
     select

@@ -17,7 +17,8 @@ weights as (
 
 ),
 
--- Bins stand in a row: of numbers from the lowest, of levels from the worst. Empty values of numbers stand apart.
+-- Bins stand in a row: of numbers from the lowest, of levels from the worst. Empty values of
+-- numbers stand apart.
 ordered as (
 
     select

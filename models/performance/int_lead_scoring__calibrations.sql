@@ -45,8 +45,8 @@ spreads as (
 
 ),
 
--- Points as standard units, which keeps the steps below well behaved, and Platt's targets for 1 and 0,
--- which keep the curve finite where a score tells the outcomes apart without a fault.
+-- Points as standard units, which keeps the steps below well behaved, and Platt's targets for 1
+-- and 0, which keep the curve finite where a score tells the outcomes apart without a fault.
 points as (
 
     select

@@ -238,8 +238,8 @@ trials as (
 
 ),
 
--- Half a lead is added to each count of a logarithm, so that none is of 0: J. B. S. Haldane, Annals of
--- Human Genetics 20 (1956); S. D. Walter, Biometrics 31 (1975), for the ratio of rates.
+-- Half a lead is added to each count of a logarithm, so that none is of 0: J. B. S. Haldane, Annals
+-- of Human Genetics 20 (1956); S. D. Walter, Biometrics 31 (1975), for the ratio of rates.
 effects as (
 
     select

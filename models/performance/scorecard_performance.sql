@@ -71,7 +71,8 @@ top_tenths as (
 
 ),
 
--- The widest gap between the two curves that say which part of either outcome has its place so high.
+-- The widest gap between the two curves that say which part of either outcome has its place so
+-- high.
 ranked_gaps as (
 
     select
@@ -249,8 +250,8 @@ bounds as (
 
 ),
 
--- The interval of a difference of two rates: R. G. Newcombe, Statistics in Medicine 17 (1998) 873-890,
--- method 10, the score at which the gap is widest taken as given.
+-- The interval of a difference of two rates: R. G. Newcombe, Statistics in Medicine 17 (1998)
+-- 873-890, method 10, the score at which the gap is widest taken as given.
 gap_bounds as (
 
     select

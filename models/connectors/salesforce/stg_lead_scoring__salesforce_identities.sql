@@ -23,7 +23,8 @@ contacts as (
 
 ),
 
--- A lead becomes a contact when it is converted; of two records that are merged the deleted one names the other.
+-- A lead becomes a contact when it is converted; of two records that are merged the deleted one
+-- names the other.
 final as (
 
     select

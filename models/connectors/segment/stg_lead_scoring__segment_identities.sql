@@ -27,7 +27,8 @@ calls as (
 
 ),
 
--- Whoever uses a shared computer has its anonymous id too: all of these links are told, see the audit.
+-- Whoever uses a shared computer has its anonymous id too: all of these links are told, see the
+-- audit.
 final as (
 
     select
