@@ -9,13 +9,17 @@
 {% macro left_out_reasons() %}
     {{ return({
         'leads': [
-            'no_lead', 'no_time', 'after_scoring_date', 'merged', 'not_valid_on_scoring_date', 'repeated_id',
+            'no_lead', 'no_time', 'after_scoring_date', 'merged', 'not_valid_on_scoring_date',
+            'repeated_id',
         ],
         'events': [
-            'no_lead', 'unknown_lead', 'no_time', 'after_scoring_date', 'before_link', 'repeated_id',
+            'no_lead', 'unknown_lead', 'no_time', 'after_scoring_date', 'before_link',
+            'repeated_id',
         ],
         'conversions': ['no_lead', 'unknown_lead', 'no_time', 'after_scoring_date'],
-        'identities': ['no_alias', 'no_lead', 'no_time', 'after_scoring_date', 'repeated_id', 'circular'],
+        'identities': [
+            'no_alias', 'no_lead', 'no_time', 'after_scoring_date', 'repeated_id', 'circular',
+        ],
         'score_overrides': ['unknown_lead', 'not_in_force', 'not_scored'],
     }) }}
 {% endmacro %}

@@ -32,18 +32,25 @@ where pass = {{ lead_scoring.learning_passes() }}
 select
     bin_id,
     case
-        when measure = 'base' then ln((conversion_count + 0.1) / (lead_count - conversion_count + 0.1))
+        when measure = 'base'
+            then ln((conversion_count + 0.1) / (lead_count - conversion_count + 0.1))
         when part = 'null' or (measure = 'presence' and lowest = 0) then 0
         when measure = 'presence' then
             ln(
-                (conversion_count + 0.1) / (sum(conversion_count) over (partition by feature_id) + 0.1)
-                / (lead_count - conversion_count + 0.1) * (sum(lead_count - conversion_count) over (partition by feature_id) + 0.1)
+                (conversion_count + 0.1)
+                / (sum(conversion_count) over (partition by feature_id) + 0.1)
+                / (lead_count - conversion_count + 0.1)
+                * (sum(lead_count - conversion_count) over (partition by feature_id) + 0.1)
             )
         else
             ln(
-                (conversion_count + 0.1) / sum(conversion_count + 0.1) over (partition by feature_id, case when part = 'null' then 1 else 0 end)
+                (conversion_count + 0.1) / sum(conversion_count + 0.1) over (
+                    partition by feature_id, case when part = 'null' then 1 else 0 end
+                )
                 / (lead_count - conversion_count + 0.1)
-                * sum(lead_count - conversion_count + 0.1) over (partition by feature_id, case when part = 'null' then 1 else 0 end)
+                * sum(lead_count - conversion_count + 0.1) over (
+                    partition by feature_id, case when part = 'null' then 1 else 0 end
+                )
             )
     end as weight,
     0 as slope,

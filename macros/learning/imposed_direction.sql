@@ -23,8 +23,10 @@
     {%- endfor -%}
     {%- if monotone -%}
         {%- do cases.append(
-            'when ' ~ lead_scoring.in_list(subject, monotone) ~ ' then case when ' ~ slope ~ ' < 0 then -1 else 1 end'
+            'when ' ~ lead_scoring.in_list(subject, monotone) ~ ' then case when ' ~ slope
+            ~ ' < 0 then -1 else 1 end'
         ) -%}
     {%- endif -%}
-    {{ return('cast(' ~ ('case ' ~ cases | join(' ') ~ ' end' if cases else 'null') ~ ' as ' ~ dbt.type_int() ~ ')') }}
+    {%- set direction = 'case ' ~ cases | join(' ') ~ ' end' if cases else 'null' -%}
+    {{ return('cast(' ~ direction ~ ' as ' ~ dbt.type_int() ~ ')') }}
 {% endmacro %}

@@ -33,7 +33,8 @@ leads as {{ lead_scoring.read_once() }}(
     select
         cells.lead_key as lead_key,
         cells.is_converted as is_converted,
-        {{ lead_scoring.bounded('sum(previous.own + previous.slope * previous.trend)') }} as log_odds,
+        {{ lead_scoring.bounded('sum(previous.own + previous.slope * previous.trend)') }}
+            as log_odds,
         sum(previous.own_step + previous.slope_step * previous.trend) as log_odds_step
     from {{ cells }} as cells
     inner join previous
@@ -47,7 +48,8 @@ likelihood as (
 
     select
         sum(log_odds_step * (is_converted - 1 / (1 + exp(-log_odds)))) as gradient,
-        sum(log_odds_step * log_odds_step / (1 + exp(-log_odds)) / (1 + exp(log_odds))) as curvature,
+        sum(log_odds_step * log_odds_step / (1 + exp(-log_odds)) / (1 + exp(log_odds)))
+            as curvature,
         max(abs(log_odds_step)) as reach
     from leads
 
@@ -56,8 +58,14 @@ likelihood as (
 ridge as (
 
     select
-        sum(ridge * own * own_step + is_first * {{ lead_scoring.slope_ridge() }} * slope * slope_step) as gradient,
-        sum(ridge * own_step * own_step + is_first * {{ lead_scoring.slope_ridge() }} * slope_step * slope_step) as curvature
+        sum(
+            ridge * own * own_step
+            + is_first * {{ lead_scoring.slope_ridge() }} * slope * slope_step
+        ) as gradient,
+        sum(
+            ridge * own_step * own_step
+            + is_first * {{ lead_scoring.slope_ridge() }} * slope_step * slope_step
+        ) as curvature
     from previous
 
 ),
@@ -65,7 +73,11 @@ ridge as (
 newton as (
 
     select
-        coalesce((likelihood.gradient - ridge.gradient) / nullif(likelihood.curvature + ridge.curvature, 0), 0) as length,
+        coalesce(
+            (likelihood.gradient - ridge.gradient)
+            / nullif(likelihood.curvature + ridge.curvature, 0),
+            0
+        ) as length,
         likelihood.reach as reach
     from likelihood
     cross join ridge
@@ -75,7 +87,8 @@ newton as (
 step as (
 
     select case
-        when abs(length) * reach > 1e-9 then length * ln(1 + abs(length) * reach) / (abs(length) * reach)
+        when abs(length) * reach > 1e-9
+            then length * ln(1 + abs(length) * reach) / (abs(length) * reach)
         else length
     end as length
     from newton

@@ -3,7 +3,8 @@
     {'positive': names, 'negative': names}, as comparisons see them.
 
     Example:
-        {{ lead_scoring.learning_signs() }}  ->  {'positive': ['page_view'], 'negative': ['unsubscribed']}
+        {{ lead_scoring.learning_signs() }}
+            ->  {'positive': ['page_view'], 'negative': ['unsubscribed']}
 #}
 {% macro learning_signs() %}
     {%- set value = lead_scoring.setting('learn_signs') -%}

@@ -7,7 +7,8 @@
         lower_highest: SQL of the highest number of the lower bin.
 
     Example:
-        {{ lead_scoring.short_bound('lowest', 'lower_highest') }}  ->  250, where they are 251 and 248
+        {{ lead_scoring.short_bound('lowest', 'lower_highest') }}
+            ->  250, where they are 251 and 248
 #}
 {% macro short_bound(lowest, lower_highest) %}
     {%- set cases = [] -%}

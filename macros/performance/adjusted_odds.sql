@@ -59,9 +59,14 @@ fired_strata as (
         fired_counts.rule_id as rule_id,
         strata.stratum as stratum,
         sum(case when fired_counts.is_whole then 0 else fired_counts.leads end) as leads_with,
-        sum(case when fired_counts.is_whole then 0 else fired_counts.converted end) as converted_with,
-        max(strata.leads) - sum(case when fired_counts.is_whole then fired_counts.leads else 0 end) as leads_without,
-        max(strata.converted) - sum(case when fired_counts.is_whole then fired_counts.converted else 0 end) as converted_without
+        sum(case when fired_counts.is_whole then 0 else fired_counts.converted end)
+            as converted_with,
+        max(strata.leads)
+            - sum(case when fired_counts.is_whole then fired_counts.leads else 0 end)
+            as leads_without,
+        max(strata.converted)
+            - sum(case when fired_counts.is_whole then fired_counts.converted else 0 end)
+            as converted_without
     from fired_counts
     inner join strata
         on fired_counts.scorecard_id = strata.scorecard_id

@@ -12,7 +12,8 @@
     {%- set rows = [] -%}
     {%- for challenge in scorecards.challenges -%}
         {%- do rows.append([
-            lead_scoring.text_literal(challenge.champion), lead_scoring.text_literal(challenge.challenger),
+            lead_scoring.text_literal(challenge.champion),
+            lead_scoring.text_literal(challenge.challenger),
         ]) -%}
     {%- endfor -%}
     {{ return(lead_scoring.inline_rows(

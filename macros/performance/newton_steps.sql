@@ -65,10 +65,12 @@ steps_{{ pass }} as (
     select
         *,
         -- leads that all have the same points lie on a flat line
-        (weighted_squares * gradient - weighted_points * gradient_of_slope)
-            / coalesce(nullif(weight * weighted_squares - weighted_points * weighted_points, 0), weight) as step,
-        (weight * gradient_of_slope - weighted_points * gradient)
-            / coalesce(nullif(weight * weighted_squares - weighted_points * weighted_points, 0), weight) as step_of_slope
+        (weighted_squares * gradient - weighted_points * gradient_of_slope) / coalesce(
+            nullif(weight * weighted_squares - weighted_points * weighted_points, 0), weight
+        ) as step,
+        (weight * gradient_of_slope - weighted_points * gradient) / coalesce(
+            nullif(weight * weighted_squares - weighted_points * weighted_points, 0), weight
+        ) as step_of_slope
     from sums_{{ pass }}
 
 ),

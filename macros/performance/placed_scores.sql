@@ -22,7 +22,8 @@ running as (
             order by is_disqualified, score desc
             rows between unbounded preceding and current row
         ) - {{ column }} as {{ column }}_above,
-        sum({{ column }}) over (partition by {{ keys }}) as all_{{ column }}{{ ',' if not loop.last }}
+        sum({{ column }}) over (partition by {{ keys }})
+            as all_{{ column }}{{ ',' if not loop.last }}
         {%- endfor %}
     from counts
 
@@ -34,7 +35,9 @@ placed_scores as (
         {{ keys | replace(', ', ',\n        ') }},
         is_disqualified,
         score,
-        {%- for column in ('leads', 'converted', 'leads_above', 'converted_above', 'all_leads', 'all_converted') %}
+        {%- for column in (
+            'leads', 'converted', 'leads_above', 'converted_above', 'all_leads', 'all_converted',
+        ) %}
         cast({{ column }} as {{ dbt.type_bigint() }}) as {{ column }},
         {%- endfor %}
         -- equal scores share a tenth: the one in which their middle lies
@@ -51,9 +54,11 @@ placed_scores as (
         -- the part of the leads of the other outcome that a lead with this score has its place
         -- above, or below: DeLong's structural components, an equal counts half
         {{ lead_scoring.double(
-            '2 * ((all_leads - all_converted) - (leads_above - converted_above)) - (leads - converted)'
+            '2 * ((all_leads - all_converted) - (leads_above - converted_above))'
+            ~ ' - (leads - converted)'
         ) }} / nullif(2 * (all_leads - all_converted), 0) as share_beaten,
-        {{ lead_scoring.double('2 * converted_above + converted') }} / nullif(2 * all_converted, 0) as share_beaten_by
+        {{ lead_scoring.double('2 * converted_above + converted') }} / nullif(2 * all_converted, 0)
+            as share_beaten_by
     from running
 
 )

@@ -17,7 +17,8 @@ areas as (
         scorecard_id,
         period,
         {{ lead_scoring.double(
-            'sum(converted * (2 * ((all_leads - all_converted) - (leads_above - converted_above)) - (leads - converted)))'
+            'sum(converted * (2 * ((all_leads - all_converted) - (leads_above - converted_above))'
+            ~ ' - (leads - converted)))'
         ) }} / nullif(2 * max(all_converted) * max(all_leads - all_converted), 0) as auc,
         max(all_converted) as converted,
         max(all_leads - all_converted) as others
@@ -49,8 +50,10 @@ sums_of_components as (
     select
         scorecard_id,
         period,
-        sum(of_converted * of_converted) * sum(has_converted) / nullif(sum(has_converted) - 1, 0) as converted_squares,
-        sum(of_others * of_others) * sum(has_not_converted) / nullif(sum(has_not_converted) - 1, 0) as others_squares,
+        sum(of_converted * of_converted) * sum(has_converted) / nullif(sum(has_converted) - 1, 0)
+            as converted_squares,
+        sum(of_others * of_others) * sum(has_not_converted) / nullif(sum(has_not_converted) - 1, 0)
+            as others_squares,
         sum(of_converted * of_others) * count(*) / nullif(count(*) - 1, 0) as products
     from components
     group by scorecard_id, period

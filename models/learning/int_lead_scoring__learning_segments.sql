@@ -33,7 +33,9 @@ ordered as (
         end as chain,
         {{ lead_scoring.imposed_direction('bins.subject', 'weights.slope') }} as direction,
         row_number() over (
-            partition by bins.feature_id, case when bins.part = 'null' and bins.measure = 'number' then 1 else 0 end
+            partition by
+                bins.feature_id,
+                case when bins.part = 'null' and bins.measure = 'number' then 1 else 0 end
             order by bins.lowest, {{ lead_scoring.rounded('weights.weight', 9) }}, bins.bin_id
         ) as position
     from bins

@@ -18,7 +18,8 @@ leads as (
 contacts as (
 
     {{ lead_scoring.landed('salesforce', 'contact', {
-        'id': 'text', 'master_record_id': 'text', 'last_modified_date': 'moment', 'created_date': 'moment',
+        'id': 'text', 'master_record_id': 'text', 'last_modified_date': 'moment',
+        'created_date': 'moment',
     }) }}
 
 ),

@@ -8,7 +8,8 @@ with
 {{ table }} as (
 
     {{ lead_scoring.landed('segment', table, {
-        'user_id': 'text', 'anonymous_id': 'text', 'timestamp as happened_at': 'moment', 'received_at': 'moment',
+        'user_id': 'text', 'anonymous_id': 'text', 'timestamp as happened_at': 'moment',
+        'received_at': 'moment',
     }) }}
 
 ),
