@@ -81,7 +81,7 @@ help:
 	@echo "make site    build the documentation site into target/site/html; REUSE=1 takes the demo that it built before"
 	@echo "make test-site  build it, and look at every page of it in headless Chromium"
 	@echo "make lint-dbt check that no YAML or Jinja is of a form that dbt gives up"
-	@echo "make lint    check style and types of the Python files"
+	@echo "make lint    check style and types of the Python files, and how long the lines of SQL are"
 	@echo "make docs    build dbt's documentation of all tables and columns into target/"
 	@echo "make macros  generate macros/generated/ from signals/*.yml"
 	@echo "make check   tell whether generated files are current"
@@ -188,6 +188,7 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check scripts tests
 	$(BIN)/ruff format --check scripts tests
 	$(BIN)/mypy
+	$(BIN)/python scripts/line_length.py
 
 lint-dbt: .venv-autofix/.run $(FUSION)/.run
 	.venv-autofix/bin/python scripts/lint_dbt.py

@@ -1,6 +1,7 @@
 {#
-    An input as the connectors fill it. With several connectors the first one's ids stay as they are;
-    those of each other one get its name in front, `segment:42`, so that no two are taken for the same.
+    An input as the connectors fill it. With several connectors the first one's ids stay as they
+    are; those of each other one get its name in front, `segment:42`, so that no two are taken for
+    the same.
 
     Args:
         input: 'leads', 'events', 'conversions' or 'identities'.
@@ -15,7 +16,8 @@
         {%- set relation = ref('lead_scoring', 'stg_lead_scoring__' ~ connector ~ '_' ~ input) -%}
         {%- do relations.update({connector: relation.render()}) -%}
         {#- Only leads have other columns than the fixed ones. -#}
-        {%- set is_read = input == 'leads' and lead_scoring.can_query({'relation': relation}, 'the leads of ' ~ connector) -%}
+        {%- set is_read = input == 'leads'
+            and lead_scoring.can_query({'relation': relation}, 'the leads of ' ~ connector) -%}
         {%- do lists.append(lead_scoring.columns_of(relation.render()) if is_read else []) -%}
     {%- endfor -%}
     {%- set further = lead_scoring.common_columns(lists, fixed.keys() | list) -%}
@@ -23,10 +25,14 @@
         {%- set prefix = "'" ~ connector ~ ":' || " if connector != connectors[0] else '' -%}
         {%- set selected = [] -%}
         {%- for name, kind in fixed.items() -%}
-            {%- do selected.append(prefix ~ name ~ ' as ' ~ name if prefix and kind == 'id' else name) -%}
+            {%- do selected.append(
+                prefix ~ name ~ ' as ' ~ name if prefix and kind == 'id' else name
+            ) -%}
         {%- endfor -%}
         {%- for column in further[loop.index0] -%}
-            {%- do selected.append(column.sql if column.sql == column.name else column.sql ~ ' as ' ~ column.name) -%}
+            {%- do selected.append(
+                column.sql if column.sql == column.name else column.sql ~ ' as ' ~ column.name
+            ) -%}
         {%- endfor %}
 select
     {{ selected | join(',\n    ') }}
@@ -35,7 +41,9 @@ from {{ relation }}
     {%- else -%}
         {%- set selected = [] -%}
         {%- for name, kind in fixed.items() -%}
-            {%- do selected.append(lead_scoring.nothing_as('text' if kind == 'id' else kind) ~ ' as ' ~ name) -%}
+            {%- do selected.append(
+                lead_scoring.nothing_as('text' if kind == 'id' else kind) ~ ' as ' ~ name
+            ) -%}
         {%- endfor %}
 select
     {{ selected | join(',\n    ') }}
@@ -49,14 +57,17 @@ where 1 = 0
     {%- set columns = {
         'leads': {},
         'events': {
-            'event_id': 'id', 'lead_id': 'id', 'event_type': 'text', 'occurred_at': 'moment', 'loaded_at': 'moment',
-            'page_path': 'text', 'asset': 'text', 'campaign': 'text', 'value': 'number', 'synced_at': 'moment',
+            'event_id': 'id', 'lead_id': 'id', 'event_type': 'text', 'occurred_at': 'moment',
+            'loaded_at': 'moment', 'page_path': 'text', 'asset': 'text', 'campaign': 'text',
+            'value': 'number', 'synced_at': 'moment',
         },
         'conversions': {'lead_id': 'id', 'converted_at': 'moment', 'value': 'number'},
         'identities': {'alias_id': 'id', 'lead_id': 'id', 'linked_at': 'moment'},
     }[input] -%}
     {%- for name in lead_scoring.lead_attributes() if input == 'leads' -%}
-        {%- do columns.update({name: 'id' if name in ('lead_id', 'account_id') else 'attribute'}) -%}
+        {%- do columns.update(
+            {name: 'id' if name in ('lead_id', 'account_id') else 'attribute'}
+        ) -%}
     {%- endfor -%}
     {{ return(columns) }}
 {% endmacro %}

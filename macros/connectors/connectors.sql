@@ -1,6 +1,6 @@
 {#
-    The connectors whose tables are read, by name, in the order in which `lead_scoring__connectors` has
-    them: one name, a list of names, or a mapping of names to where their tables are.
+    The connectors whose tables are read, by name, in the order in which `lead_scoring__connectors`
+    has them: one name, a list of names, or a mapping of names to where their tables are.
 
     Raises one error that lists every name and key that is unknown.
 
@@ -14,20 +14,27 @@
         else value | list if value is sequence else [value] -%}
     {%- set allowed, problems = lead_scoring.connector_inputs(), [] -%}
     {%- for name in names if name not in allowed -%}
-        {%- do problems.append("a connector is unknown. Got: '" ~ name ~ "'. Allowed: " ~ allowed.keys() | join(', ')) -%}
+        {%- do problems.append(
+            "a connector is unknown. Got: '" ~ name ~ "'. Allowed: " ~ allowed.keys() | join(', ')
+        ) -%}
     {%- endfor -%}
     {%- for name in names if value is mapping and name in allowed -%}
         {%- set keys = ['database', 'schema'] + (['prefix'] if name == 'mautic' else []) -%}
         {%- if value[name] and value[name] is not mapping -%}
-            {%- do problems.append(name ~ " says no place. Got: '" ~ value[name] ~ "'. Allowed: {schema: " ~ name ~ '}') -%}
+            {%- do problems.append(
+                name ~ " says no place. Got: '" ~ value[name] ~ "'. Allowed: {schema: " ~ name ~ '}'
+            ) -%}
         {%- endif -%}
         {%- for key in value[name] or {} if value[name] is mapping and key not in keys -%}
-            {%- do problems.append(name ~ " has an unknown key. Got: '" ~ key ~ "'. Allowed: " ~ keys | join(', ')) -%}
+            {%- do problems.append(
+                name ~ " has an unknown key. Got: '" ~ key ~ "'. Allowed: " ~ keys | join(', ')
+            ) -%}
         {%- endfor -%}
     {%- endfor -%}
     {%- if problems -%}
         {%- do exceptions.raise_compiler_error(
-            'lead_scoring: the variable lead_scoring__connectors cannot be read.\n  - ' ~ problems | join('\n  - ')
+            'lead_scoring: the variable lead_scoring__connectors cannot be read.\n  - '
+            ~ problems | join('\n  - ')
             ~ '\n  Fix: edit lead_scoring__connectors.'
         ) -%}
     {%- endif -%}

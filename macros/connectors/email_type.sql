@@ -5,7 +5,8 @@
         email: SQL of the address, prepared.
 
     Example:
-        {{ lead_scoring.email_type('email') }}  ->  case when split_part(email, '@', 2) in ('gmail.com', …) then 'free' …
+        {{ lead_scoring.email_type('email') }}
+            ->  case when split_part(email, '@', 2) in ('gmail.com', …) then 'free' …
 #}
 {% macro email_type(email) %}
     {{ return(adapter.dispatch('email_type', 'lead_scoring')(email)) }}
@@ -13,9 +14,9 @@
 
 {% macro default__email_type(email) %}
     {%- set domains = lead_scoring.text_literals([
-        'aol.com', 'gmail.com', 'gmx.com', 'gmx.de', 'gmx.net', 'googlemail.com', 'hotmail.com', 'icloud.com',
-        'live.com', 'mail.com', 'mail.ru', 'me.com', 'msn.com', 'outlook.com', 'proton.me', 'protonmail.com', 'qq.com',
-        'web.de', 'yahoo.com', 'yandex.ru', '163.com',
+        'aol.com', 'gmail.com', 'gmx.com', 'gmx.de', 'gmx.net', 'googlemail.com', 'hotmail.com',
+        'icloud.com', 'live.com', 'mail.com', 'mail.ru', 'me.com', 'msn.com', 'outlook.com',
+        'proton.me', 'protonmail.com', 'qq.com', 'web.de', 'yahoo.com', 'yandex.ru', '163.com',
     ]) -%}
     {%- set domain = lead_scoring.part_of(email, '@', 2) %}
         case

@@ -1,7 +1,7 @@
 {#
-    The columns of landed tables that a model does not map by itself: attributes for rules, under their
-    own names. Of several tables it is the columns of all; one that is a number here and text there is
-    text. Lists, structs and the like are left out where tables are put together.
+    The columns of landed tables that a model does not map by itself: attributes for rules, under
+    their own names. Of several tables it is the columns of all; one that is a number here and text
+    there is text. Lists, structs and the like are left out where tables are put together.
 
     Args:
         tables: a list of {'connector', 'table', 'columns'}, `columns` being what the model maps.
@@ -9,7 +9,9 @@
     Returns one list for each table, fit for `landed`: {'name', 'sql'}, with the same names in each.
 
     Example:
-        {%- set further = lead_scoring.further_columns([{'connector': 'hubspot', 'table': 'contact', 'columns': used}]) -%}
+        {{ lead_scoring.further_columns([
+            {'connector': 'hubspot', 'table': 'contact', 'columns': used},
+        ]) }}
             ->  [[{'name': '"property_hs_persona"', 'sql': '"property_hs_persona"'}, …]]
 #}
 {% macro further_columns(tables) %}
@@ -18,20 +20,25 @@
         {%- for name in table.columns -%}
             {%- do mapped.append(name.split(' as ')[0]) -%}
         {%- endfor -%}
-        {%- do found.append((lead_scoring.landed_columns(table.connector, table.table) or {}).values() | list) -%}
+        {%- do found.append(
+            (lead_scoring.landed_columns(table.connector, table.table) or {}).values() | list
+        ) -%}
     {%- endfor -%}
     {{ return(lead_scoring.common_columns(found, mapped)) }}
 {% endmacro %}
 
 {#-
-    For each of several lists of columns (see `columns_of`) the names of all, in the same order, with the SQL
-    that gives each there: as it is in one list alone, else brought to a type that fits all.
+    For each of several lists of columns (see `columns_of`) the names of all, in the same order,
+    with the SQL that gives each there: as it is in one list alone, else brought to a type that fits
+    all.
 -#}
 {% macro common_columns(lists, except=[]) %}
     {%- set families, names, common = {}, {}, [] -%}
     {%- for column in lists | sum(start=[]) if column.name | lower not in except -%}
         {%- set key = column.name | lower -%}
-        {%- do families.update({key: column.family if families.get(key, column.family) == column.family else 'text'}) -%}
+        {%- do families.update(
+            {key: column.family if families.get(key, column.family) == column.family else 'text'}
+        ) -%}
         {%- do names.update({key: names.get(key, lead_scoring.staged_name(column.name))}) -%}
     {%- endfor -%}
     {%- for columns in lists -%}
@@ -42,7 +49,8 @@
         {%- for key, name in names.items() if lists | length == 1 or families[key] != 'other' -%}
             {%- do selected.append({
                 'name': name,
-                'sql': there[key] if lists | length == 1 else lead_scoring._in_family(there.get(key), families[key]),
+                'sql': there[key] if lists | length == 1
+                    else lead_scoring._in_family(there.get(key), families[key]),
             }) -%}
         {%- endfor -%}
         {%- do common.append(selected) -%}
@@ -58,13 +66,17 @@
     {%- if sql and family in ('timestamp', 'timestamp_tz') -%}
         {{ return(lead_scoring.utc_timestamp(sql, family)) }}
     {%- endif -%}
-    {{ return('cast(' ~ (sql or 'null') ~ ' as ' ~ types.get(family, lead_scoring.type_text()) ~ ')') }}
+    {{ return(
+        'cast(' ~ (sql or 'null') ~ ' as ' ~ types.get(family, lead_scoring.type_text()) ~ ')'
+    ) }}
 {% endmacro %}
 
-{#- The columns that the leads of every connector have, those of the demo's scorecards among them. -#}
+{#- The columns that the leads of every connector have, those of the demo's scorecards
+    among them. -#}
 {% macro lead_attributes() %}
     {{ return([
-        'lead_id', 'created_at', 'account_id', 'email', 'job_title', 'department', 'industry', 'country', 'region',
-        'employees', 'annual_revenue', 'lead_source', 'email_type', 'is_unsubscribed', 'is_competitor',
+        'lead_id', 'created_at', 'account_id', 'email', 'job_title', 'department', 'industry',
+        'country', 'region', 'employees', 'annual_revenue', 'lead_source', 'email_type',
+        'is_unsubscribed', 'is_competitor',
     ]) }}
 {% endmacro %}

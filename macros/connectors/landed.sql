@@ -1,7 +1,7 @@
 {#
-    Columns of a table that a connector landed, under their own names and with fixed types, as the body
-    of an import CTE. What a connector lands depends on what was chosen and on what there is: a column
-    that is not there is null, a table that is not there has no rows.
+    Columns of a table that a connector landed, under their own names and with fixed types, as the
+    body of an import CTE. What a connector lands depends on what was chosen and on what there is: a
+    column that is not there is null, a table that is not there has no rows.
 
     Args:
         connector: e.g. 'hubspot'.
@@ -11,17 +11,24 @@
         is_needed: whether it is an error if the table is not there.
 
     Example:
-        with contacts as ( {{ lead_scoring.landed('hubspot', 'contact', {'id': 'text', '_fivetran_deleted': 'flag'}) }} )
+        with contacts as (
+            {{ lead_scoring.landed('hubspot', 'contact', {'id': 'text', 'createdate': 'moment'}) }}
+        )
 #}
 {% macro landed(connector, table, columns, further=[], is_needed=false) %}
     {%- set found = lead_scoring.landed_columns(connector, table, is_needed) -%}
     {%- set selected = [] -%}
     {%- for name, kind in columns.items() -%}
         {%- set theirs, ours = name.split(' as ')[0], name.split(' as ')[-1] -%}
-        {%- do selected.append(lead_scoring.landed_column((found or {}).get(theirs), theirs, kind, found is none) ~ ' as ' ~ ours) -%}
+        {%- do selected.append(
+            lead_scoring.landed_column((found or {}).get(theirs), theirs, kind, found is none)
+            ~ ' as ' ~ ours
+        ) -%}
     {%- endfor -%}
     {%- for column in further -%}
-        {%- do selected.append(column.sql if column.sql == column.name else column.sql ~ ' as ' ~ column.name) -%}
+        {%- do selected.append(
+            column.sql if column.sql == column.name else column.sql ~ ' as ' ~ column.name
+        ) -%}
     {%- endfor -%}
 select
         {{ selected | join(',\n        ') }}
@@ -34,8 +41,8 @@ select
 {%- endmacro %}
 
 {#-
-    The columns of a landed table, by name in lower case: none while nobody can look, empty where there is
-    no such table.
+    The columns of a landed table, by name in lower case: none while nobody can look, empty where
+    there is no such table.
 -#}
 {% macro landed_columns(connector, table, is_needed=false) %}
     {#- Named before any guard: this is what tells dbt of the dependency. -#}
@@ -43,11 +50,12 @@ select
     {%- if not execute or not flags.INTROSPECT -%}
         {{ return(none) }}
     {%- elif not lead_scoring._is_in_warehouse(relation) -%}
-        {%- if is_needed and flags.WHICH in ('run', 'build', 'test', 'snapshot', 'run-operation', 'retry') -%}
+        {%- if is_needed
+            and flags.WHICH in ('run', 'build', 'test', 'snapshot', 'run-operation', 'retry') -%}
             {%- do exceptions.raise_compiler_error(
-                'lead_scoring: the connector ' ~ connector ~ ' has no table ' ~ table ~ '. Got: ' ~ relation.render()
-                ~ '. Fix: say in lead_scoring__connectors where its tables are, e.g. {' ~ connector ~ ': {schema: '
-                ~ connector ~ '}}.'
+                'lead_scoring: the connector ' ~ connector ~ ' has no table ' ~ table ~ '. Got: '
+                ~ relation.render() ~ '. Fix: say in lead_scoring__connectors where its tables are,'
+                ~ ' e.g. {' ~ connector ~ ': {schema: ' ~ connector ~ '}}.'
             ) -%}
         {%- endif -%}
         {{ return({}) }}
@@ -73,7 +81,10 @@ select
     {%- if kind == 'moment' -%}
         {{ return(lead_scoring.utc_timestamp(sql, family or 'timestamp')) }}
     {%- elif kind == 'number' and family == 'text' -%}
-        {{ return('cast(' ~ lead_scoring.number_or_null(lead_scoring.prepared_text(sql)) ~ ' as ' ~ types.number ~ ')') }}
+        {{ return(
+            'cast(' ~ lead_scoring.number_or_null(lead_scoring.prepared_text(sql)) ~ ' as '
+            ~ types.number ~ ')'
+        ) }}
     {%- elif kind == 'flag' and family == 'text' -%}
         {{ return('case when ' ~ sql ~ ' is not null then ' ~ lead_scoring.prepared_text(sql)
             ~ " in ('true', 't', 'yes', '1') end") }}

@@ -9,7 +9,9 @@
         most: how many parts of a list are read.
 
     Example:
-        merged as ( {{ lead_scoring.listed_parts('merges', 'merge_ids', ',', ['lead_id', 'activity_date']) }} )
+        merged as (
+            {{ lead_scoring.listed_parts('merges', 'merge_ids', ',', ['lead_id', 'merged_on']) }}
+        )
 #}
 {% macro listed_parts(table, column, separator, columns, most=25) %}
     {%- set list = 'replace(replace(replace(' ~ column ~ ", '[', ''), ']', ''), ' ', '')" -%}

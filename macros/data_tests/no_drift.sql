@@ -1,6 +1,7 @@
 {#
-    The values of a column are spread lately as they were before: the population stability index of the
-    two spans (see `drift_band`) is below a limit. Fails with a row for each bin of the column, if not.
+    The values of a column are spread lately as they were before: the population stability index of
+    the two spans (see `drift_band`) is below a limit. Fails with a row for each bin of the column,
+    if not.
 
     Args:
         column_name: the column, set by dbt.
@@ -8,8 +9,8 @@
         recent_days: the last so many days up to the latest day of the table are compared …
         baseline_days: … with so many days before them; none: all.
         max_index: the index that fails.
-        bins: numbers are cut into so many bins of the first span, equals in one; none: each value is a
-            bin, for text and yes/no.
+        bins: numbers are cut into so many bins of the first span, equals in one; none: each value
+            is a bin, for text and yes/no.
 
     Example:
         columns:
@@ -19,7 +20,9 @@
                   arguments: {date_column: scoring_date, recent_days: 28, bins: 10}
                   config: {where: scorecard_id = 'fit_engagement'}
 #}
-{% test no_drift(model, column_name, date_column, recent_days=28, baseline_days=none, max_index=0.25, bins=none) %}
+{% test no_drift(
+    model, column_name, date_column, recent_days=28, baseline_days=none, max_index=0.25, bins=none
+) %}
 {%- set age = '(' ~ lead_scoring.days_between('observed.day', 'latest.day') ~ ')' %}
 
 with
@@ -45,7 +48,7 @@ counts as (
     select
         observed.cell as cell,
         {%- set early = age ~ ' >= ' ~ recent_days ~ (
-            ' and ' ~ age ~ ' < ' ~ (recent_days + baseline_days) if baseline_days is not none else ''
+            '' if baseline_days is none else ' and ' ~ age ~ ' < ' ~ (recent_days + baseline_days)
         ) %}
         sum(case when {{ early }} then 1 else 0 end) as baseline_rows,
         sum(case when {{ age }} < {{ recent_days }} then 1 else 0 end) as recent_rows
@@ -61,7 +64,8 @@ ranked as (
         cell,
         baseline_rows,
         floor({{ bins }} * ({{ lead_scoring.double(
-            'sum(baseline_rows) over (order by cell rows between unbounded preceding and current row) - baseline_rows'
+            'sum(baseline_rows) over (order by cell'
+            ~ ' rows between unbounded preceding and current row) - baseline_rows'
         ) }} + {{ lead_scoring.double('baseline_rows') }} / 2) / sum(baseline_rows) over ()) as bin
     from counts
     where baseline_rows > 0 and cell is not null
@@ -110,8 +114,10 @@ shares as (
 
     select
         *,
-        ({{ lead_scoring.double('baseline_rows') }} + 0.5) / (sum(baseline_rows) over () + 0.5 * count(*) over ()) as baseline_share,
-        ({{ lead_scoring.double('recent_rows') }} + 0.5) / (sum(recent_rows) over () + 0.5 * count(*) over ()) as recent_share,
+        ({{ lead_scoring.double('baseline_rows') }} + 0.5)
+            / (sum(baseline_rows) over () + 0.5 * count(*) over ()) as baseline_share,
+        ({{ lead_scoring.double('recent_rows') }} + 0.5)
+            / (sum(recent_rows) over () + 0.5 * count(*) over ()) as recent_share,
         sum(baseline_rows) over () as all_baseline_rows,
         sum(recent_rows) over () as all_recent_rows
     from binned
@@ -122,7 +128,8 @@ indexed as (
 
     select
         *,
-        sum((recent_share - baseline_share) * ln(recent_share / baseline_share)) over () as stability_index
+        sum((recent_share - baseline_share) * ln(recent_share / baseline_share)) over ()
+            as stability_index
     from shares
 
 )

@@ -19,7 +19,8 @@
         {%- set fix = 'write the scorecards inline as variables, or compile with a connection' -%}
     {%- elif 'file' in source -%}
         {%- set found = adapter.dispatch('file_exists', 'lead_scoring')(source.file) -%}
-        {%- set problem = none if found else "names a file that is not there. Got: '" ~ source.file ~ "'" -%}
+        {%- set problem = none if found
+            else "names a file that is not there. Got: '" ~ source.file ~ "'" -%}
         {%- set fix = 'name a file that exists, from the folder in which dbt runs' -%}
     {%- elif source.relation is string or lead_scoring._is_in_warehouse(source.relation) -%}
         {%- set problem = none -%}
@@ -35,15 +36,16 @@
     {%- endif -%}
     {#- Every model that compiles a scorecard reads it; the first of them tells for all. -#}
     {%- set first = 'model.lead_scoring.stg_lead_scoring__score_overrides' -%}
-    {%- if first not in (selected_resources | default([])) or 'stg_lead_scoring__' in model.unique_id -%}
+    {%- if first not in (selected_resources | default([]))
+        or 'stg_lead_scoring__' in model.unique_id -%}
         {%- do exceptions.warn(message) -%}
     {%- endif -%}
     {{ return(false) }}
 {% endmacro %}
 
 {#-
-    dbt takes a schema for known once it has noted the first of its relations, so another thread may not find what is
-    there. What it does not find is therefore asked of the warehouse itself.
+    dbt takes a schema for known once it has noted the first of its relations, so another thread may
+    not find what is there. What it does not find is therefore asked of the warehouse itself.
 -#}
 {% macro _is_in_warehouse(relation) %}
     {{ return(
@@ -85,6 +87,8 @@
 
 {% macro duckdb__file_exists(path) %}
     {%- if modules.re.match('^[a-z0-9]+://', path) -%}{{ return(true) }}{%- endif -%}
-    {%- set files = run_query('select count(*) from glob(' ~ lead_scoring.text_literal(path) ~ ')') -%}
+    {%- set files = run_query(
+        'select count(*) from glob(' ~ lead_scoring.text_literal(path) ~ ')'
+    ) -%}
     {{ return(files.columns[0].values()[0] | int > 0) }}
 {% endmacro %}

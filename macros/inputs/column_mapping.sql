@@ -17,25 +17,31 @@
 {% macro column_mapping(input, columns) %}
     {%- set ours_to_theirs = lead_scoring.setting('column_mapping') -%}
     {%- set inputs = ['leads', 'events', 'conversions', 'identities', 'accounts'] -%}
-    {%- set fix = 'edit lead_scoring__column_mapping, written {input: {our column: your column}}' -%}
+    {%- set fix
+        = 'edit lead_scoring__column_mapping, written {input: {our column: your column}}' -%}
     {%- set problems, by_name, mapping = [], {}, {} -%}
     {%- set pairs = ours_to_theirs if ours_to_theirs is not mapping
         else ours_to_theirs[input] if input in ours_to_theirs else {} -%}
     {%- if pairs is not mapping -%}
         {%- do exceptions.raise_compiler_error(
-            "lead_scoring: the variable lead_scoring__column_mapping cannot be read. Got: '" ~ pairs ~ "'. Fix: " ~ fix ~ '.'
+            "lead_scoring: the variable lead_scoring__column_mapping cannot be read. Got: '" ~ pairs
+            ~ "'. Fix: " ~ fix ~ '.'
         ) -%}
     {%- endif -%}
     {%- for column in columns -%}
         {%- if column.name | lower in by_name -%}
             {%- do problems.append(
-                "two columns differ in case only. Got: '" ~ by_name[column.name | lower].name ~ "' and '" ~ column.name ~ "'"
+                "two columns differ in case only. Got: '" ~ by_name[column.name | lower].name
+                ~ "' and '" ~ column.name ~ "'"
             ) -%}
         {%- endif -%}
         {%- do by_name.update({column.name | lower: column}) -%}
     {%- endfor -%}
     {%- for column in columns if modules.re.search('[\r\n]', column.name) -%}
-        {%- do problems.append("a column's name has a line break in it. Got: '" ~ column.name | replace('\n', '\\n') | replace('\r', '\\r') ~ "'") -%}
+        {%- do problems.append(
+            "a column's name has a line break in it. Got: '"
+            ~ column.name | replace('\n', '\\n') | replace('\r', '\\r') ~ "'"
+        ) -%}
     {%- endfor -%}
     {%- set theirs = columns | map(attribute='name') | join(', ') -%}
 
@@ -63,8 +69,8 @@
         {%- if contract.kind == 'moment' and ours in mapping
             and mapping[ours].family not in ('text', 'date', 'timestamp', 'timestamp_tz') -%}
             {%- do problems.append(
-                'column ' ~ ours ~ ' must be a date, a time or text. Got: ' ~ mapping[ours].name ~ ', a '
-                ~ mapping[ours].data_type
+                'column ' ~ ours ~ ' must be a date, a time or text. Got: ' ~ mapping[ours].name
+                ~ ', a ' ~ mapping[ours].data_type
             ) -%}
         {%- endif -%}
     {%- endfor -%}
@@ -72,7 +78,8 @@
     {%- if problems -%}
         {%- do exceptions.raise_compiler_error(
             'lead_scoring: lead_scoring__' ~ input ~ ' cannot be read.\n  - '
-            ~ problems | join('\n  - ') ~ '\n  Fix: ' ~ fix ~ ', or name the columns so in the data.'
+            ~ problems | join('\n  - ')
+            ~ '\n  Fix: ' ~ fix ~ ', or name the columns so in the data.'
         ) -%}
     {%- endif -%}
     {{ return(mapping) }}

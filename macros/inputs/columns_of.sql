@@ -30,24 +30,30 @@
 {% endmacro %}
 
 {#-
-    The adapter tells types in the words of its driver, which has none for a uuid or an enum: the server
-    is asked instead, for the type of each column in a row that no row matches.
+    The adapter tells types in the words of its driver, which has none for a uuid or an enum: the
+    server is asked instead, for the type of each column in a row that no row matches.
 -#}
 {% macro postgres__columns_of(from_sql) %}
-    {%- set names, types, columns = dbt.get_columns_in_query('select * from ' ~ from_sql), [], [] -%}
+    {%- set names = dbt.get_columns_in_query('select * from ' ~ from_sql) -%}
+    {%- set types, columns = [], [] -%}
     {%- for name in names -%}
-        {%- do types.append('(' ~ loop.index0 ~ ', pg_typeof(source.' ~ lead_scoring.quoted(name) ~ ')::oid)') -%}
+        {%- do types.append(
+            '(' ~ loop.index0 ~ ', pg_typeof(source.' ~ lead_scoring.quoted(name) ~ ')::oid)'
+        ) -%}
     {%- endfor -%}
     {%- set rows = run_query(
         "select types.position, case pg_type.typcategory when 'E' then 'enum' else"
-        ~ ' format_type(coalesce(nullif(pg_type.typbasetype, 0), pg_type.oid), null) end as data_type'
-        ~ ' from (select 1) as one left join (select * from ' ~ from_sql ~ ' limit 0) as source on true'
+        ~ ' format_type(coalesce(nullif(pg_type.typbasetype, 0), pg_type.oid), null) end'
+        ~ ' as data_type from (select 1) as one'
+        ~ ' left join (select * from ' ~ from_sql ~ ' limit 0) as source on true'
         ~ ' cross join lateral (values ' ~ types | join(', ') ~ ') as types (position, type_id)'
         ~ ' inner join pg_type on types.type_id = pg_type.oid order by types.position'
     ) if types else {'rows': []} -%}
     {%- for row in rows.rows -%}
         {%- do columns.append({
-            'name': names[row[0] | int], 'data_type': row[1], 'family': lead_scoring.type_family(row[1])
+            'name': names[row[0] | int],
+            'data_type': row[1],
+            'family': lead_scoring.type_family(row[1]),
         }) -%}
     {%- endfor -%}
     {{ return(columns) }}

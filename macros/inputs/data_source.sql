@@ -14,7 +14,7 @@
     Example:
         lead_scoring__leads: "ref('crm_contacts')"        ->  {'relation': <relation>, …}
         lead_scoring__leads: analytics.crm.contacts       ->  {'relation': <relation>, …}
-        lead_scoring__leads: exports/contacts.parquet     ->  {'file': 'exports/contacts.parquet', …}
+        lead_scoring__leads: data/contacts.parquet        ->  {'file': 'data/contacts.parquet', …}
 #}
 {% macro data_source(name, default_ref=none, value=none) %}
     {%- set value = lead_scoring.setting(name) if value is none else value -%}
@@ -52,7 +52,10 @@
         "lead_scoring: the variable lead_scoring__" ~ name ~ " names no data. Got: '" ~ text
         ~ "'. Allowed: ref('model'), source('name', 'table'), a relation (schema.table or"
         ~ ' database.schema.table), on DuckDB the path of a .csv or .parquet file'
-        ~ (', a list of lines.' if name in lead_scoring.scorecard_columns() or name == 'challenger' else '.')
+        ~ (
+            ', a list of lines.' if name in lead_scoring.scorecard_columns() or name == 'challenger'
+            else '.'
+        )
         ~ " Fix: edit lead_scoring__" ~ name ~ "."
     ) -%}
 {% endmacro %}

@@ -44,7 +44,8 @@
     {%- if text_columns == 'all' -%}
         {%- do options.append('all_varchar = true') -%}
     {%- else -%}
-        {#- The whole file is looked at: a type guessed from a sample breaks on the first late row. -#}
+        {#- The whole file is looked at: a type guessed from a sample breaks on the first
+            late row. -#}
         {%- do options.append('sample_size = -1') -%}
         {%- if text_columns -%}
             {%- set types = [] -%}

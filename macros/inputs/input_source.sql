@@ -1,6 +1,7 @@
 {#
-    The data source of an input. Where its variable is not set, the connectors fill it. Without any the
-    demo stands in, but only as a whole: with leads of one's own an input that is not set is empty.
+    The data source of an input. Where its variable is not set, the connectors fill it. Without any
+    the demo stands in, but only as a whole: with leads of one's own an input that is not set is
+    empty.
 
     Args:
         input: 'leads', 'events', 'conversions', 'identities' or 'accounts'.
@@ -10,13 +11,15 @@
 #}
 {% macro input_source(input) %}
     {%- set fills_in = 'demo_' ~ input if lead_scoring.is_demo()
-        else 'stg_lead_scoring__connected_' ~ input if lead_scoring.connectors() and input != 'accounts' else none -%}
+        else 'stg_lead_scoring__connected_' ~ input
+            if lead_scoring.connectors() and input != 'accounts'
+        else none -%}
     {%- set source = lead_scoring.data_source(input, fills_in) -%}
     {%- if source is not none and 'lines' in source -%}
         {%- do exceptions.raise_compiler_error(
-            'lead_scoring: the variable lead_scoring__' ~ input ~ ' is no text. Got: ' ~ source.lines
-            ~ ". Allowed: ref('model'), source('name', 'table'), a relation or a file."
-            ~ ' Fix: edit lead_scoring__' ~ input ~ '.'
+            'lead_scoring: the variable lead_scoring__' ~ input ~ ' is no text. Got: '
+            ~ source.lines ~ ". Allowed: ref('model'), source('name', 'table'), a relation or a"
+            ~ ' file. Fix: edit lead_scoring__' ~ input ~ '.'
         ) -%}
     {%- endif -%}
     {{ return(source) }}

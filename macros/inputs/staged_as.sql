@@ -10,6 +10,7 @@
 #}
 {% macro staged_as(input) %}
     {%- set source = lead_scoring.input_source(input) -%}
-    {%- set is_text_file = source is not none and 'file' in source and '.parquet' not in source.file | lower -%}
+    {%- set is_text_file = source is not none and 'file' in source
+        and '.parquet' not in source.file | lower -%}
     {{ return('table' if is_text_file else 'view') }}
 {% endmacro %}

@@ -16,5 +16,7 @@
     {%- elif kind == 'moment' -%}
         {{ return(lead_scoring.utc_timestamp(lead_scoring.quoted(column.name), column.family)) }}
     {%- endif -%}
-    {{ return(lead_scoring.by_code_point('cast(' ~ lead_scoring.quoted(column.name) ~ ' as ' ~ type ~ ')')) }}
+    {{ return(
+        lead_scoring.by_code_point('cast(' ~ lead_scoring.quoted(column.name) ~ ' as ' ~ type ~ ')')
+    ) }}
 {% endmacro %}

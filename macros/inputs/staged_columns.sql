@@ -12,7 +12,8 @@
 
     Example:
         {{ lead_scoring.staged_columns('conversions', columns)[0] }}
-            ->  {'name': 'lead_id', 'data_type': 'varchar', 'family': 'text', 'source': {…}, 'sql': …}
+            ->  {'name': 'lead_id', 'data_type': 'varchar', 'family': 'text',
+                 'source': {…}, 'sql': …}
 #}
 {% macro staged_columns(input, columns) %}
     {%- set contract = lead_scoring.input_contract(input) -%}
@@ -37,9 +38,13 @@
             )) -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- for column in columns or [] if column.name not in renamed and column.name | lower not in contract -%}
-        {%- set theirs, ours = lead_scoring.quoted(column.name), lead_scoring.staged_name(column.name) -%}
-        {%- do staged.append(dict(column, source=column, sql=theirs if theirs == ours else theirs ~ ' as ' ~ ours)) -%}
+    {%- for column in columns or []
+        if column.name not in renamed and column.name | lower not in contract -%}
+        {%- set theirs = lead_scoring.quoted(column.name) -%}
+        {%- set ours = lead_scoring.staged_name(column.name) -%}
+        {%- do staged.append(
+            dict(column, source=column, sql=theirs if theirs == ours else theirs ~ ' as ' ~ ours)
+        ) -%}
     {%- endfor -%}
     {%- if input != 'accounts' -%}
         {%- do staged.append({

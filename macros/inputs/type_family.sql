@@ -15,13 +15,20 @@
 {% macro default__type_family(data_type) %}
     {%- set name = data_type | lower -%}
     {%- set name = modules.re.sub('^(nullable|lowcardinality)\\((nullable\\()?', '', name) -%}
-    {%- if modules.re.search('\\[|^(struct|map|list|array|row|union|record|json|variant|object|super|tuple|interval)', name) -%}
+    {%- if modules.re.search(
+        '\\[|^(struct|map|list|array|row|union|record|json|variant|object|super|tuple|interval)',
+        name
+    ) -%}
         {{ return('other') }}
-    {%- elif modules.re.match('^(varchar|text|string|char|character|bpchar|nvarchar|uuid|enum|fixedstring|citext)', name) -%}
+    {%- elif modules.re.match(
+        '^(varchar|text|string|char|character|bpchar|nvarchar|uuid|enum|fixedstring|citext)', name
+    ) -%}
         {{ return('text') }}
     {%- elif modules.re.match('^bool', name) -%}
         {{ return('boolean') }}
-    {%- elif modules.re.match('^(timestamptz|timestamp_tz|timestamp_ltz|timestamp.* with (local )?time zone)', name) -%}
+    {%- elif modules.re.match(
+        '^(timestamptz|timestamp_tz|timestamp_ltz|timestamp.* with (local )?time zone)', name
+    ) -%}
         {{ return('timestamp_tz') }}
     {%- elif modules.re.match('^(timestamp|datetime)', name) -%}
         {#- BigQuery's TIMESTAMP is an instant, which reads as UTC just as well. -#}
@@ -29,7 +36,8 @@
     {%- elif modules.re.match('^date', name) -%}
         {{ return('date') }}
     {%- elif modules.re.match(
-        '^(u?(tiny|small|big|huge)?int|integer|number|numeric|decimal|bignumeric|double|float|real|bigdecimal|long|short|byte|fixed)',
+        '^(u?(tiny|small|big|huge)?int|integer|number|numeric|decimal|bignumeric|double|float|real'
+        ~ '|bigdecimal|long|short|byte|fixed)',
         name
     ) -%}
         {{ return('number') }}
@@ -39,5 +47,8 @@
 
 {#- Spark's TIMESTAMP is an instant; without a zone it is TIMESTAMP_NTZ. -#}
 {% macro spark__type_family(data_type) %}
-    {{ return('timestamp_tz' if data_type | lower == 'timestamp' else lead_scoring.default__type_family(data_type)) }}
+    {{ return(
+        'timestamp_tz' if data_type | lower == 'timestamp'
+        else lead_scoring.default__type_family(data_type)
+    ) }}
 {% endmacro %}

@@ -6,5 +6,7 @@
             ->  bin_id, feature_id, rule_type, subject, bin_count, trend, ridge, is_first
 #}
 {% macro bin_columns() %}
-    {{ return(['bin_id', 'feature_id', 'rule_type', 'subject', 'bin_count', 'trend', 'ridge', 'is_first']) }}
+    {{ return(
+        ['bin_id', 'feature_id', 'rule_type', 'subject', 'bin_count', 'trend', 'ridge', 'is_first']
+    ) }}
 {% endmacro %}

@@ -1,6 +1,7 @@
 {#
-    How strongly points of a bin are held back: as if so much evidence said that it is no different (of numbers:
-    that it lies on the trend of its feature). Bins of numbers have neighbours to be like, levels have none.
+    How strongly points of a bin are held back: as if so much evidence said that it is no different
+    (of numbers: that it lies on the trend of its feature). Bins of numbers have neighbours to be
+    like, levels have none.
 
     Args:
         part: SQL of the bin's part.

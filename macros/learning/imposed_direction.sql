@@ -1,5 +1,6 @@
 {#
-    In which direction the points of a feature may go: 1 (they may only rise, or are only given), -1 or null.
+    In which direction the points of a feature may go: 1 (they may only rise, or are only given), -1
+    or null.
 
     Args:
         subject: SQL of the attribute or event type.
@@ -22,8 +23,10 @@
     {%- endfor -%}
     {%- if monotone -%}
         {%- do cases.append(
-            'when ' ~ lead_scoring.in_list(subject, monotone) ~ ' then case when ' ~ slope ~ ' < 0 then -1 else 1 end'
+            'when ' ~ lead_scoring.in_list(subject, monotone) ~ ' then case when ' ~ slope
+            ~ ' < 0 then -1 else 1 end'
         ) -%}
     {%- endif -%}
-    {{ return('cast(' ~ ('case ' ~ cases | join(' ') ~ ' end' if cases else 'null') ~ ' as ' ~ dbt.type_int() ~ ')') }}
+    {%- set direction = 'case ' ~ cases | join(' ') ~ ' end' if cases else 'null' -%}
+    {{ return('cast(' ~ direction ~ ' as ' ~ dbt.type_int() ~ ')') }}
 {% endmacro %}

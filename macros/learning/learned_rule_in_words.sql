@@ -13,8 +13,14 @@
 case
     when rule_type = 'absence' then 'No ' || subject
     when rule_type = 'event' then subject
-        || case when min_count is null then '' else ' at least ' || cast(min_count as {{ dbt.type_string() }}) || ' times' end
-        || case when window_days is null then '' else ' in ' || cast(window_days as {{ dbt.type_string() }}) || ' days' end
+        || case
+            when min_count is null then ''
+            else ' at least ' || cast(min_count as {{ dbt.type_string() }}) || ' times'
+        end
+        || case
+            when window_days is null then ''
+            else ' in ' || cast(window_days as {{ dbt.type_string() }}) || ' days'
+        end
     when operator = '>=' then subject || ' at least ' || value
     when operator = 'is_null' then subject || ' is not known'
     when operator = 'is_not_null' then subject || ' is known'

@@ -10,7 +10,9 @@
 {% macro learning_names(name) %}
     {%- set value = lead_scoring.setting(name) -%}
     {%- set names = [] -%}
-    {%- for name in (value.keys() | list if value is mapping else lead_scoring.list_setting(name)) -%}
+    {%- for name in (
+        value.keys() | list if value is mapping else lead_scoring.list_setting(name)
+    ) -%}
         {%- do names.append(lead_scoring.folded(name | string)) -%}
     {%- endfor -%}
     {{ return(names) }}

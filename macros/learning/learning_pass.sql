@@ -1,11 +1,13 @@
 {#
-    One pass over all leads: every lead is scored with the weights of the pass before, all bins are moved
-    together along their direction, as far as the leads' likelihood says, and each gets the direction of the
-    next pass. A query of two GROUP BYs over the cells (lead by lead, bin by bin), however many bins there are.
+    One pass over all leads: every lead is scored with the weights of the pass before, all bins are
+    moved together along their direction, as far as the leads' likelihood says, and each gets the
+    direction of the next pass. A query of two GROUP BYs over the cells (lead by lead, bin by bin),
+    however many bins there are.
 
-    It is Newton's method with the diagonal of the curvature, made conjugate from pass to pass (Polak and Ribière
-    1969), so that bins which say the same share the weight and do not overshoot; the length of a step is damped
-    as self-concordance allows (Sun and Tran-Dinh 2019), so that no pass makes it worse.
+    It is Newton's method with the diagonal of the curvature, made conjugate from pass to pass
+    (Polak and Ribière 1969), so that bins which say the same share the weight and do not overshoot;
+    the length of a step is damped as self-concordance allows (Sun and Tran-Dinh 2019), so that no
+    pass makes it worse.
 
     Args:
         number: of the pass, from 1.
@@ -31,7 +33,8 @@ leads as {{ lead_scoring.read_once() }}(
     select
         cells.lead_key as lead_key,
         cells.is_converted as is_converted,
-        {{ lead_scoring.bounded('sum(previous.own + previous.slope * previous.trend)') }} as log_odds,
+        {{ lead_scoring.bounded('sum(previous.own + previous.slope * previous.trend)') }}
+            as log_odds,
         sum(previous.own_step + previous.slope_step * previous.trend) as log_odds_step
     from {{ cells }} as cells
     inner join previous
@@ -45,7 +48,8 @@ likelihood as (
 
     select
         sum(log_odds_step * (is_converted - 1 / (1 + exp(-log_odds)))) as gradient,
-        sum(log_odds_step * log_odds_step / (1 + exp(-log_odds)) / (1 + exp(log_odds))) as curvature,
+        sum(log_odds_step * log_odds_step / (1 + exp(-log_odds)) / (1 + exp(log_odds)))
+            as curvature,
         max(abs(log_odds_step)) as reach
     from leads
 
@@ -54,8 +58,14 @@ likelihood as (
 ridge as (
 
     select
-        sum(ridge * own * own_step + is_first * {{ lead_scoring.slope_ridge() }} * slope * slope_step) as gradient,
-        sum(ridge * own_step * own_step + is_first * {{ lead_scoring.slope_ridge() }} * slope_step * slope_step) as curvature
+        sum(
+            ridge * own * own_step
+            + is_first * {{ lead_scoring.slope_ridge() }} * slope * slope_step
+        ) as gradient,
+        sum(
+            ridge * own_step * own_step
+            + is_first * {{ lead_scoring.slope_ridge() }} * slope_step * slope_step
+        ) as curvature
     from previous
 
 ),
@@ -63,7 +73,11 @@ ridge as (
 newton as (
 
     select
-        coalesce((likelihood.gradient - ridge.gradient) / nullif(likelihood.curvature + ridge.curvature, 0), 0) as length,
+        coalesce(
+            (likelihood.gradient - ridge.gradient)
+            / nullif(likelihood.curvature + ridge.curvature, 0),
+            0
+        ) as length,
         likelihood.reach as reach
     from likelihood
     cross join ridge
@@ -73,7 +87,8 @@ newton as (
 step as (
 
     select case
-        when abs(length) * reach > 1e-9 then length * ln(1 + abs(length) * reach) / (abs(length) * reach)
+        when abs(length) * reach > 1e-9
+            then length * ln(1 + abs(length) * reach) / (abs(length) * reach)
         else length
     end as length
     from newton

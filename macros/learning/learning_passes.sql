@@ -5,6 +5,8 @@
         {{ lead_scoring.learning_passes() }}  ->  12
 #}
 {% macro learning_passes() %}
-    {%- if not lead_scoring.learns() or lead_scoring.learning_method() == 'naive_bayes' -%}{{ return(0) }}{%- endif -%}
+    {%- if not lead_scoring.learns() or lead_scoring.learning_method() == 'naive_bayes' -%}
+        {{ return(0) }}
+    {%- endif -%}
     {{ return(lead_scoring.whole_setting('learn_passes')) }}
 {% endmacro %}

@@ -1,9 +1,10 @@
 {#
-    The attributes and event types whose lines have one sign: {'positive': names, 'negative': names}, as
-    comparisons see them.
+    The attributes and event types whose lines have one sign:
+    {'positive': names, 'negative': names}, as comparisons see them.
 
     Example:
-        {{ lead_scoring.learning_signs() }}  ->  {'positive': ['page_view'], 'negative': ['unsubscribed']}
+        {{ lead_scoring.learning_signs() }}
+            ->  {'positive': ['page_view'], 'negative': ['unsubscribed']}
 #}
 {% macro learning_signs() %}
     {%- set value = lead_scoring.setting('learn_signs') -%}

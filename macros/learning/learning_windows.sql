@@ -10,8 +10,9 @@
         {%- set number = lead_scoring._read_whole(value | string | trim) -%}
         {%- if number is none or number < 1 -%}
             {%- do exceptions.raise_compiler_error(
-                "lead_scoring: the variable lead_scoring__learn_windows cannot be read. Got: '" ~ value
-                ~ "'. Allowed: whole numbers of days, at least 1. Fix: edit lead_scoring__learn_windows."
+                "lead_scoring: the variable lead_scoring__learn_windows cannot be read. Got: '"
+                ~ value ~ "'. Allowed: whole numbers of days, at least 1."
+                ~ ' Fix: edit lead_scoring__learn_windows.'
             ) -%}
         {%- endif -%}
         {%- do days.append(number) -%}

@@ -1,7 +1,8 @@
 {#
-    The CTE `segments_<number>`: neighbours that differ least become one. Two segments of a feature are merged
-    when the step between them is smaller than what chance makes, or not among the steps that there is room for,
-    or goes in a direction that was ruled out; of neighbouring steps only the smallest goes in a round.
+    The CTE `segments_<number>`: neighbours that differ least become one. Two segments of a feature
+    are merged when the step between them is smaller than what chance makes, or not among the steps
+    that there is room for, or goes in a direction that was ruled out; of neighbouring steps only
+    the smallest goes in a round.
 
     Args:
         number: of the round, from 1; it reads `segments_<number - 1>`.
@@ -36,7 +37,9 @@ ranked_{{ number }} as (
         lag(step) {{ neighbours }} as step_before,
         lead(step) {{ neighbours }} as step_after,
         row_number() over (
-            order by case when step is null then 1 else 0 end, {{ lead_scoring.rounded('step', 6) }} desc, feature_id, position
+            order by
+                case when step is null then 1 else 0 end,
+                {{ lead_scoring.rounded('step', 6) }} desc, feature_id, position
         ) as step_rank
     from steps_{{ number }}
 
@@ -49,7 +52,8 @@ joined_{{ number }} as (
         sum(case
             when step is null or chain = 'null' then 1
             {%- if is_last %}
-            when step >= 0 and step_rank <= {{ lead_scoring.whole_setting('learn_max_rules') }} then 1
+            when step >= 0
+                and step_rank <= {{ lead_scoring.whole_setting('learn_max_rules') }} then 1
             {%- else %}
             when step >= {{ lead_scoring.smallest_step() }}
                 and step_rank <= {{ lead_scoring.whole_setting('learn_max_rules') }} then 1
@@ -71,7 +75,11 @@ segments_{{ number }} as {{ lead_scoring.read_once() }}(
         sum(weight * curvature) / nullif(sum(curvature), 0) as weight,
         sum(curvature) as curvature,
         {#- A bin of empty values has no neighbours: it goes as a whole. #}
-        max(case when chain = 'null' and step_rank > {{ lead_scoring.whole_setting('learn_max_rules') }} then 1 else 0 end) as is_dropped
+        max(case
+            when chain = 'null'
+                and step_rank > {{ lead_scoring.whole_setting('learn_max_rules') }} then 1
+            else 0
+        end) as is_dropped
     from joined_{{ number }}
     group by feature_id, chain, direction, segment
 

@@ -1,5 +1,6 @@
 {#
-    What stands for the days since an event that never happened, with its sign turned: lower than any.
+    What stands for the days since an event that never happened, with its sign turned: lower than
+    any.
 
     Example:
         coalesce(-last_age_days, {{ lead_scoring.never() }})

@@ -1,13 +1,14 @@
 {#
-    The roundest number that is above one number and not above another: a bound between two bins that people
-    can read.
+    The roundest number that is above one number and not above another: a bound between two bins
+    that people can read.
 
     Args:
         lowest: SQL of the lowest number of the upper bin.
         lower_highest: SQL of the highest number of the lower bin.
 
     Example:
-        {{ lead_scoring.short_bound('lowest', 'lower_highest') }}  ->  250, where they are 251 and 248
+        {{ lead_scoring.short_bound('lowest', 'lower_highest') }}
+            ->  250, where they are 251 and 248
 #}
 {% macro short_bound(lowest, lower_highest) %}
     {%- set cases = [] -%}

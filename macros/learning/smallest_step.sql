@@ -1,5 +1,6 @@
 {#
-    The smallest difference between neighbouring bins that is worth a line: its square over its variance.
+    The smallest difference between neighbouring bins that is worth a line: its square over its
+    variance.
 
     Example:
         step >= {{ lead_scoring.smallest_step() }}  ->  step >= 1

@@ -1,6 +1,6 @@
 {#
-    An attribute or event type that alone ranks leads better than this (area under the ROC curve) was probably
-    written after the outcome: it is a suspect, see learned_scorecard_suspects.
+    An attribute or event type that alone ranks leads better than this (area under the ROC curve)
+    was probably written after the outcome: it is a suspect, see learned_scorecard_suspects.
 
     Example:
         auc > {{ lead_scoring.suspect_auc() }}  ->  auc > 0.9

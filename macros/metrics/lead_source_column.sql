@@ -1,6 +1,6 @@
 {#
-    The column of leads that says where a lead came from: `lead_scoring__source_column`, and `lead_source`
-    for the demo and connectors; none where nobody says.
+    The column of leads that says where a lead came from: `lead_scoring__source_column`, and
+    `lead_source` for the demo and connectors; none where nobody says.
 
     Example:
         {{ lead_scoring.lead_source_column() }}  ->  lead_source

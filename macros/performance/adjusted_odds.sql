@@ -1,11 +1,11 @@
 {#
-    The CTEs that end with `adjusted_odds`: how a rule changes the odds of a conversion among leads that
-    are alike in all their other points. Reads the CTEs `counts` (of all days) and `fired`.
+    The CTEs that end with `adjusted_odds`: how a rule changes the odds of a conversion among leads
+    that are alike in all their other points. Reads the CTEs `counts` (of all days) and `fired`.
 
-    Leads are alike that are in the same tenth of the score, the points of the rule taken off: the odds
-    ratio over these strata is that of N. Mantel and W. Haenszel, J. Natl. Cancer Inst. 22 (1959)
-    719-748, the variance of its logarithm that of J. Robins, N. Breslow and S. Greenland, Biometrics 42
-    (1986) 311-323. No entry of a limit is taken off.
+    Leads are alike that are in the same tenth of the score, the points of the rule taken off: the
+    odds ratio over these strata is that of N. Mantel and W. Haenszel, J. Natl. Cancer Inst. 22
+    (1959) 719-748, the variance of its logarithm that of J. Robins, N. Breslow and S. Greenland,
+    Biometrics 42 (1986) 311-323. No entry of a limit is taken off.
 
     Example:
         with counts as (…), fired as (…), {{ lead_scoring.adjusted_odds() }}
@@ -59,9 +59,14 @@ fired_strata as (
         fired_counts.rule_id as rule_id,
         strata.stratum as stratum,
         sum(case when fired_counts.is_whole then 0 else fired_counts.leads end) as leads_with,
-        sum(case when fired_counts.is_whole then 0 else fired_counts.converted end) as converted_with,
-        max(strata.leads) - sum(case when fired_counts.is_whole then fired_counts.leads else 0 end) as leads_without,
-        max(strata.converted) - sum(case when fired_counts.is_whole then fired_counts.converted else 0 end) as converted_without
+        sum(case when fired_counts.is_whole then 0 else fired_counts.converted end)
+            as converted_with,
+        max(strata.leads)
+            - sum(case when fired_counts.is_whole then fired_counts.leads else 0 end)
+            as leads_without,
+        max(strata.converted)
+            - sum(case when fired_counts.is_whole then fired_counts.converted else 0 end)
+            as converted_without
     from fired_counts
     inner join strata
         on fired_counts.scorecard_id = strata.scorecard_id

@@ -1,6 +1,6 @@
 {#
-    Which scorecard is challenged by which, as rows that SQL can join: `scorecard_id` of the champion and
-    `challenger_id`.
+    Which scorecard is challenged by which, as rows that SQL can join: `scorecard_id` of the
+    champion and `challenger_id`.
 
     Args:
         scorecards: see `scorecards`.
@@ -12,7 +12,8 @@
     {%- set rows = [] -%}
     {%- for challenge in scorecards.challenges -%}
         {%- do rows.append([
-            lead_scoring.text_literal(challenge.champion), lead_scoring.text_literal(challenge.challenger),
+            lead_scoring.text_literal(challenge.champion),
+            lead_scoring.text_literal(challenge.challenger),
         ]) -%}
     {%- endfor -%}
     {{ return(lead_scoring.inline_rows(

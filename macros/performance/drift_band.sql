@@ -1,6 +1,7 @@
 {#
-    What a population stability index says, by the two thresholds that are in use everywhere: below 0.10
-    nothing moved, from 0.25 on the population is another one (N. Siddiqi, Credit Risk Scorecards, 2006).
+    What a population stability index says, by the two thresholds that are in use everywhere: below
+    0.10 nothing moved, from 0.25 on the population is another one (N. Siddiqi, Credit Risk
+    Scorecards, 2006).
 
     Args:
         index: SQL of the index.

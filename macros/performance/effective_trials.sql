@@ -1,8 +1,9 @@
 {#
     How many independent trials a rate is worth whose rows are the same leads on several days: the
-    rows, divided by the design effect, which is the variance of the rate with leads as clusters over
-    that of independent rows (L. Kish, Survey Sampling, 1965, §8.2; E. L. Korn and B. I. Graubard,
-    Survey Methodology 24, 1998, for Wilson's interval with it). With each lead once it is the rows.
+    rows, divided by the design effect, which is the variance of the rate with leads as clusters
+    over that of independent rows (L. Kish, Survey Sampling, 1965, §8.2; E. L. Korn and
+    B. I. Graubard, Survey Methodology 24, 1998, for Wilson's interval with it). With each lead once
+    it is the rows.
 
     Args:
         trials, rate: SQL of the rows and of the rate.

@@ -1,11 +1,14 @@
 {#
     The CTEs that end with `fits`: the logistic curve of the rate at which leads convert over their
-    points, a row per scorecard and period with its `intercept` and `slope`, by Newton's steps from a
-    flat line. The likelihood has one peak; no step is longer than 2, so none leaps over it and away.
+    points, a row per scorecard and period with its `intercept` and `slope`, by Newton's steps from
+    a flat line. The likelihood has one peak; no step is longer than 2, so none leaps over it and
+    away. Each step is read once by the next, and still named for a table of its own: DuckDB takes
+    twice as long for every further one that it plans together with those before.
 
     Args:
-        points: name of a CTE with `scorecard_id`, `period`, `units` (their points, in standard deviations from the mean), `leads` (how
-            many have these) and `target` (how many of them convert).
+        points: name of a CTE with `scorecard_id`, `period`, `units` (their points, in standard
+            deviations from the mean), `leads` (how many have these) and `target` (how many of them
+            convert).
         passes: how many steps.
 
     Example:
@@ -62,15 +65,17 @@ steps_{{ pass }} as (
     select
         *,
         -- leads that all have the same points lie on a flat line
-        (weighted_squares * gradient - weighted_points * gradient_of_slope)
-            / coalesce(nullif(weight * weighted_squares - weighted_points * weighted_points, 0), weight) as step,
-        (weight * gradient_of_slope - weighted_points * gradient)
-            / coalesce(nullif(weight * weighted_squares - weighted_points * weighted_points, 0), weight) as step_of_slope
+        (weighted_squares * gradient - weighted_points * gradient_of_slope) / coalesce(
+            nullif(weight * weighted_squares - weighted_points * weighted_points, 0), weight
+        ) as step,
+        (weight * gradient_of_slope - weighted_points * gradient) / coalesce(
+            nullif(weight * weighted_squares - weighted_points * weighted_points, 0), weight
+        ) as step_of_slope
     from sums_{{ pass }}
 
 ),
 
-fit_{{ pass }} as (
+fit_{{ pass }} as {{ lead_scoring.read_once() }}(
 
     select
         scorecard_id,

@@ -1,7 +1,8 @@
 {#
-    The CTEs that end with `placed_scores`: where each score has its place among those of its scorecard
-    and period. From the best down; disqualified leads come after all others, as in `score_rank`. Reads
-    the CTE `counts` (`scorecard_id`, `period`, `is_disqualified`, `score`, `leads`, `converted`).
+    The CTEs that end with `placed_scores`: where each score has its place among those of its
+    scorecard and period. From the best down; disqualified leads come after all others, as in
+    `score_rank`. Reads the CTE `counts` (`scorecard_id`, `period`, `is_disqualified`, `score`,
+    `leads`, `converted`).
 
     Args:
         also_by: further columns of `counts` that keep scores apart, a list.
@@ -21,7 +22,8 @@ running as (
             order by is_disqualified, score desc
             rows between unbounded preceding and current row
         ) - {{ column }} as {{ column }}_above,
-        sum({{ column }}) over (partition by {{ keys }}) as all_{{ column }}{{ ',' if not loop.last }}
+        sum({{ column }}) over (partition by {{ keys }})
+            as all_{{ column }}{{ ',' if not loop.last }}
         {%- endfor %}
     from counts
 
@@ -33,7 +35,9 @@ placed_scores as (
         {{ keys | replace(', ', ',\n        ') }},
         is_disqualified,
         score,
-        {%- for column in ('leads', 'converted', 'leads_above', 'converted_above', 'all_leads', 'all_converted') %}
+        {%- for column in (
+            'leads', 'converted', 'leads_above', 'converted_above', 'all_leads', 'all_converted',
+        ) %}
         cast({{ column }} as {{ dbt.type_bigint() }}) as {{ column }},
         {%- endfor %}
         -- equal scores share a tenth: the one in which their middle lies
@@ -47,12 +51,14 @@ placed_scores as (
             when 10 * leads_above >= all_leads then 0.0
             else {{ lead_scoring.double('all_leads - 10 * leads_above') }} / (10 * leads)
         end as top_share,
-        -- the part of the leads of the other outcome that a lead with this score has its place above, or
-        -- below: DeLong's structural components, an equal counts half
+        -- the part of the leads of the other outcome that a lead with this score has its place
+        -- above, or below: DeLong's structural components, an equal counts half
         {{ lead_scoring.double(
-            '2 * ((all_leads - all_converted) - (leads_above - converted_above)) - (leads - converted)'
+            '2 * ((all_leads - all_converted) - (leads_above - converted_above))'
+            ~ ' - (leads - converted)'
         ) }} / nullif(2 * (all_leads - all_converted), 0) as share_beaten,
-        {{ lead_scoring.double('2 * converted_above + converted') }} / nullif(2 * all_converted, 0) as share_beaten_by
+        {{ lead_scoring.double('2 * converted_above + converted') }} / nullif(2 * all_converted, 0)
+            as share_beaten_by
     from running
 
 )

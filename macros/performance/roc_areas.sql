@@ -1,11 +1,11 @@
 {#
-    The CTEs that end with `roc_areas`: of each scorecard and period the area under the ROC curve (`auc`)
-    with its `standard_error`. Reads the CTEs `counts` and `observations`.
+    The CTEs that end with `roc_areas`: of each scorecard and period the area under the ROC curve
+    (`auc`) with its `standard_error`. Reads the CTEs `counts` and `observations`.
 
     The area comes from midranks, so equal scores count half. The error is that of E. R. DeLong,
-    D. M. DeLong and D. L. Clarke-Pearson, Biometrics 44 (1988) 837-845; where people are seen on several
-    days, with people as clusters: N. A. Obuchowski, Biometrics 53 (1997) 567-578, which with each person
-    once is the same.
+    D. M. DeLong and D. L. Clarke-Pearson, Biometrics 44 (1988) 837-845; where people are seen on
+    several days, with people as clusters: N. A. Obuchowski, Biometrics 53 (1997) 567-578, which
+    with each person once is the same.
 
     Example:
         with counts as (…), observations as (…), {{ lead_scoring.roc_areas() }}
@@ -17,7 +17,8 @@ areas as (
         scorecard_id,
         period,
         {{ lead_scoring.double(
-            'sum(converted * (2 * ((all_leads - all_converted) - (leads_above - converted_above)) - (leads - converted)))'
+            'sum(converted * (2 * ((all_leads - all_converted) - (leads_above - converted_above))'
+            ~ ' - (leads - converted)))'
         ) }} / nullif(2 * max(all_converted) * max(all_leads - all_converted), 0) as auc,
         max(all_converted) as converted,
         max(all_leads - all_converted) as others
@@ -49,8 +50,10 @@ sums_of_components as (
     select
         scorecard_id,
         period,
-        sum(of_converted * of_converted) * sum(has_converted) / nullif(sum(has_converted) - 1, 0) as converted_squares,
-        sum(of_others * of_others) * sum(has_not_converted) / nullif(sum(has_not_converted) - 1, 0) as others_squares,
+        sum(of_converted * of_converted) * sum(has_converted) / nullif(sum(has_converted) - 1, 0)
+            as converted_squares,
+        sum(of_others * of_others) * sum(has_not_converted) / nullif(sum(has_not_converted) - 1, 0)
+            as others_squares,
         sum(of_converted * of_others) * count(*) / nullif(count(*) - 1, 0) as products
     from components
     group by scorecard_id, period

@@ -1,7 +1,7 @@
 {#
     The two spans of replayed days that are compared, a mapping of lists of days: `baseline` until
-    `lead_scoring__baseline_to` and `recent` from `lead_scoring__recent_from` on. Not set: the first half
-    of the days, and those after it.
+    `lead_scoring__baseline_to` and `recent` from `lead_scoring__recent_from` on. Not set: the first
+    half of the days, and those after it.
 
     Example:
         {{ lead_scoring.stability_spans() }}
@@ -17,8 +17,11 @@
         {%- endif -%}
         {%- do ends.update({name: none if value is none else value | string | trim}) -%}
     {%- endfor -%}
-    {%- if ends.baseline_to is not none and ends.recent_from is not none and ends.recent_from <= ends.baseline_to -%}
-        {%- do lead_scoring._wrong_span('recent_from', ends.recent_from, 'a day after lead_scoring__baseline_to') -%}
+    {%- if ends.baseline_to is not none and ends.recent_from is not none
+        and ends.recent_from <= ends.baseline_to -%}
+        {%- do lead_scoring._wrong_span(
+            'recent_from', ends.recent_from, 'a day after lead_scoring__baseline_to'
+        ) -%}
     {%- endif -%}
     {%- set spans = {'baseline': [], 'recent': []} -%}
     {%- for day in days -%}
@@ -36,7 +39,7 @@
 
 {% macro _wrong_span(name, value, allowed) %}
     {%- do exceptions.raise_compiler_error(
-        'lead_scoring: the variable lead_scoring__' ~ name ~ " cannot be used. Got: '" ~ value ~ "'. Allowed: " ~ allowed
-        ~ '. Fix: edit lead_scoring__' ~ name ~ '.'
+        'lead_scoring: the variable lead_scoring__' ~ name ~ " cannot be used. Got: '" ~ value
+        ~ "'. Allowed: " ~ allowed ~ '. Fix: edit lead_scoring__' ~ name ~ '.'
     ) -%}
 {% endmacro %}

@@ -2,8 +2,8 @@
     Leads that did not do what their score said, with what the ledger says of them: the query of
     `missed_conversions` and of `false_alarms`.
 
-    A score is high in the best tier and low in the lowest one, or where the lead is disqualified; on a
-    scorecard without tiers in the best tenth of the leads, and in the lower half.
+    A score is high in the best tier and low in the lowest one, or where the lead is disqualified;
+    on a scorecard without tiers in the best tenth of the leads, and in the lower half.
 
     Args:
         outcome: 'converted' or 'not_converted'.
@@ -16,7 +16,9 @@
 {%- set scorecards = lead_scoring.scorecards(with_challenger=true) -%}
 {%- set rows = [] -%}
 {%- for card in scorecards.cards -%}
-    {%- do rows.append([lead_scoring.text_literal(card.scorecard_id), card.tiers.score | length]) -%}
+    {%- do rows.append(
+        [lead_scoring.text_literal(card.scorecard_id), card.tiers.score | length]
+    ) -%}
 {%- endfor %}
 
 with
@@ -94,7 +96,8 @@ entries as (
         ledger.scoring_date as scoring_date,
         ledger.lead_id as lead_id,
         ledger.points as points,
-        ledger.description || ' (' || {{ lead_scoring.points_in_words('ledger.points') }} || ')' as words,
+        ledger.description || ' (' || {{ lead_scoring.points_in_words('ledger.points') }} || ')'
+            as words,
         row_number() over (
             partition by ledger.scorecard_id, ledger.scoring_date, ledger.lead_id
             order by ledger.points, {{ lead_scoring.by_code_point('ledger.description') }}
@@ -137,7 +140,8 @@ final as (
         {%- endif %}
         scores.rules_fired as rules_fired,
         cast(coalesce(sums.points_for, 0) as {{ lead_scoring.type_decimal(18, 2) }}) as points_for,
-        cast(coalesce(sums.points_against, 0) as {{ lead_scoring.type_decimal(18, 2) }}) as points_against,
+        cast(coalesce(sums.points_against, 0) as {{ lead_scoring.type_decimal(18, 2) }})
+            as points_against,
         sums.largest_deduction as largest_deduction,
         scores.top_reasons as top_reasons
     from surprises

@@ -15,8 +15,10 @@
     {%- set trials = 'nullif(' ~ trials ~ ', 0)' -%}
     {%- set bound -%}
 (
-    {{ rate }} + {{ z }} * {{ z }} / (2 * {{ trials }}) {{ '-' if end == 'low' else '+' }} {{ z }} * sqrt(
-        {{ rate }} * (1 - {{ rate }}) / {{ trials }} + {{ z }} * {{ z }} / (4 * {{ trials }} * {{ trials }})
+    {{ rate }} + {{ z }} * {{ z }} / (2 * {{ trials }})
+    {{ '-' if end == 'low' else '+' }} {{ z }} * sqrt(
+        {{ rate }} * (1 - {{ rate }}) / {{ trials }}
+        + {{ z }} * {{ z }} / (4 * {{ trials }} * {{ trials }})
     )
 ) / (1 + {{ z }} * {{ z }} / {{ trials }})
     {%- endset -%}

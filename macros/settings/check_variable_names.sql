@@ -3,7 +3,8 @@
     score with the default. Every such name is told in one error.
 
     Names on the command line are known to any dbt. Those in dbt_project.yml have no documented way
-    to macros; dbt-core's `ref` carries the project's configuration, elsewhere they are not looked at.
+    to macros; dbt-core's `ref` carries the project's configuration, elsewhere they are not looked
+    at.
 
     Example:
         {% do lead_scoring.check_variable_names() %}
@@ -12,12 +13,15 @@
 #}
 {% macro check_variable_names() %}
     {%- set in_project = ref.config.vars.to_dict() if ref.config is defined else {} -%}
-    {%- set on_command_line = invocation_args_dict.vars if invocation_args_dict.vars is mapping else {} -%}
+    {%- set on_command_line = invocation_args_dict.vars
+        if invocation_args_dict.vars is mapping else {} -%}
     {%- set for_us = in_project.lead_scoring if in_project.lead_scoring is mapping else {} -%}
     {%- set prefix, known, problems = 'lead_scoring__', lead_scoring._setting_defaults(), [] -%}
-    {#- In a project's `vars: lead_scoring:` every name is meant for us, elsewhere those with our prefix. -#}
-    {%- for name in (on_command_line.keys() | list + in_project.keys() | list + for_us.keys() | list) | map('string') | unique
-        if name in for_us or name[:14] == prefix -%}
+    {#- In a project's `vars: lead_scoring:` every name is meant for us, elsewhere those with our
+        prefix. -#}
+    {%- set names = on_command_line.keys() | list + in_project.keys() | list
+        + for_us.keys() | list -%}
+    {%- for name in names | map('string') | unique if name in for_us or name[:14] == prefix -%}
         {%- set own = name[14:] if name[:14] == prefix else name -%}
         {%- if name != prefix ~ own or own not in known -%}
             {%- set closest = lead_scoring.closest_word(own, known.keys()) -%}

@@ -12,8 +12,9 @@
     {%- set value = lead_scoring.setting(name) -%}
     {%- if value is not none and value not in allowed -%}
         {%- do exceptions.raise_compiler_error(
-            'lead_scoring: the variable lead_scoring__' ~ name ~ " is unknown. Got: '" ~ value ~ "'. Allowed: "
-            ~ allowed | join(', ') | lower ~ '. Fix: edit lead_scoring__' ~ name ~ '.'
+            'lead_scoring: the variable lead_scoring__' ~ name ~ " is unknown. Got: '" ~ value
+            ~ "'. Allowed: " ~ allowed | join(', ') | lower
+            ~ '. Fix: edit lead_scoring__' ~ name ~ '.'
         ) -%}
     {%- endif -%}
     {{ return(value) }}

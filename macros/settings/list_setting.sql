@@ -10,10 +10,12 @@
 #}
 {% macro list_setting(name) %}
     {%- set value = lead_scoring.setting(name) -%}
-    {%- if value is string or value is mapping or value is not sequence or '\x00' in value | join -%}
+    {%- if value is string or value is mapping or value is not sequence
+        or '\x00' in value | join -%}
         {%- do exceptions.raise_compiler_error(
             'lead_scoring: the variable lead_scoring__' ~ name ~ " cannot be read. Got: '" ~ value
-            ~ "'. Allowed: a list of texts without NUL characters. Fix: edit lead_scoring__" ~ name ~ '.'
+            ~ "'. Allowed: a list of texts without NUL characters. Fix: edit lead_scoring__" ~ name
+            ~ '.'
         ) -%}
     {%- endif -%}
     {{ return(value) }}

@@ -14,7 +14,8 @@
     {%- if number is none or number < least -%}
         {%- do exceptions.raise_compiler_error(
             'lead_scoring: the variable lead_scoring__' ~ name ~ " cannot be read. Got: '" ~ value
-            ~ "'. Allowed: a whole number, at least " ~ least ~ ". Fix: edit lead_scoring__" ~ name ~ '.'
+            ~ "'. Allowed: a whole number, at least " ~ least ~ ". Fix: edit lead_scoring__" ~ name
+            ~ '.'
         ) -%}
     {%- endif -%}
     {{ return(number) }}

@@ -55,16 +55,20 @@ bins as (
 
 ),
 
--- How well each feature ranks leads by itself. Levels that are too few for a bin of their own count here, too.
+-- How well each feature ranks leads by itself. Levels that are too few for a bin of their own count
+-- here, too.
 rates as (
 
     select
         feature_id,
-        case when lead_count >= {{ lead_scoring.whole_setting('learn_min_leads') }} then place end as place,
+        case when lead_count >= {{ lead_scoring.whole_setting('learn_min_leads') }} then place end
+            as place,
         cast(sum(conversion_count) as {{ double }}) as conversion_count,
         cast(sum(lead_count) - sum(conversion_count) as {{ double }}) as failure_count
     from places
-    group by feature_id, case when lead_count >= {{ lead_scoring.whole_setting('learn_min_leads') }} then place end
+    group by
+        feature_id,
+        case when lead_count >= {{ lead_scoring.whole_setting('learn_min_leads') }} then place end
 
 ),
 
@@ -85,7 +89,8 @@ alone as (
 
     select
         feature_id,
-        sum(conversion_count * failures_below) / nullif(sum(conversion_count) * sum(failure_count), 0) as auc
+        sum(conversion_count * failures_below)
+            / nullif(sum(conversion_count) * sum(failure_count), 0) as auc
     from ranked
     group by feature_id
 
@@ -118,9 +123,13 @@ scaled as (
         base.rate as rate,
         ln(
             ((placed.conversion_count + base.rate) / (feature_conversion_count + base.rate))
-            / ((placed.lead_count - placed.conversion_count + 1 - base.rate) / (feature_failure_count + 1 - base.rate))
+            / (
+                (placed.lead_count - placed.conversion_count + 1 - base.rate)
+                / (feature_failure_count + 1 - base.rate)
+            )
         ) as weight_of_evidence,
-        case when part = 'number' then ln(middle_rank / (part_lead_count - middle_rank)) end as height
+        case when part = 'number' then ln(middle_rank / (part_lead_count - middle_rank)) end
+            as height
     from placed
     cross join base
     where bin_count > 1
@@ -131,7 +140,8 @@ centred as (
 
     select
         *,
-        height - sum(height * lead_count) over (partition by feature_id, part) / part_lead_count as centred_height
+        height - sum(height * lead_count) over (partition by feature_id, part) / part_lead_count
+            as centred_height
     from scaled
 
 ),
@@ -140,7 +150,10 @@ measured as (
 
     select
         *,
-        sqrt(sum(centred_height * centred_height * lead_count) over (partition by feature_id, part) / part_lead_count) as spread,
+        sqrt(
+            sum(centred_height * centred_height * lead_count) over (partition by feature_id, part)
+            / part_lead_count
+        ) as spread,
         sum(
             weight_of_evidence * (conversion_count / nullif(feature_conversion_count, 0)
                 - (lead_count - conversion_count) / nullif(feature_failure_count, 0))
@@ -172,9 +185,12 @@ final as (
         {{ lead_scoring.bin_ridge('measured.part') }} as ridge,
         case when measured.bin_rank = 1 then 1 else 0 end as is_first,
         case
-            when max(alone.auc) over (partition by features.rule_type, features.subject) <= {{ lead_scoring.suspect_auc() }} then 0
+            when max(alone.auc) over (partition by features.rule_type, features.subject)
+                <= {{ lead_scoring.suspect_auc() }} then 0
             {%- if allowed %}
-            when {{ lead_scoring.in_list(lead_scoring.prepared_text('features.subject'), lead_scoring.text_literals(allowed)) }} then 0
+            when {{ lead_scoring.in_list(
+                lead_scoring.prepared_text('features.subject'), lead_scoring.text_literals(allowed)
+            ) }} then 0
             {%- endif %}
             when alone.auc is null then 0
             else 1

@@ -32,7 +32,9 @@ known_events as (
         events.event_id as event_id,
         row_number() over (
             partition by events.event_id
-            order by {{ 'events.loaded_at nulls first, ' if has_load_time }}events.occurred_at, leads.lead_key, events.event_type
+            order by
+                {{ 'events.loaded_at nulls first, ' if has_load_time }}events.occurred_at,
+                leads.lead_key, events.event_type
         ) as copy_number,
         {%- endif %}
         {{ lead_scoring.days_between('events.occurred_on', 'leads.observed_on') }} as age_days

@@ -1,12 +1,14 @@
 {{ config(enabled = lead_scoring.learns()) }}
 
 {%- set attributes = lead_scoring.learning_attributes() -%}
-{%- set left_out = lead_scoring.learning_names('learn_without') + lead_scoring.learning_names('learn_closing_events') -%}
+{%- set left_out = lead_scoring.learning_names('learn_without')
+    + lead_scoring.learning_names('learn_closing_events') -%}
 {%- set rows = [] -%}
 {%- for attribute in attributes -%}
     {%- do rows.append([
-        attribute.feature_id, lead_scoring.text_literal('attribute'), lead_scoring.text_literal(attribute.name),
-        lead_scoring.text_literal(attribute.measure), 'null',
+        attribute.feature_id, lead_scoring.text_literal('attribute'),
+        lead_scoring.text_literal(attribute.name), lead_scoring.text_literal(attribute.measure),
+        'null',
     ]) -%}
 {%- endfor %}
 
@@ -43,7 +45,9 @@ event_types as (
     select events.event_type as subject
     from {{ ref('lead_scoring', 'int_lead_scoring__learning_events').render() }} as events
     {%- if left_out %}
-    where {{ lead_scoring.in_list('events.event_type', lead_scoring.text_literals(left_out), is_negated=true) }}
+    where {{ lead_scoring.in_list(
+        'events.event_type', lead_scoring.text_literals(left_out), is_negated=true
+    ) }}
     {%- endif %}
     group by events.event_type
     having count(*) >= (select {{ lead_scoring.least_leads('lead_count') }} from leads)
@@ -58,7 +62,9 @@ final as (
 
     select
         cast({{ attributes | length }} + row_number() over (
-            order by {{ lead_scoring.by_code_point('event_types.subject') }}, measures.measure, coalesce(measures.window_days, 0)
+            order by
+                {{ lead_scoring.by_code_point('event_types.subject') }},
+                measures.measure, coalesce(measures.window_days, 0)
         ) as {{ dbt.type_int() }}) as feature_id,
         'event' as rule_type,
         event_types.subject as subject,

@@ -8,10 +8,14 @@
 {%- set day, horizon = lead_scoring.learning_day(), lead_scoring.whole_setting('horizon_days') -%}
 {%- set validity = [] -%}
 {%- if 'valid_from' in inputs.leads -%}
-    {%- do validity.append('(valid_from is null or ' ~ lead_scoring.local_day('valid_from') ~ ' <= observed_on)') -%}
+    {%- do validity.append(
+        '(valid_from is null or ' ~ lead_scoring.local_day('valid_from') ~ ' <= observed_on)'
+    ) -%}
 {%- endif -%}
 {%- if 'valid_to' in inputs.leads -%}
-    {%- do validity.append('(valid_to is null or ' ~ lead_scoring.local_day('valid_to') ~ ' > observed_on)') -%}
+    {%- do validity.append(
+        '(valid_to is null or ' ~ lead_scoring.local_day('valid_to') ~ ' > observed_on)'
+    ) -%}
 {%- endif %}
 {#- Named outside of any condition: dbt learns of dependencies while parsing. -#}
 {%- set events = ref('lead_scoring', 'int_lead_scoring__events') %}
@@ -75,7 +79,9 @@ ranked as (
                 valid_from desc nulls last,
                 {%- endif %}
                 created_at nulls last
-                {%- for attribute in attributes %}, attribute_{{ attribute.feature_id }} nulls last{% endfor %}
+                {%- for attribute in attributes %},
+                attribute_{{ attribute.feature_id }} nulls last
+                {%- endfor %}
         ) as row_rank
     from prepared
     where lead_id is not null and created_on is not null
@@ -102,10 +108,13 @@ outcomes as (
 
     select
         ranked.lead_id as lead_id,
-        max(case when conversions.converted_on <= ranked.observed_on then 1 else 0 end) as was_converted,
+        max(case when conversions.converted_on <= ranked.observed_on then 1 else 0 end)
+            as was_converted,
         max(case
             when conversions.converted_on > ranked.observed_on
-                and {{ lead_scoring.days_between('ranked.observed_on', 'conversions.converted_on') }} <= {{ horizon }} then 1
+                and {{ lead_scoring.days_between(
+                    'ranked.observed_on', 'conversions.converted_on'
+                ) }} <= {{ horizon }} then 1
             else 0
         end) as is_converted
     from ranked
@@ -125,7 +134,9 @@ closing_events as (
     left join aliases
         on events.lead_key = aliases.alias_key
     where events.left_out_because is null
-        and {{ lead_scoring.in_list('events.event_type', lead_scoring.text_literals(closing_events)) }}
+        and {{ lead_scoring.in_list(
+            'events.event_type', lead_scoring.text_literals(closing_events)
+        ) }}
     group by coalesce(aliases.lead_key, events.lead_key)
 
 ),
@@ -138,12 +149,14 @@ final as (
         coalesce(outcomes.is_converted, 0) as is_converted,
         {%- for attribute in attributes %}
         {%- set name = 'attribute_' ~ attribute.feature_id %}
-        {{ 'case when is_valid then ' ~ name ~ ' end' if validity else 'ranked.' ~ name }} as {{ name }},
+        {{ 'case when is_valid then ' ~ name ~ ' end' if validity else 'ranked.' ~ name }}
+            as {{ name }},
         {%- endfor %}
         case
             when aliases.alias_id is not null then 'merged'
             when ranked.created_on > ranked.observed_on then 'not_created'
-            when {{ lead_scoring.days_between('ranked.observed_on', lead_scoring.scoring_day()) }} < {{ horizon }} then 'horizon_not_over'
+            when {{ lead_scoring.days_between('ranked.observed_on', lead_scoring.scoring_day()) }}
+                < {{ horizon }} then 'horizon_not_over'
             when outcomes.was_converted = 1 then 'already_converted'
             {%- if closing_events %}
             when closing_events.closed_on <= ranked.observed_on then 'closed'

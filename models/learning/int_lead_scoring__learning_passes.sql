@@ -32,10 +32,14 @@ moved as (
 
     select
         {%- for column in lead_scoring.bin_columns() %}
-        {{ 'cast(bins.' ~ column ~ ' as ' ~ double ~ ')' if column in ('trend', 'ridge') else 'bins.' ~ column }} as {{ column }},
+        {{ 'cast(bins.' ~ column ~ ' as ' ~ double ~ ')' if column in ('trend', 'ridge')
+            else 'bins.' ~ column }} as {{ column }},
         {%- endfor %}
         case when bins.bin_id = 0 then 1 else 0 end as was_in_use,
-        cast(case when bins.bin_id = 0 then ln(base.rate / (1 - base.rate)) else 0 end as {{ double }}) as own,
+        cast(case
+            when bins.bin_id = 0 then ln(base.rate / (1 - base.rate))
+            else 0
+        end as {{ double }}) as own,
         cast(0 as {{ double }}) as slope,
         cast(0 as {{ double }}) as own_step,
         cast(0 as {{ double }}) as slope_step,

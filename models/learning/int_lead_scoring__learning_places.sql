@@ -40,8 +40,14 @@ sized as (
         places.lowest as lowest,
         places.highest as highest,
         case when features.measure in ('level', 'flag') then 1 else 0 end as is_level,
-        case when features.measure not in ('level', 'flag') and places.place <> '' then cast(places.place as {{ dbt.type_int() }}) end as place_number,
-        case when places.lead_count >= {{ lead_scoring.least_leads('leads.lead_count') }} then 1 else 0 end as is_large
+        case
+            when features.measure not in ('level', 'flag') and places.place <> ''
+                then cast(places.place as {{ dbt.type_int() }})
+        end as place_number,
+        case
+            when places.lead_count >= {{ lead_scoring.least_leads('leads.lead_count') }} then 1
+            else 0
+        end as is_large
     from places
     inner join features
         on places.feature_id = features.feature_id
@@ -49,8 +55,8 @@ sized as (
 
 ),
 
--- What is too small joins the next larger numbers, or the other levels. A level that a rule cannot name
--- is one of those, too.
+-- What is too small joins the next larger numbers, or the other levels. A level that a rule cannot
+-- name is one of those, too.
 joined as (
 
     select
@@ -98,7 +104,9 @@ final as (
         totalled.highest as highest,
         case when totalled.bin_lead_count >= {{ lead_scoring.least_leads('leads.lead_count') }} then
             dense_rank() over (
-                order by totalled.feature_id, totalled.part, totalled.bin_number, {{ lead_scoring.by_code_point('totalled.level') }}
+                order by
+                    totalled.feature_id, totalled.part, totalled.bin_number,
+                    {{ lead_scoring.by_code_point('totalled.level') }}
             )
         end as bin_id
     from totalled

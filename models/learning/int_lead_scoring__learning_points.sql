@@ -4,7 +4,8 @@
 {%- set signs = lead_scoring.learning_signs() -%}
 {%- set is_newton = lead_scoring.learning_method() == 'newton' -%}
 {%- set subject = lead_scoring.prepared_text('subject') -%}
-{%- set upwards = 'over (partition by feature_id, chain order by segment rows between unbounded preceding and current row)' %}
+{%- set upwards = 'over (partition by feature_id, chain order by segment'
+    ~ ' rows between unbounded preceding and current row)' %}
 
 with
 
@@ -57,9 +58,10 @@ grouped as (
     left join segments
         on bins.bin_id = segments.bin_id
     group by
-        bins.feature_id, bins.rule_type, bins.subject, bins.measure, bins.window_days, bins.part, bins.is_suspect,
-        bins.information_value, bins.auc, segments.chain, segments.direction, segments.weight, segments.is_dropped,
-        coalesce(segments.segment, bins.bin_id), case when segments.bin_id is null then 0 else 1 end
+        bins.feature_id, bins.rule_type, bins.subject, bins.measure, bins.window_days, bins.part,
+        bins.is_suspect, bins.information_value, bins.auc, segments.chain, segments.direction,
+        segments.weight, segments.is_dropped, coalesce(segments.segment, bins.bin_id),
+        case when segments.bin_id is null then 0 else 1 end
 
 ),
 
@@ -97,7 +99,12 @@ compared as (
     select
         *,
         {% if is_newton -%}
-        case when measure = 'base' then 0 else sum(case when reference_rank = 1 then weight else 0 end) over (partition by feature_id) end
+        case
+            when measure = 'base' then 0
+            else sum(case when reference_rank = 1 then weight else 0 end) over (
+                partition by feature_id
+            )
+        end
         {%- else -%}
         0
         {%- endif %} as reference_weight
@@ -112,7 +119,9 @@ rounded as (
         case
             when is_in_use = 0 or measure = 'base' then null
             when is_dropped = 1 then 0
-            else {{ lead_scoring.rounded('(weight - reference_weight) * ' ~ lead_scoring.points_of_log_odds(), 0) }}
+            else {{ lead_scoring.rounded(
+                '(weight - reference_weight) * ' ~ lead_scoring.points_of_log_odds(), 0
+            ) }}
         end as free_points
     from compared
 
@@ -127,10 +136,12 @@ bounded as (
             when chain = 'number' and direction = 1 then max(free_points) {{ upwards }}
             when chain = 'number' and direction = -1 then min(free_points) {{ upwards }}
             {%- if signs.positive %}
-            when {{ lead_scoring.in_list(subject, lead_scoring.text_literals(signs.positive)) }} then greatest(free_points, 0)
+            when {{ lead_scoring.in_list(subject, lead_scoring.text_literals(signs.positive)) }}
+                then greatest(free_points, 0)
             {%- endif %}
             {%- if signs.negative %}
-            when {{ lead_scoring.in_list(subject, lead_scoring.text_literals(signs.negative)) }} then least(free_points, 0)
+            when {{ lead_scoring.in_list(subject, lead_scoring.text_literals(signs.negative)) }}
+                then least(free_points, 0)
             {%- endif %}
             else free_points
         end as bound_points
@@ -142,10 +153,12 @@ stepped as (
 
     select
         *,
-        bound_points - lag(bound_points) over (partition by feature_id, chain order by segment) as step_points,
+        bound_points - lag(bound_points) over (partition by feature_id, chain order by segment)
+            as step_points,
         {#- What most leads did is worth nothing: that it was not done is. #}
         max(case
-            when rule_type = 'event' and window_days is null and segment_lead_count * 2 < feature_lead_count
+            when rule_type = 'event' and window_days is null
+                and segment_lead_count * 2 < feature_lead_count
                 and highest in (0, {{ lead_scoring.never() }}) and reference_rank = 1 then 1
             else 0
         end) over (partition by feature_id) as is_absence,
@@ -158,9 +171,12 @@ shifted as (
 
     select
         *,
-        is_absence * max(case when chain = 'number' and segment_rank = 2 then bound_points else 0 end) over (partition by feature_id)
-            + is_absence * min(case when chain = 'number' and segment_rank = 2 then bound_points else 0 end) over (partition by feature_id)
-            as shift
+        {% for extreme in ('max', 'min') -%}
+        {{ '+ ' if not loop.first }}is_absence * {{ extreme }}(
+            case when chain = 'number' and segment_rank = 2 then bound_points else 0 end
+        ) over (partition by feature_id)
+        {% endfor -%}
+        as shift
     from stepped
 
 ),
@@ -190,7 +206,10 @@ final as (
         shifted.auc as auc,
         shifted.information_value as information_value,
         ln(
-            ((shifted.conversion_count + base.rate) / (shifted.feature_conversion_count + base.rate))
+            (
+                (shifted.conversion_count + base.rate)
+                / (shifted.feature_conversion_count + base.rate)
+            )
             / (
                 (shifted.lead_count - shifted.conversion_count + 1 - base.rate)
                 / (shifted.feature_lead_count - shifted.feature_conversion_count + 1 - base.rate)
@@ -198,7 +217,8 @@ final as (
         ) as weight_of_evidence,
         shifted.weight as weight,
         {#- What a lead with 0 points of the feature adds to the log odds. #}
-        shifted.reference_weight + shifted.shift / {{ lead_scoring.points_of_log_odds() }} as reference_weight,
+        shifted.reference_weight + shifted.shift / {{ lead_scoring.points_of_log_odds() }}
+            as reference_weight,
         cast(shifted.bound_points - shifted.shift as {{ dbt.type_int() }}) as points,
         cast(case
             when shifted.chain = 'number' and shifted.segment_rank = 1 then shifted.bound_points

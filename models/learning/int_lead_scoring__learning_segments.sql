@@ -17,7 +17,8 @@ weights as (
 
 ),
 
--- Bins stand in a row: of numbers from the lowest, of levels from the worst. Empty values of numbers stand apart.
+-- Bins stand in a row: of numbers from the lowest, of levels from the worst. Empty values of
+-- numbers stand apart.
 ordered as (
 
     select
@@ -32,7 +33,9 @@ ordered as (
         end as chain,
         {{ lead_scoring.imposed_direction('bins.subject', 'weights.slope') }} as direction,
         row_number() over (
-            partition by bins.feature_id, case when bins.part = 'null' and bins.measure = 'number' then 1 else 0 end
+            partition by
+                bins.feature_id,
+                case when bins.part = 'null' and bins.measure = 'number' then 1 else 0 end
             order by bins.lowest, {{ lead_scoring.rounded('weights.weight', 9) }}, bins.bin_id
         ) as position
     from bins

@@ -35,7 +35,10 @@ numbers as (
         is_converted,
         {{ attribute.feature_id }} as feature_id,
         {#- Neither infinite nor no number. #}
-        case when attribute_{{ attribute.feature_id }} between -1e27 and 1e27 then attribute_{{ attribute.feature_id }} end as number
+        case
+            when attribute_{{ attribute.feature_id }} between -1e27 and 1e27
+                then attribute_{{ attribute.feature_id }}
+        end as number
     from leads
 
     union all
@@ -46,8 +49,10 @@ numbers as (
         leads.is_converted as is_converted,
         features.feature_id as feature_id,
         cast(case
-            when features.measure = 'presence' then case when events.event_count > 0 then 1 else 0 end
-            when features.measure = 'recency' then coalesce(-events.last_age_days, {{ lead_scoring.never() }})
+            when features.measure = 'presence'
+                then case when events.event_count > 0 then 1 else 0 end
+            when features.measure = 'recency'
+                then coalesce(-events.last_age_days, {{ lead_scoring.never() }})
             {%- for days in lead_scoring.learning_windows() %}
             when features.window_days = {{ days }} then coalesce(events.event_count_{{ days }}, 0)
             {%- endfor %}

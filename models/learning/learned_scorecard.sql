@@ -15,7 +15,8 @@ bound as (
 
     select
         *,
-        {{ lead_scoring.indented(lead_scoring.short_bound('lowest', 'lower_highest'), 8) }} as bound,
+        {{ lead_scoring.indented(lead_scoring.short_bound('lowest', 'lower_highest'), 8) }}
+            as bound,
         case
             when chain = 'number' then null
             when part = 'null' then 'is_null'
@@ -49,7 +50,8 @@ lines as (
         bound.part as part,
         bound.feature_id as feature_id,
         bound.lead_count as lead_count,
-        case when is_absence = 1 and segment_rank = 2 then 'absence' else bound.rule_type end as rule_type,
+        case when is_absence = 1 and segment_rank = 2 then 'absence' else bound.rule_type end
+            as rule_type,
         case
             when bound.rule_type = 'event' then null
             when chain = 'number' and segment_rank = 1 then 'is_not_null'
@@ -62,11 +64,14 @@ lines as (
             when level_operator = 'not_in' then named_levels.levels
             when level_operator in ('=', 'in') then bound.levels
         end as value,
-        case when is_absence = 1 and segment_rank = 2 then -line_points else line_points end as points,
-        case when measure = 'count' and lowest > 1 then cast(lowest as {{ dbt.type_int() }}) end as min_count,
+        case when is_absence = 1 and segment_rank = 2 then -line_points else line_points end
+            as points,
+        case when measure = 'count' and lowest > 1 then cast(lowest as {{ dbt.type_int() }}) end
+            as min_count,
         case
             when is_absence = 1 and segment_rank = 2 then null
-            when measure = 'recency' and lower_highest > {{ never }} then cast(1 - lowest as {{ dbt.type_int() }})
+            when measure = 'recency' and lower_highest > {{ never }}
+                then cast(1 - lowest as {{ dbt.type_int() }})
             else window_days
         end as window_days
     from bound
@@ -81,8 +86,13 @@ ranked as (
 
     select
         *,
-        row_number() over (order by cast(points as {{ lead_scoring.type_double() }}) * points * lead_count desc, feature_id, segment, part) as line_rank,
-        row_number() over (partition by lower(subject) order by feature_id, segment, part) as number_of_subject
+        row_number() over (
+            order by
+                cast(points as {{ lead_scoring.type_double() }}) * points * lead_count desc,
+                feature_id, segment, part
+        ) as line_rank,
+        row_number() over (partition by lower(subject) order by feature_id, segment, part)
+            as number_of_subject
     from lines
 
 ),
@@ -90,9 +100,12 @@ ranked as (
 final as (
 
     select
-        cast({{ lead_scoring.text_literal(lead_scoring.setting('learn_scorecard_id') | string) }} as {{ text }}) as scorecard_id,
+        cast({{ lead_scoring.text_literal(
+            lead_scoring.setting('learn_scorecard_id') | string
+        ) }} as {{ text }}) as scorecard_id,
         cast(subject || '_' || cast(number_of_subject as {{ text }}) as {{ text }}) as rule_id,
-        cast(case when rule_type = 'attribute' then 'fit' else 'engagement' end as {{ text }}) as group_id,
+        cast(case when rule_type = 'attribute' then 'fit' else 'engagement' end as {{ text }})
+            as group_id,
         cast(rule_type as {{ text }}) as rule_type,
         cast(subject as {{ text }}) as subject,
         cast(null as {{ text }}) as property,
@@ -103,12 +116,15 @@ final as (
         cast(min_count as {{ text }}) as min_count,
         cast(null as {{ text }}) as max_count,
         cast(window_days as {{ text }}) as window_days,
-        {%- for name in ('max_per_day', 'half_life_days', 'decay_percent', 'decay_every_days', 'max_points', 'given_subject',
-            'given_min_count', 'valid_from', 'valid_to') %}
+        {%- for name in (
+            'max_per_day', 'half_life_days', 'decay_percent', 'decay_every_days', 'max_points',
+            'given_subject', 'given_min_count', 'valid_from', 'valid_to',
+        ) %}
         cast(null as {{ text }}) as {{ name }},
         {%- endfor %}
         cast('true' as {{ text }}) as is_enabled,
-        cast({{ lead_scoring.indented(lead_scoring.learned_rule_in_words(), 8) }} as {{ text }}) as description
+        cast({{ lead_scoring.indented(lead_scoring.learned_rule_in_words(), 8) }} as {{ text }})
+            as description
     from ranked
     where line_rank <= {{ lead_scoring.whole_setting('learn_max_rules') }}
 

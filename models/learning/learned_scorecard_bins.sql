@@ -15,11 +15,13 @@ base as (
 
     select
         sum(case when measure = 'base' then weight else 0 end)
-            + sum(case when measure <> 'base' and feature_rank = 1 then reference_weight else 0 end) as weight
+            + sum(case when measure <> 'base' and feature_rank = 1 then reference_weight else 0 end)
+                as weight
     from (
         select
             *,
-            row_number() over (partition by feature_id order by chain, segment, part) as feature_rank
+            row_number() over (partition by feature_id order by chain, segment, part)
+                as feature_rank
         from points
         where is_in_use = 1
     ) as used
@@ -29,7 +31,9 @@ base as (
 final as (
 
     select
-        cast({{ lead_scoring.text_literal(lead_scoring.setting('learn_scorecard_id') | string) }} as {{ text }}) as scorecard_id,
+        cast({{ lead_scoring.text_literal(
+            lead_scoring.setting('learn_scorecard_id') | string
+        ) }} as {{ text }}) as scorecard_id,
         cast(points.feature_id as {{ dbt.type_int() }}) as feature_id,
         cast(points.rule_type as {{ text }}) as rule_type,
         cast(points.subject as {{ text }}) as subject,
@@ -45,20 +49,26 @@ final as (
             when points.part = 'level' then points.levels
             when points.measure = 'recency' and points.highest = {{ never }} then 'never'
             when points.measure = 'recency' and points.lowest = {{ never }} then
-                cast(cast(-points.highest as {{ dbt.type_int() }}) as {{ text }}) || ' days ago or more, or never'
+                cast(cast(-points.highest as {{ dbt.type_int() }}) as {{ text }})
+                || ' days ago or more, or never'
             when points.measure = 'recency' then
                 cast(cast(-points.highest as {{ dbt.type_int() }}) as {{ text }}) || ' to '
                 || cast(cast(-points.lowest as {{ dbt.type_int() }}) as {{ text }}) || ' days ago'
             when points.lowest = points.highest then {{ lead_scoring.number_text('points.lowest') }}
-            else {{ lead_scoring.number_text('points.lowest') }} || ' to ' || {{ lead_scoring.number_text('points.highest') }}
+            else {{ lead_scoring.number_text('points.lowest') }}
+                || ' to ' || {{ lead_scoring.number_text('points.highest') }}
         end as {{ text }}) as bin,
         cast(points.lead_count as {{ dbt.type_bigint() }}) as lead_count,
         cast(points.conversion_count as {{ dbt.type_bigint() }}) as conversion_count,
-        cast(points.conversion_count / nullif(points.lead_count, 0) as {{ double }}) as conversion_rate,
+        cast(points.conversion_count / nullif(points.lead_count, 0) as {{ double }})
+            as conversion_rate,
         cast(points.weight_of_evidence as {{ double }}) as weight_of_evidence,
         cast(points.information_value as {{ double }}) as information_value,
         cast(points.auc as {{ double }}) as auc,
-        cast(case when points.measure = 'base' then base.weight else points.weight end as {{ double }}) as weight,
+        cast(case
+            when points.measure = 'base' then base.weight
+            else points.weight
+        end as {{ double }}) as weight,
         cast(points.points as {{ dbt.type_int() }}) as points,
         cast(case
             when points.is_suspect = 1 then 'suspect'

@@ -19,7 +19,8 @@ final as (
         cast(max(auc) as {{ lead_scoring.type_double() }}) as auc,
         max(is_suspect) = 1 as is_left_out,
         cast('Ranks leads by itself as only something does that was written after the outcome. '
-            || 'If it was known before, name it in lead_scoring__learn_allow; if not, in lead_scoring__learn_without.'
+            || 'If it was known before, name it in lead_scoring__learn_allow; '
+            || 'if not, in lead_scoring__learn_without.'
             as {{ text }}) as advice
     from bins
     group by rule_type, subject

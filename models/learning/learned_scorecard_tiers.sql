@@ -9,7 +9,8 @@ scores as (
     select
         score,
         is_converted,
-        cast(row_number() over (order by score desc) as {{ lead_scoring.type_double() }}) / count(*) over () as top_share
+        cast(row_number() over (order by score desc) as {{ lead_scoring.type_double() }})
+            / count(*) over () as top_share
     from {{ ref('lead_scoring', 'int_lead_scoring__learning_scores') }}
 
 ),
@@ -41,7 +42,9 @@ tiered as (
 final as (
 
     select
-        cast({{ lead_scoring.text_literal(lead_scoring.setting('learn_scorecard_id') | string) }} as {{ text }}) as scorecard_id,
+        cast({{ lead_scoring.text_literal(
+            lead_scoring.setting('learn_scorecard_id') | string
+        ) }} as {{ text }}) as scorecard_id,
         cast('score' as {{ text }}) as axis,
         cast(tier as {{ text }}) as tier,
         cast(case when tier <> 'cold' then min(score) end as {{ text }}) as lower_bound,

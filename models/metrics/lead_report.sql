@@ -4,11 +4,13 @@
 {%- set columns = lead_scoring.scorecards().inputs.leads or {} -%}
 {%- if source_column is not none and columns and source_column | lower not in columns -%}
     {%- do exceptions.raise_compiler_error(
-        "lead_scoring: the variable lead_scoring__source_column is no column of leads. Got: '" ~ source_column
-        ~ "'. Allowed: " ~ columns.values() | map(attribute='name') | join(', ') ~ '. Fix: edit lead_scoring__source_column.'
+        "lead_scoring: the variable lead_scoring__source_column is no column of leads. Got: '"
+        ~ source_column ~ "'. Allowed: " ~ columns.values() | map(attribute='name') | join(', ')
+        ~ '. Fix: edit lead_scoring__source_column.'
     ) -%}
 {%- endif -%}
-{%- set source = lead_scoring.quoted(columns[source_column | lower].name) if source_column and columns else 'null' %}
+{%- set source = lead_scoring.quoted(columns[source_column | lower].name)
+    if source_column and columns else 'null' %}
 
 with
 
@@ -48,7 +50,8 @@ sources as (
         cast({{ source }} as {{ lead_scoring.type_text() }}) as lead_source,
         row_number() over (
             partition by lead_id
-            order by {{ 'valid_from desc, ' if 'valid_from' in columns }}created_at desc, {{ source }}
+            order by
+                {{ 'valid_from desc, ' if 'valid_from' in columns }}created_at desc, {{ source }}
         ) as place
     from {{ ref('lead_scoring', 'stg_lead_scoring__leads') }}
 

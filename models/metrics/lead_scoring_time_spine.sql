@@ -21,7 +21,8 @@ numbers as (
 
 final as (
 
-    select {{ lead_scoring.day_after(lead_scoring.date_literal('2015-01-01'), 'number') }} as date_day
+    select {{ lead_scoring.day_after(lead_scoring.date_literal('2015-01-01'), 'number') }}
+        as date_day
     from numbers
 
 )

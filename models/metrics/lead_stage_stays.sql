@@ -1,4 +1,6 @@
-{{ config(materialized = 'view', enabled = lead_scoring.has_metrics() and lead_scoring.keeps_history()) }}
+{{ config(
+    materialized = 'view', enabled = lead_scoring.has_metrics() and lead_scoring.keeps_history()
+) }}
 
 with
 
@@ -17,7 +19,9 @@ final as (
         funnel_phase,
         entered_on,
         left_on,
-        {{ lead_scoring.days_between('entered_on', 'coalesce(left_on, ' ~ lead_scoring.scoring_day() ~ ')') }} as days_in_stage
+        {{ lead_scoring.days_between(
+            'entered_on', 'coalesce(left_on, ' ~ lead_scoring.scoring_day() ~ ')'
+        ) }} as days_in_stage
     from history
     where entered_on <= {{ lead_scoring.scoring_day() }}
 

@@ -16,7 +16,9 @@ totals as (
     select
         scorecard_id,
         period,
-        {%- for name, condition in {'qualified': 'not is_disqualified', 'disqualified': 'is_disqualified'}.items() %}
+        {%- for name, condition in {
+            'qualified': 'not is_disqualified', 'disqualified': 'is_disqualified',
+        }.items() %}
         sum(case when {{ condition }} then leads else 0 end) as {{ name }},
         sum(case when {{ condition }} then converted else 0 end) as {{ name }}_converted,
         {%- endfor %}
@@ -33,8 +35,10 @@ spreads as (
         counts.scorecard_id as scorecard_id,
         counts.period as period,
         nullif(sqrt(
-            sum(counts.leads * (counts.points - totals.mean_points) * (counts.points - totals.mean_points))
-            / max(totals.qualified)
+            sum(
+                counts.leads
+                * (counts.points - totals.mean_points) * (counts.points - totals.mean_points)
+            ) / max(totals.qualified)
         ), 0) as spread
     from counts
     inner join totals
@@ -45,8 +49,8 @@ spreads as (
 
 ),
 
--- Points as standard units, which keeps the steps below well behaved, and Platt's targets for 1 and 0,
--- which keep the curve finite where a score tells the outcomes apart without a fault.
+-- Points as standard units, which keeps the steps below well behaved, and Platt's targets for 1
+-- and 0, which keep the curve finite where a score tells the outcomes apart without a fault.
 points as (
 
     select
@@ -54,7 +58,8 @@ points as (
         counts.period as period,
         counts.leads as leads,
         coalesce((counts.points - totals.mean_points) / spreads.spread, 0) as units,
-        counts.converted * {{ lead_scoring.double('totals.qualified_converted + 1') }} / (totals.qualified_converted + 2)
+        counts.converted * {{ lead_scoring.double('totals.qualified_converted + 1') }}
+            / (totals.qualified_converted + 2)
             + {{ lead_scoring.double('counts.leads - counts.converted') }}
             / (totals.qualified - totals.qualified_converted + 2) as target
     from counts
@@ -77,7 +82,8 @@ final as (
         totals.period as period,
         fits.intercept - coalesce(fits.slope * totals.mean_points / spreads.spread, 0) as intercept,
         coalesce(fits.slope / spreads.spread, 0) as slope,
-        {{ lead_scoring.double('totals.disqualified_converted + 1') }} / (totals.disqualified + 2) as disqualified_rate
+        {{ lead_scoring.double('totals.disqualified_converted + 1') }} / (totals.disqualified + 2)
+            as disqualified_rate
     from totals
     left join fits
         on totals.scorecard_id = fits.scorecard_id

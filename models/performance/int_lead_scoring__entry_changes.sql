@@ -4,7 +4,9 @@ with
 
 challenges as (
 
-    {{ lead_scoring.indented(lead_scoring.challenge_rows(lead_scoring.scorecards(with_challenger=true)), 4) }}
+    {{ lead_scoring.indented(
+        lead_scoring.challenge_rows(lead_scoring.scorecards(with_challenger=true)), 4
+    ) }}
 
 ),
 
@@ -25,8 +27,10 @@ entries as (
         ledger.entry_type as entry_type,
         ledger.group_id as group_id,
         ledger.rule_id as rule_id,
-        {{ 'cast(null as ' ~ dbt.type_string() ~ ')' if sign else 'ledger.description' }} as new_description,
-        {{ 'ledger.description' if sign else 'cast(null as ' ~ dbt.type_string() ~ ')' }} as old_description,
+        {{ 'cast(null as ' ~ dbt.type_string() ~ ')' if sign else 'ledger.description' }}
+            as new_description,
+        {{ 'ledger.description' if sign else 'cast(null as ' ~ dbt.type_string() ~ ')' }}
+            as old_description,
         {{ sign }}ledger.points as points
     from ledger
     inner join challenges

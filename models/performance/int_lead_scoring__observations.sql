@@ -56,7 +56,9 @@ final as (
         counts.share_beaten_by as share_beaten_by,
         case
             when periods.is_disqualified then calibrations.disqualified_rate
-            else {{ lead_scoring.logistic('calibrations.intercept + calibrations.slope * periods.score') }}
+            else {{ lead_scoring.logistic(
+                'calibrations.intercept + calibrations.slope * periods.score'
+            ) }}
         end as expected_rate
     from periods
     inner join counts

@@ -44,8 +44,10 @@ dated as (
     select
         people.*,
         first_conversions.converted_on as converted_on,
-        {{ lead_scoring.days_between('people.scoring_date', 'first_conversions.converted_on') }} as days_to_conversion,
-        {{ lead_scoring.days_between('people.scoring_date', lead_scoring.scoring_day()) }} as days_known
+        {{ lead_scoring.days_between('people.scoring_date', 'first_conversions.converted_on') }}
+            as days_to_conversion,
+        {{ lead_scoring.days_between('people.scoring_date', lead_scoring.scoring_day()) }}
+            as days_known
     from people
     left join first_conversions
         on people.person_id = first_conversions.lead_id

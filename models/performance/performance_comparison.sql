@@ -7,7 +7,9 @@ with
 
 challenges as (
 
-    {{ lead_scoring.indented(lead_scoring.challenge_rows(lead_scoring.scorecards(with_challenger=true)), 4) }}
+    {{ lead_scoring.indented(
+        lead_scoring.challenge_rows(lead_scoring.scorecards(with_challenger=true)), 4
+    ) }}
 
 ),
 
@@ -86,8 +88,10 @@ totals as (
         challenger_id,
         period,
         {%- for side in ('champion', 'challenger') %}
-        sum(case when side = '{{ side }}' then converted * share_beaten end) / nullif(max(all_converted), 0) as {{ side }}_auc,
-        sum(case when side = '{{ side }}' then converted * top_share end) / nullif(max(all_converted), 0) as {{ side }}_capture,
+        sum(case when side = '{{ side }}' then converted * share_beaten end)
+            / nullif(max(all_converted), 0) as {{ side }}_auc,
+        sum(case when side = '{{ side }}' then converted * top_share end)
+            / nullif(max(all_converted), 0) as {{ side }}_capture,
         {%- endfor %}
         {{ lead_scoring.double('max(all_converted)') }} as converted,
         {{ lead_scoring.double('max(all_leads - all_converted)') }} as others
@@ -106,13 +110,16 @@ people as (
         periods.person_id as person_id,
         count(*) as leads,
         sum(periods.converted * (
-            challengers.share_beaten - champions.share_beaten - (totals.challenger_auc - totals.champion_auc)
+            challengers.share_beaten - champions.share_beaten
+            - (totals.challenger_auc - totals.champion_auc)
         )) as of_converted,
         sum((1 - periods.converted) * (
-            challengers.share_beaten_by - champions.share_beaten_by - (totals.challenger_auc - totals.champion_auc)
+            challengers.share_beaten_by - champions.share_beaten_by
+            - (totals.challenger_auc - totals.champion_auc)
         )) as of_others,
         sum(periods.converted * (
-            challengers.top_share - champions.top_share - (totals.challenger_capture - totals.champion_capture)
+            challengers.top_share - champions.top_share
+            - (totals.challenger_capture - totals.champion_capture)
         )) as of_captured,
         max(periods.converted) as has_converted,
         max(1 - periods.converted) as has_not_converted
@@ -131,7 +138,8 @@ people as (
         and periods.{{ side }}_score = {{ side }}s.score
     {%- endfor %}
     group by
-        periods.scorecard_id, periods.challenger_id, periods.period, periods.scoring_date_of_period, periods.person_id
+        periods.scorecard_id, periods.challenger_id, periods.period,
+        periods.scoring_date_of_period, periods.person_id
 
 ),
 
@@ -143,10 +151,13 @@ sums as (
         period,
         scoring_date_of_period,
         sum(leads) as leads,
-        sum(of_converted * of_converted) * sum(has_converted) / nullif(sum(has_converted) - 1, 0) as converted_squares,
-        sum(of_others * of_others) * sum(has_not_converted) / nullif(sum(has_not_converted) - 1, 0) as others_squares,
+        sum(of_converted * of_converted) * sum(has_converted) / nullif(sum(has_converted) - 1, 0)
+            as converted_squares,
+        sum(of_others * of_others) * sum(has_not_converted) / nullif(sum(has_not_converted) - 1, 0)
+            as others_squares,
         sum(of_converted * of_others) * count(*) / nullif(count(*) - 1, 0) as products,
-        sum(of_captured * of_captured) * sum(has_converted) / nullif(sum(has_converted) - 1, 0) as captured_squares
+        sum(of_captured * of_captured) * sum(has_converted) / nullif(sum(has_converted) - 1, 0)
+            as captured_squares
     from people
     group by scorecard_id, challenger_id, period, scoring_date_of_period
 
@@ -200,7 +211,8 @@ final as (
         {{ lead_scoring.rounded('challenger_' ~ figure) }} as challenger_{{ name }},
         {{ lead_scoring.rounded(difference) }} as {{ name }}_difference,
         {{ lead_scoring.rounded(difference ~ ' - ' ~ reach) }} as {{ name }}_difference_low,
-        {{ lead_scoring.rounded(difference ~ ' + ' ~ reach) }} as {{ name }}_difference_high{{ ',' if not loop.last }}
+        {{ lead_scoring.rounded(difference ~ ' + ' ~ reach) }}
+            as {{ name }}_difference_high{{ ',' if not loop.last }}
         {%- endfor %}
     from errors
 

@@ -19,9 +19,13 @@ changes as (
         changes.*,
         comparison.tier_move as tier_move,
         row_number() over (
-            partition by changes.scorecard_id, changes.challenger_id, changes.scoring_date, changes.lead_id
+            partition by
+                changes.scorecard_id, changes.challenger_id, changes.scoring_date, changes.lead_id
             order by
-                case comparison.tier_move when 'up' then changes.points_change else -changes.points_change end desc,
+                case comparison.tier_move
+                    when 'up' then changes.points_change
+                    else -changes.points_change
+                end desc,
                 {{ lead_scoring.by_code_point('changes.description') }}
         ) as place
     from {{ ref('lead_scoring', 'int_lead_scoring__entry_changes').render() }} as changes
@@ -44,8 +48,12 @@ final as (
         max(description) as description,
         cast(count(*) as {{ dbt.type_bigint() }}) as leads_changed,
         cast(sum(points_change) as {{ lead_scoring.type_decimal(18, 2) }}) as points_change,
-        cast(sum(case when place = 1 and tier_move = 'up' then 1 else 0 end) as {{ dbt.type_bigint() }}) as leads_moved_up,
-        cast(sum(case when place = 1 and tier_move = 'down' then 1 else 0 end) as {{ dbt.type_bigint() }}) as leads_moved_down
+        {%- for move in ('up', 'down') %}
+        cast(
+            sum(case when place = 1 and tier_move = '{{ move }}' then 1 else 0 end)
+            as {{ dbt.type_bigint() }}
+        ) as leads_moved_{{ move }}{{ ',' if not loop.last }}
+        {%- endfor %}
     from changes
     group by scorecard_id, challenger_id, entry_type, group_id, rule_id
 

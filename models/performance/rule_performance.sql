@@ -21,8 +21,9 @@ with
 rules as (
 
     {{ lead_scoring.indented(lead_scoring.inline_rows({
-        'scorecard_id': dbt.type_string(), 'rule_id': dbt.type_string(), 'group_id': dbt.type_string(),
-        'description': dbt.type_string(), 'points': lead_scoring.type_decimal(18, 2),
+        'scorecard_id': dbt.type_string(), 'rule_id': dbt.type_string(),
+        'group_id': dbt.type_string(), 'description': dbt.type_string(),
+        'points': lead_scoring.type_decimal(18, 2),
     }, rows), 4) }}
 
 ),
@@ -104,8 +105,11 @@ fired_sums as (
         sum(fired_people.converted * fired_people.converted) as converted_squares,
         sum(fired_people.leads * fired_people.converted) as products,
         sum(fired_people.leads * fired_people.leads) as lead_squares,
-        sum((people.converted - fired_people.converted) * (people.converted - fired_people.converted)
-            - people.converted * people.converted) as converted_squares_less,
+        sum(
+            (people.converted - fired_people.converted)
+            * (people.converted - fired_people.converted)
+            - people.converted * people.converted
+        ) as converted_squares_less,
         sum((people.converted - fired_people.converted) * (people.leads - fired_people.leads)
             - people.converted * people.leads) as products_less,
         sum((people.leads - fired_people.leads) * (people.leads - fired_people.leads)
@@ -192,7 +196,8 @@ rates as (
         fired_sums.converted_squares as converted_squares,
         fired_sums.products as products,
         fired_sums.lead_squares as lead_squares,
-        totals.converted_squares + coalesce(fired_sums.converted_squares_less, 0) as converted_squares_without,
+        totals.converted_squares + coalesce(fired_sums.converted_squares_less, 0)
+            as converted_squares_without,
         totals.products + coalesce(fired_sums.products_less, 0) as products_without,
         totals.lead_squares + coalesce(fired_sums.lead_squares_less, 0) as lead_squares_without,
         fired_sums.converted / nullif(fired_sums.leads, 0) as rate_with,
@@ -227,7 +232,8 @@ trials as (
         *,
         {{ lead_scoring.indented(lead_scoring.effective_trials(
             'leads_with', 'rate_with',
-            '(converted_squares - 2 * rate_with * products + rate_with * rate_with * lead_squares)', 'people_with'
+            '(converted_squares - 2 * rate_with * products + rate_with * rate_with * lead_squares)',
+            'people_with'
         ), 8) }} as trials_with,
         {{ lead_scoring.indented(lead_scoring.effective_trials(
             'leads_without', 'rate_without',
@@ -238,8 +244,8 @@ trials as (
 
 ),
 
--- Half a lead is added to each count of a logarithm, so that none is of 0: J. B. S. Haldane, Annals of
--- Human Genetics 20 (1956); S. D. Walter, Biometrics 31 (1975), for the ratio of rates.
+-- Half a lead is added to each count of a logarithm, so that none is of 0: J. B. S. Haldane, Annals
+-- of Human Genetics 20 (1956); S. D. Walter, Biometrics 31 (1975), for the ratio of rates.
 effects as (
 
     select
@@ -262,7 +268,8 @@ effects as (
         end as evidence_without,
         -- rows of the same people say less, of the odds as of the rates
         sqrt(variance * case
-            when leads_with * trials_without > leads_without * trials_with then leads_with / nullif(trials_with, 0)
+            when leads_with * trials_without > leads_without * trials_with
+                then leads_with / nullif(trials_with, 0)
             else leads_without / nullif(trials_without, 0)
         end) as log_odds_error
     from trials
@@ -274,10 +281,14 @@ evidence as (
     select
         *,
         log_odds_ratio / slope as evident_points,
-        (log_odds_ratio - {{ lead_scoring.normal_quantile() }} * log_odds_error) / slope as evident_points_low,
-        (log_odds_ratio + {{ lead_scoring.normal_quantile() }} * log_odds_error) / slope as evident_points_high,
-        (converted_with + 0.5) / (converted + 1) - (leads_with - converted_with + 0.5) / (leads - converted + 1) as gap_with,
-        (converted_without + 0.5) / (converted + 1) - (leads_without - converted_without + 0.5) / (leads - converted + 1) as gap_without
+        (log_odds_ratio - {{ lead_scoring.normal_quantile() }} * log_odds_error) / slope
+            as evident_points_low,
+        (log_odds_ratio + {{ lead_scoring.normal_quantile() }} * log_odds_error) / slope
+            as evident_points_high,
+        (converted_with + 0.5) / (converted + 1)
+            - (leads_with - converted_with + 0.5) / (leads - converted + 1) as gap_with,
+        (converted_without + 0.5) / (converted + 1)
+            - (leads_without - converted_without + 0.5) / (leads - converted + 1) as gap_without
     from effects
 
 ),
@@ -295,7 +306,8 @@ verdicts as (
             when mean_points < 0 and evident_points_low > 0 then 'against_evidence'
             when mean_points > evident_points_high and mean_points > 0 then 'too_many_points'
             when mean_points < evident_points_low and mean_points < 0 then 'too_many_points'
-            when mean_points > evident_points_high or mean_points < evident_points_low then 'too_few_points'
+            when mean_points > evident_points_high or mean_points < evident_points_low
+                then 'too_few_points'
             when evident_points_low <= 0 and evident_points_high >= 0 then 'no_evidence'
             else 'agrees'
         end as verdict
@@ -322,9 +334,11 @@ final as (
             'conversion_with_high': lead_scoring.wilson('rate_with', 'trials_with', 'high'),
             'conversion_without': 'rate_without',
             'conversion_without_low': lead_scoring.wilson('rate_without', 'trials_without', 'low'),
-            'conversion_without_high': lead_scoring.wilson('rate_without', 'trials_without', 'high'),
+            'conversion_without_high':
+                lead_scoring.wilson('rate_without', 'trials_without', 'high'),
             'lift': 'rate_with / nullif(rate_without, 0)',
-            'lift_low': 'case when rate_with > 0 then exp(log_lift - ' ~ lift_error ~ ') else 0 * log_lift end',
+            'lift_low': 'case when rate_with > 0 then exp(log_lift - ' ~ lift_error ~ ')'
+                ~ ' else 0 * log_lift end',
             'lift_high': 'case when rate_without > 0 then exp(log_lift + ' ~ lift_error ~ ') end',
             'weight_of_evidence': 'evidence_with',
             'information_value': 'gap_with * evidence_with + gap_without * evidence_without',

@@ -62,7 +62,9 @@ trials as (
         *,
         {{ lead_scoring.indented(lead_scoring.effective_trials(
             'leads', 'conversion_rate',
-            '(converted_squares - 2 * conversion_rate * products + conversion_rate * conversion_rate * lead_squares)', 'people'
+            '(converted_squares - 2 * conversion_rate * products'
+            ~ ' + conversion_rate * conversion_rate * lead_squares)',
+            'people'
         ), 8) }} as trials
     from rates
 
@@ -82,8 +84,11 @@ final as (
         {{ lead_scoring.rounded('mean_score') }} as mean_score,
         {{ lead_scoring.rounded('expected_rate') }} as expected_rate,
         {{ lead_scoring.rounded('conversion_rate') }} as conversion_rate,
-        {{ lead_scoring.indented(lead_scoring.rounded(lead_scoring.wilson('conversion_rate', 'trials', 'low')), 8) }} as conversion_rate_low,
-        {{ lead_scoring.indented(lead_scoring.rounded(lead_scoring.wilson('conversion_rate', 'trials', 'high')), 8) }} as conversion_rate_high
+        {%- for end in ('low', 'high') %}
+        {{ lead_scoring.indented(
+            lead_scoring.rounded(lead_scoring.wilson('conversion_rate', 'trials', end)), 8
+        ) }} as conversion_rate_{{ end }}{{ ',' if not loop.last }}
+        {%- endfor %}
     from trials
 
 )

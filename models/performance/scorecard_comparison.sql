@@ -7,7 +7,9 @@ with
 
 challenges as (
 
-    {{ lead_scoring.indented(lead_scoring.challenge_rows(lead_scoring.scorecards(with_challenger=true)), 4) }}
+    {{ lead_scoring.indented(
+        lead_scoring.challenge_rows(lead_scoring.scorecards(with_challenger=true)), 4
+    ) }}
 
 ),
 
@@ -121,7 +123,10 @@ final as (
         compared.lead_id as lead_id,
         compared.champion_score as champion_score,
         compared.challenger_score as challenger_score,
-        cast(compared.challenger_score - compared.champion_score as {{ lead_scoring.type_decimal(18, 2) }}) as score_change,
+        cast(
+            compared.challenger_score - compared.champion_score
+            as {{ lead_scoring.type_decimal(18, 2) }}
+        ) as score_change,
         compared.champion_tier as champion_tier,
         compared.challenger_tier as challenger_tier,
         cast(compared.champion_score_rank as {{ dbt.type_bigint() }}) as champion_score_rank,
@@ -133,7 +138,10 @@ final as (
             when compared.challenger_tier_rank > compared.champion_tier_rank then 'down'
             else 'same'
         end as tier_move,
-        case when compared.champion_score is not null and compared.challenger_score is not null then reasons.moved_by end as moved_by,
+        case
+            when compared.champion_score is not null and compared.challenger_score is not null
+                then reasons.moved_by
+        end as moved_by,
         compared.outcome as outcome
     from compared
     left join reasons

@@ -71,14 +71,16 @@ top_tenths as (
 
 ),
 
--- The widest gap between the two curves that say which part of either outcome has its place so high.
+-- The widest gap between the two curves that say which part of either outcome has its place so
+-- high.
 ranked_gaps as (
 
     select
         scorecard_id,
         period,
         leads_above,
-        {{ lead_scoring.double('converted_above + converted') }} / all_converted as share_of_converted,
+        {{ lead_scoring.double('converted_above + converted') }} / all_converted
+            as share_of_converted,
         {{ lead_scoring.double('leads_above + leads - converted_above - converted') }}
             / (all_leads - all_converted) as share_of_others,
         row_number() over (
@@ -120,16 +122,22 @@ people as (
         observations.scorecard_id as scorecard_id,
         observations.period as period,
         observations.person_id as person_id,
-        sum(observations.converted - {{ lead_scoring.double('standings.converted') }} / standings.leads) as off_base_rate,
+        sum(
+            observations.converted
+            - {{ lead_scoring.double('standings.converted') }} / standings.leads
+        ) as off_base_rate,
         sum(observations.converted * (observations.top_share - top_tenths.capture)) as off_capture,
         sum(observations.converted * (
-            case when observations.leads_above <= gaps.leads_above then 1 else 0 end - gaps.share_of_converted
+            case when observations.leads_above <= gaps.leads_above then 1 else 0 end
+            - gaps.share_of_converted
         )) as off_share_of_converted,
         sum((1 - observations.converted) * (
-            case when observations.leads_above <= gaps.leads_above then 1 else 0 end - gaps.share_of_others
+            case when observations.leads_above <= gaps.leads_above then 1 else 0 end
+            - gaps.share_of_others
         )) as off_share_of_others,
         sum(
-            (observations.expected_rate - observations.converted) * (observations.expected_rate - observations.converted)
+            (observations.expected_rate - observations.converted)
+            * (observations.expected_rate - observations.converted)
             - errors.brier
         ) as off_brier,
         max(observations.converted) as has_converted,
@@ -220,8 +228,12 @@ trials as (
 
     select
         *,
-        {{ lead_scoring.indented(lead_scoring.effective_trials('leads', 'base_rate', 'base_rate_squares', 'people'), 8) }} as base_rate_trials,
-        {{ lead_scoring.indented(lead_scoring.effective_trials('converted', 'capture', 'capture_squares', 'converted_people'), 8) }} as capture_trials,
+        {{ lead_scoring.indented(lead_scoring.effective_trials(
+            'leads', 'base_rate', 'base_rate_squares', 'people'
+        ), 8) }} as base_rate_trials,
+        {{ lead_scoring.indented(lead_scoring.effective_trials(
+            'converted', 'capture', 'capture_squares', 'converted_people'
+        ), 8) }} as capture_trials,
         {{ lead_scoring.indented(lead_scoring.effective_trials(
             'converted', 'share_of_converted', 'share_of_converted_squares', 'converted_people'
         ), 8) }} as converted_trials,
@@ -237,31 +249,39 @@ bounds as (
     select
         *,
         {%- for end in ('low', 'high') %}
-        {{ lead_scoring.indented(lead_scoring.wilson('base_rate', 'base_rate_trials', end), 8) }} as base_rate_{{ end }},
-        {{ lead_scoring.indented(lead_scoring.wilson('capture', 'capture_trials', end), 8) }} as capture_{{ end }},
-        {{ lead_scoring.indented(lead_scoring.wilson('share_of_converted', 'converted_trials', end), 8) }} as share_of_converted_{{ end }},
-        {{ lead_scoring.indented(lead_scoring.wilson('share_of_others', 'others_trials', end), 8) }} as share_of_others_{{ end }},
+        {{ lead_scoring.indented(lead_scoring.wilson('base_rate', 'base_rate_trials', end), 8) }}
+            as base_rate_{{ end }},
+        {{ lead_scoring.indented(lead_scoring.wilson('capture', 'capture_trials', end), 8) }}
+            as capture_{{ end }},
+        {{ lead_scoring.indented(
+            lead_scoring.wilson('share_of_converted', 'converted_trials', end), 8
+        ) }} as share_of_converted_{{ end }},
+        {{ lead_scoring.indented(lead_scoring.wilson('share_of_others', 'others_trials', end), 8) }}
+            as share_of_others_{{ end }},
         {%- set sign = '-' if end == 'low' else '+' %}
         auc {{ sign }} {{ lead_scoring.normal_quantile() }} * standard_error as auc_{{ end }},
-        brier {{ sign }} {{ lead_scoring.normal_quantile() }} * brier_error as brier_{{ end }}{{ ',' if not loop.last }}
+        brier {{ sign }} {{ lead_scoring.normal_quantile() }} * brier_error
+            as brier_{{ end }}{{ ',' if not loop.last }}
         {%- endfor %}
     from trials
 
 ),
 
--- The interval of a difference of two rates: R. G. Newcombe, Statistics in Medicine 17 (1998) 873-890,
--- method 10, the score at which the gap is widest taken as given.
+-- The interval of a difference of two rates: R. G. Newcombe, Statistics in Medicine 17 (1998)
+-- 873-890, method 10, the score at which the gap is widest taken as given.
 gap_bounds as (
 
     select
         *,
         share_of_converted - share_of_others as gap,
         share_of_converted - share_of_others - sqrt(
-            (share_of_converted - share_of_converted_low) * (share_of_converted - share_of_converted_low)
+            (share_of_converted - share_of_converted_low)
+            * (share_of_converted - share_of_converted_low)
             + (share_of_others_high - share_of_others) * (share_of_others_high - share_of_others)
         ) as gap_low,
         share_of_converted - share_of_others + sqrt(
-            (share_of_converted_high - share_of_converted) * (share_of_converted_high - share_of_converted)
+            (share_of_converted_high - share_of_converted)
+            * (share_of_converted_high - share_of_converted)
             + (share_of_others - share_of_others_low) * (share_of_others - share_of_others_low)
         ) as gap_high
     from bounds
@@ -280,7 +300,8 @@ final as (
         cast(converted_before as {{ dbt.type_bigint() }}) as converted_before,
         cast(coalesce(people, 0) as {{ dbt.type_bigint() }}) as people,
         {%- set figures = {
-            'base_rate': 'base_rate', 'base_rate_low': 'base_rate_low', 'base_rate_high': 'base_rate_high',
+            'base_rate': 'base_rate', 'base_rate_low': 'base_rate_low',
+            'base_rate_high': 'base_rate_high',
             'auc': 'auc', 'auc_low': lead_scoring.within_limits('auc_low', 0, 1),
             'auc_high': lead_scoring.within_limits('auc_high', 0, 1),
             'top_decile_lift': '10 * capture', 'top_decile_lift_low': '10 * capture_low',

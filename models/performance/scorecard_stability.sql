@@ -10,7 +10,9 @@
 {%- endfor -%}
 {%- for card in lead_scoring.scorecards(with_challenger=true).cards -%}
     {%- for rule in card.rules -%}
-        {%- do rules.append([lead_scoring.text_literal(card.scorecard_id), lead_scoring.text_literal(rule.rule_id)]) -%}
+        {%- do rules.append(
+            [lead_scoring.text_literal(card.scorecard_id), lead_scoring.text_literal(rule.rule_id)]
+        ) -%}
     {%- endfor -%}
 {%- endfor %}
 
@@ -18,7 +20,9 @@ with
 
 spans as (
 
-    {{ lead_scoring.indented(lead_scoring.inline_rows({'scoring_date': 'date', 'span': dbt.type_string()}, days), 4) }}
+    {{ lead_scoring.indented(lead_scoring.inline_rows(
+        {'scoring_date': 'date', 'span': dbt.type_string()}, days
+    ), 4) }}
 
 ),
 
@@ -35,7 +39,8 @@ replay as (
     select
         *,
         lag(tier, 1) over (partition by scorecard_id, lead_id order by scoring_date) as tier_before,
-        lag(tier, 2) over (partition by scorecard_id, lead_id order by scoring_date) as tier_before_that
+        lag(tier, 2) over (partition by scorecard_id, lead_id order by scoring_date)
+            as tier_before_that
     from {{ ref('lead_scoring', 'lead_score_replay') }}
 
 ),
@@ -72,7 +77,8 @@ sizes as (
         scorecard_id,
         sum(case when span = 'baseline' then 1 else 0 end) as baseline_leads,
         sum(case when span = 'recent' then 1 else 0 end) as recent_leads,
-        avg(case when span = 'baseline' then {{ lead_scoring.double('score') }} end) as baseline_score,
+        avg(case when span = 'baseline' then {{ lead_scoring.double('score') }} end)
+            as baseline_score,
         avg(case when span = 'recent' then {{ lead_scoring.double('score') }} end) as recent_score
     from leads
     group by scorecard_id
@@ -145,7 +151,8 @@ bins as (
         cast(null as {{ dbt.type_string() }}) as rule_id,
         bin,
         {%- for span in ('baseline', 'recent') %}
-        cast(sum(case when span = '{{ span }}' then leads else 0 end) as {{ dbt.type_bigint() }}) as {{ span }}_leads{{ ',' if not loop.last }}
+        cast(sum(case when span = '{{ span }}' then leads else 0 end) as {{ dbt.type_bigint() }})
+            as {{ span }}_leads{{ ',' if not loop.last }}
         {%- endfor %}
     from {{ measure }}_bins
     group by scorecard_id, bin
@@ -160,8 +167,11 @@ bins as (
         rules.rule_id as rule_id,
         {{ bin }} as bin,
         {%- for span in ('baseline', 'recent') %}
-        cast({{ 'max(sizes.' ~ span ~ '_leads) - ' if bin == 0 }}
-        {{- "sum(case when ledger.span = '" ~ span ~ "' then ledger.leads else 0 end) as " ~ dbt.type_bigint() ~ ') as ' ~ span ~ '_leads' }}{{ ',' if not loop.last }}
+        cast(
+            {{ 'max(sizes.' ~ span ~ '_leads) - ' if bin == 0 }}
+            {{- "sum(case when ledger.span = '" ~ span ~ "' then ledger.leads else 0 end)" }}
+            as {{ dbt.type_bigint() }}
+        ) as {{ span }}_leads{{ ',' if not loop.last }}
         {%- endfor %}
     from rules
     inner join sizes
@@ -181,7 +191,8 @@ shares as (
     select
         *,
         {%- for span in ('baseline', 'recent') %}
-        (sum({{ span }}_leads) over (partition by scorecard_id, measure, rule_id)) as all_{{ span }}_leads,
+        (sum({{ span }}_leads) over (partition by scorecard_id, measure, rule_id))
+            as all_{{ span }}_leads,
         ({{ lead_scoring.double(span ~ '_leads') }} + 0.5) / (
             sum({{ span }}_leads) over (partition by scorecard_id, measure, rule_id)
             + 0.5 * count(*) over (partition by scorecard_id, measure, rule_id)
@@ -199,10 +210,11 @@ indexes as (
         rule_id,
         max(all_baseline_leads) as baseline_leads,
         max(all_recent_leads) as recent_leads,
-        {{ lead_scoring.double("sum(case when bin = 1 and measure = 'rule' then baseline_leads end)") }}
-            / nullif(max(all_baseline_leads), 0) as baseline_support,
-        {{ lead_scoring.double("sum(case when bin = 1 and measure = 'rule' then recent_leads end)") }}
-            / nullif(max(all_recent_leads), 0) as recent_support,
+        {%- for span in ('baseline', 'recent') %}
+        {{ lead_scoring.double(
+            "sum(case when bin = 1 and measure = 'rule' then " ~ span ~ '_leads end)'
+        ) }} / nullif(max(all_{{ span }}_leads), 0) as {{ span }}_support,
+        {%- endfor %}
         sum((recent_share - baseline_share) * ln(recent_share / baseline_share)) as drift
     from shares
     group by scorecard_id, measure, rule_id
@@ -218,7 +230,9 @@ people_in_spans as (
         span,
         lead_id as person_id,
         {{ lead_scoring.double('count(*)') }} as leads,
-        {{ lead_scoring.double('sum(case when tier = tier_before_that and tier <> tier_before then 1 else 0 end)') }} as successes
+        {{ lead_scoring.double(
+            'sum(case when tier = tier_before_that and tier <> tier_before then 1 else 0 end)'
+        ) }} as successes
     from leads
     where tier_before_that is not null
     group by scorecard_id, span, lead_id
@@ -231,7 +245,8 @@ people_in_spans as (
         spans.span as span,
         outcomes.person_id as person_id,
         {{ lead_scoring.double('count(*)') }} as leads,
-        {{ lead_scoring.double("sum(case when outcomes.outcome = 'converted' then 1 else 0 end)") }} as successes
+        {{ lead_scoring.double("sum(case when outcomes.outcome = 'converted' then 1 else 0 end)") }}
+            as successes
     from {{ ref('lead_scoring', 'int_lead_scoring__outcomes').render() }} as outcomes
     inner join spans
         on outcomes.scoring_date = spans.scoring_date
@@ -262,7 +277,8 @@ trials as (
     select
         *,
         {{ lead_scoring.indented(lead_scoring.effective_trials(
-            'leads', 'rate', '(success_squares - 2 * rate * products + rate * rate * lead_squares)', 'people'
+            'leads', 'rate',
+            '(success_squares - 2 * rate * products + rate * rate * lead_squares)', 'people'
         ), 8) }} as trials
     from sums
 
@@ -314,8 +330,14 @@ measures as (
         indexes.rule_id as rule_id,
         indexes.baseline_leads as baseline_leads,
         indexes.recent_leads as recent_leads,
-        case indexes.measure when 'score' then sizes.baseline_score else indexes.baseline_support end as baseline_value,
-        case indexes.measure when 'score' then sizes.recent_score else indexes.recent_support end as recent_value,
+        case indexes.measure
+            when 'score' then sizes.baseline_score
+            else indexes.baseline_support
+        end as baseline_value,
+        case indexes.measure
+            when 'score' then sizes.recent_score
+            else indexes.recent_support
+        end as recent_value,
         indexes.drift as drift,
         cast(null as {{ lead_scoring.type_double() }}) as drift_low,
         cast(null as {{ lead_scoring.type_double() }}) as drift_high,

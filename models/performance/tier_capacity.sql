@@ -8,7 +8,9 @@ with
 
 challenges as (
 
-    {{ lead_scoring.indented(lead_scoring.challenge_rows(lead_scoring.scorecards(with_challenger=true)), 4) }}
+    {{ lead_scoring.indented(
+        lead_scoring.challenge_rows(lead_scoring.scorecards(with_challenger=true)), 4
+    ) }}
 
 ),
 
@@ -82,9 +84,12 @@ compared as (
         tiers.tier as tier,
         tiers.tier_rank as tier_rank,
         {%- for name, key in {'champion': 'scorecard_id', 'challenger': 'challenger_id'}.items() %}
-        {{ lead_scoring.double('coalesce(' ~ name ~ 's.leads, 0)') }} / {{ days | length }} as {{ name }}_leads,
+        {{ lead_scoring.double('coalesce(' ~ name ~ 's.leads, 0)') }} / {{ days | length }}
+            as {{ name }}_leads,
         {{ lead_scoring.double('coalesce(' ~ name ~ 's.entered, 0)') }} * 7
-            / nullif({{ lead_scoring.days_between(lead_scoring.date_literal(days | first), lead_scoring.date_literal(days | last)) }}, 0)
+            / nullif({{ lead_scoring.days_between(
+                lead_scoring.date_literal(days | first), lead_scoring.date_literal(days | last)
+            ) }}, 0)
             as {{ name }}_entered_a_week{{ ',' if not loop.last }}
         {%- endfor %}
     from tiers

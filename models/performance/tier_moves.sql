@@ -42,8 +42,11 @@ people as (
         periods.tier_move as tier_move,
         coalesce(aliases.lead_id, periods.lead_id) as person_id,
         count(*) as all_leads,
-        {{ lead_scoring.double("sum(case when outcome in ('converted', 'not_converted') then 1 else 0 end)") }} as leads,
-        {{ lead_scoring.double("sum(case when outcome = 'converted' then 1 else 0 end)") }} as converted
+        {{ lead_scoring.double(
+            "sum(case when outcome in ('converted', 'not_converted') then 1 else 0 end)"
+        ) }} as leads,
+        {{ lead_scoring.double("sum(case when outcome = 'converted' then 1 else 0 end)") }}
+            as converted
     from periods
     left join aliases
         on periods.lead_id = aliases.alias_id
@@ -79,7 +82,8 @@ sums as (
         sum(leads * leads) as lead_squares
     from people
     group by
-        scorecard_id, challenger_id, period, scoring_date_of_period, champion_tier, challenger_tier, tier_move
+        scorecard_id, challenger_id, period, scoring_date_of_period,
+        champion_tier, challenger_tier, tier_move
 
 ),
 
@@ -89,7 +93,9 @@ trials as (
         *,
         {{ lead_scoring.indented(lead_scoring.effective_trials(
             'leads', 'conversion_rate',
-            '(converted_squares - 2 * conversion_rate * products + conversion_rate * conversion_rate * lead_squares)', 'people'
+            '(converted_squares - 2 * conversion_rate * products'
+            ~ ' + conversion_rate * conversion_rate * lead_squares)',
+            'people'
         ), 8) }} as trials
     from sums
 
@@ -109,8 +115,11 @@ final as (
         cast(leads as {{ dbt.type_bigint() }}) as leads_with_outcome,
         cast(converted as {{ dbt.type_bigint() }}) as converted,
         {{ lead_scoring.rounded('conversion_rate') }} as conversion_rate,
-        {{ lead_scoring.indented(lead_scoring.rounded(lead_scoring.wilson('conversion_rate', 'trials', 'low')), 8) }} as conversion_rate_low,
-        {{ lead_scoring.indented(lead_scoring.rounded(lead_scoring.wilson('conversion_rate', 'trials', 'high')), 8) }} as conversion_rate_high
+        {%- for end in ('low', 'high') %}
+        {{ lead_scoring.indented(
+            lead_scoring.rounded(lead_scoring.wilson('conversion_rate', 'trials', end)), 8
+        ) }} as conversion_rate_{{ end }}{{ ',' if not loop.last }}
+        {%- endfor %}
     from trials
 
 )

@@ -35,7 +35,9 @@ with_all_tiers as (
 
     select
         *,
-        {{ lead_scoring.double('sum(converted) over (partition by scorecard_id, period, person_id)') }} as converted_in_all
+        {{ lead_scoring.double(
+            'sum(converted) over (partition by scorecard_id, period, person_id)'
+        ) }} as converted_in_all
     from people_in_tiers
 
 ),
@@ -98,7 +100,8 @@ rates as (
         totals.all_converted_squares as all_converted_squares,
         {{ lead_scoring.double('sums.converted') }} / sums.leads as conversion_rate,
         {{ lead_scoring.double('sums.leads') }} / totals.all_leads as share_of_leads,
-        {{ lead_scoring.double('sums.converted') }} / nullif(totals.all_converted, 0) as share_of_conversions,
+        {{ lead_scoring.double('sums.converted') }} / nullif(totals.all_converted, 0)
+            as share_of_conversions,
         {{ lead_scoring.double('totals.all_converted') }} / totals.all_leads as base_rate
     from sums
     inner join totals
@@ -113,7 +116,9 @@ trials as (
         *,
         {{ lead_scoring.indented(lead_scoring.effective_trials(
             'leads', 'conversion_rate',
-            '(converted_squares - 2 * conversion_rate * products + conversion_rate * conversion_rate * lead_squares)', 'people'
+            '(converted_squares - 2 * conversion_rate * products'
+            ~ ' + conversion_rate * conversion_rate * lead_squares)',
+            'people'
         ), 8) }} as rate_trials,
         {{ lead_scoring.indented(lead_scoring.effective_trials(
             'all_converted', 'share_of_conversions',
@@ -136,13 +141,19 @@ final as (
         cast(leads as {{ dbt.type_bigint() }}) as leads,
         cast(converted as {{ dbt.type_bigint() }}) as converted,
         {{ lead_scoring.rounded('conversion_rate') }} as conversion_rate,
-        {{ lead_scoring.indented(lead_scoring.rounded(lead_scoring.wilson('conversion_rate', 'rate_trials', 'low')), 8) }} as conversion_rate_low,
-        {{ lead_scoring.indented(lead_scoring.rounded(lead_scoring.wilson('conversion_rate', 'rate_trials', 'high')), 8) }} as conversion_rate_high,
+        {%- for end in ('low', 'high') %}
+        {{ lead_scoring.indented(
+            lead_scoring.rounded(lead_scoring.wilson('conversion_rate', 'rate_trials', end)), 8
+        ) }} as conversion_rate_{{ end }},
+        {%- endfor %}
         {{ lead_scoring.rounded('conversion_rate / nullif(base_rate, 0)') }} as lift,
         {{ lead_scoring.rounded('share_of_leads') }} as share_of_leads,
         {{ lead_scoring.rounded('share_of_conversions') }} as share_of_conversions,
-        {{ lead_scoring.indented(lead_scoring.rounded(lead_scoring.wilson('share_of_conversions', 'share_trials', 'low')), 8) }} as share_of_conversions_low,
-        {{ lead_scoring.indented(lead_scoring.rounded(lead_scoring.wilson('share_of_conversions', 'share_trials', 'high')), 8) }} as share_of_conversions_high
+        {%- for end in ('low', 'high') %}
+        {{ lead_scoring.indented(lead_scoring.rounded(
+            lead_scoring.wilson('share_of_conversions', 'share_trials', end)
+        ), 8) }} as share_of_conversions_{{ end }}{{ ',' if not loop.last }}
+        {%- endfor %}
     from trials
 
 )

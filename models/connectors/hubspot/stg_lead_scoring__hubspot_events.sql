@@ -34,7 +34,9 @@ status_changes as (
 
 email_campaigns as (
 
-    {{ lead_scoring.landed('hubspot', 'email_campaign', {'id': 'text', 'name': 'text', 'subject': 'text'}) }}
+    {{ lead_scoring.landed('hubspot', 'email_campaign', {
+        'id': 'text', 'name': 'text', 'subject': 'text',
+    }) }}
 
 ),
 
@@ -137,7 +139,10 @@ engagements as (
     union all
     select
         engagement_id,
-        case property_hs_email_direction when 'INCOMING_EMAIL' then 'email_reply' else 'email_sent' end as event_type,
+        case property_hs_email_direction
+            when 'INCOMING_EMAIL' then 'email_reply'
+            else 'email_sent'
+        end as event_type,
         coalesce(property_hs_timestamp, property_hs_createdate) as occurred_at
     from sales_emails
     where not coalesce(_fivetran_deleted, false)
@@ -207,7 +212,8 @@ final as (
         on form_submissions.form_id = forms.guid
     union all
     select
-        'engagement:' || engagements.engagement_id || ':' || engagement_contacts.contact_id as event_id,
+        'engagement:' || engagements.engagement_id || ':' || engagement_contacts.contact_id
+            as event_id,
         engagement_contacts.contact_id as lead_id,
         engagements.event_type as event_type,
         engagements.occurred_at as occurred_at,

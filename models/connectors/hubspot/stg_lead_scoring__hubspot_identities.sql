@@ -24,7 +24,9 @@ merges as (
 -- The contact lists what was merged into it, without saying when.
 listed as (
 
-    {{ lead_scoring.listed_parts('contacts', 'property_hs_merged_object_ids', ';', ['id', 'property_createdate']) }}
+    {{ lead_scoring.listed_parts(
+        'contacts', 'property_hs_merged_object_ids', ';', ['id', 'property_createdate']
+    ) }}
 
 ),
 

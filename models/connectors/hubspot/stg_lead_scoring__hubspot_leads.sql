@@ -14,7 +14,9 @@
     'property_hs_email_optout': 'flag',
     '_fivetran_deleted': 'flag',
 } -%}
-{%- set further = lead_scoring.further_columns([{'connector': 'hubspot', 'table': 'contact', 'columns': columns}])[0] %}
+{%- set further = lead_scoring.further_columns([
+    {'connector': 'hubspot', 'table': 'contact', 'columns': columns},
+])[0] %}
 
 with
 
@@ -58,10 +60,13 @@ final as (
         coalesce(contacts.property_industry, kept_companies.property_industry) as industry,
         coalesce(contacts.property_country, kept_companies.property_country) as country,
         {{ lead_scoring.nothing_as('text') }} as region,
-        coalesce(contacts.property_numemployees, kept_companies.property_numberofemployees) as employees,
-        coalesce(contacts.property_annualrevenue, kept_companies.property_annualrevenue) as annual_revenue,
+        coalesce(contacts.property_numemployees, kept_companies.property_numberofemployees)
+            as employees,
+        coalesce(contacts.property_annualrevenue, kept_companies.property_annualrevenue)
+            as annual_revenue,
         contacts.property_hs_analytics_source as lead_source,
-        {{ lead_scoring.email_type(lead_scoring.prepared_text('contacts.property_email')) }} as email_type,
+        {{ lead_scoring.email_type(lead_scoring.prepared_text('contacts.property_email')) }}
+            as email_type,
         contacts.property_hs_email_optout as is_unsubscribed,
         {{ lead_scoring.nothing_as('flag') }} as is_competitor
         {%- for column in further %},

@@ -36,7 +36,9 @@ with
 
 campaigns as (
 
-    {{ lead_scoring.landed('marketo', 'campaign', {'id': 'text', 'name': 'text', '_fivetran_deleted': 'flag'}) }}
+    {{ lead_scoring.landed('marketo', 'campaign', {
+        'id': 'text', 'name': 'text', '_fivetran_deleted': 'flag',
+    }) }}
 
 ),
 
@@ -50,7 +52,8 @@ activities as (
         campaign_id,
         primary_attribute_value,
         {{ 'webpage_url' if event_type in ('page_view', 'link_click')
-            else 'referrer_url' if event_type == 'form_submit' else lead_scoring.nothing_as('text') }} as url,
+            else 'referrer_url' if event_type == 'form_submit'
+            else lead_scoring.nothing_as('text') }} as url,
         _fivetran_synced
     from {{ table }}
     {%- if event_type == 'email_sent' %}

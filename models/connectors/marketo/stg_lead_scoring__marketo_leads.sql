@@ -15,7 +15,9 @@
     'company': 'text',
     '_fivetran_deleted': 'flag',
 } -%}
-{%- set further = lead_scoring.further_columns([{'connector': 'marketo', 'table': 'lead', 'columns': columns}])[0] %}
+{%- set further = lead_scoring.further_columns([
+    {'connector': 'marketo', 'table': 'lead', 'columns': columns},
+])[0] %}
 
 with
 

@@ -39,7 +39,8 @@ emails as (
 form_submissions as (
 
     {{ lead_scoring.landed('mautic', 'form_submissions', {
-        'id': 'text', 'lead_id': 'text', 'form_id': 'text', 'date_submitted': 'moment', 'referer': 'text',
+        'id': 'text', 'lead_id': 'text', 'form_id': 'text', 'date_submitted': 'moment',
+        'referer': 'text',
     }) }}
 
 ),
@@ -53,7 +54,8 @@ forms as (
 asset_downloads as (
 
     {{ lead_scoring.landed('mautic', 'asset_downloads', {
-        'id': 'text', 'lead_id': 'text', 'asset_id': 'text', 'date_download': 'moment', 'utm_campaign': 'text',
+        'id': 'text', 'lead_id': 'text', 'asset_id': 'text', 'date_download': 'moment',
+        'utm_campaign': 'text',
     }) }}
 
 ),
@@ -67,7 +69,8 @@ assets as (
 refusals as (
 
     {{ lead_scoring.landed('mautic', 'lead_donotcontact', {
-        'id': 'text', 'lead_id': 'text', 'date_added': 'moment', 'reason': 'text', 'channel': 'text',
+        'id': 'text', 'lead_id': 'text', 'date_added': 'moment', 'reason': 'text',
+        'channel': 'text',
     }) }}
 
 ),
@@ -98,13 +101,15 @@ happened as (
         'page_hit:' || page_hits.id as event_id,
         page_hits.lead_id as lead_id,
         case
-            when page_hits.email_id is not null and page_hits.redirect_id is not null then 'email_click'
+            when page_hits.email_id is not null and page_hits.redirect_id is not null
+                then 'email_click'
             when page_hits.redirect_id is not null then 'link_click'
             else 'page_view'
         end as event_type,
         page_hits.date_hit as occurred_at,
         {{ lead_scoring.url_path('page_hits.url') }} as page_path,
-        case when page_hits.email_id is not null then emails.subject else page_hits.url_title end as asset,
+        case when page_hits.email_id is not null then emails.subject else page_hits.url_title end
+            as asset,
         emails.name as campaign
     from page_hits
     left join emails

@@ -10,7 +10,9 @@
     'attribution_date': 'moment',
     'is_published': 'flag',
 } -%}
-{%- set further = lead_scoring.further_columns([{'connector': 'mautic', 'table': 'leads', 'columns': columns}])[0] %}
+{%- set further = lead_scoring.further_columns([
+    {'connector': 'mautic', 'table': 'leads', 'columns': columns},
+])[0] %}
 
 with
 

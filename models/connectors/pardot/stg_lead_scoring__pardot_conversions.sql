@@ -5,14 +5,17 @@ with
 opportunities as (
 
     {{ lead_scoring.landed('pardot', 'opportunity', {
-        'id': 'text', 'status': 'text', 'closed_at': 'moment', 'value': 'number', '_fivetran_deleted': 'flag',
+        'id': 'text', 'status': 'text', 'closed_at': 'moment', 'value': 'number',
+        '_fivetran_deleted': 'flag',
     }) }}
 
 ),
 
 opportunity_prospects as (
 
-    {{ lead_scoring.landed('pardot', 'opportunity_prospect', {'opportunity_id': 'text', 'prospect_id': 'text'}) }}
+    {{ lead_scoring.landed('pardot', 'opportunity_prospect', {
+        'opportunity_id': 'text', 'prospect_id': 'text',
+    }) }}
 
 ),
 

@@ -17,7 +17,9 @@
     'is_do_not_email': 'flag',
     '_fivetran_deleted': 'flag',
 } -%}
-{%- set further = lead_scoring.further_columns([{'connector': 'pardot', 'table': 'prospect', 'columns': columns}])[0] %}
+{%- set further = lead_scoring.further_columns([
+    {'connector': 'pardot', 'table': 'prospect', 'columns': columns},
+])[0] %}
 
 with
 

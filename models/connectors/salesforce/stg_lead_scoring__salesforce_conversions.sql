@@ -5,7 +5,8 @@ with
 opportunities as (
 
     {{ lead_scoring.landed('salesforce', 'opportunity', {
-        'id': 'text', 'is_won': 'flag', 'close_date': 'moment', 'amount': 'number', 'is_deleted': 'flag',
+        'id': 'text', 'is_won': 'flag', 'close_date': 'moment', 'amount': 'number',
+        'is_deleted': 'flag',
     }) }}
 
 ),

@@ -60,7 +60,8 @@ campaigns as (
 
 final as (
 
-    -- A task that is open has not happened; one that is neither a call nor a mail is work of one's own.
+    -- A task that is open has not happened; one that is neither a call nor a mail is work of one's
+    -- own.
     select
         id as event_id,
         who_id as lead_id,

@@ -18,12 +18,14 @@ leads as (
 contacts as (
 
     {{ lead_scoring.landed('salesforce', 'contact', {
-        'id': 'text', 'master_record_id': 'text', 'last_modified_date': 'moment', 'created_date': 'moment',
+        'id': 'text', 'master_record_id': 'text', 'last_modified_date': 'moment',
+        'created_date': 'moment',
     }) }}
 
 ),
 
--- A lead becomes a contact when it is converted; of two records that are merged the deleted one names the other.
+-- A lead becomes a contact when it is converted; of two records that are merged the deleted one
+-- names the other.
 final as (
 
     select

@@ -8,7 +8,8 @@ with
 {{ table }} as (
 
     {{ lead_scoring.landed('segment', table, {
-        'user_id': 'text', 'anonymous_id': 'text', 'timestamp as happened_at': 'moment', 'received_at': 'moment',
+        'user_id': 'text', 'anonymous_id': 'text', 'timestamp as happened_at': 'moment',
+        'received_at': 'moment',
     }) }}
 
 ),
@@ -27,7 +28,8 @@ calls as (
 
 ),
 
--- Whoever uses a shared computer has its anonymous id too: all of these links are told, see the audit.
+-- Whoever uses a shared computer has its anonymous id too: all of these links are told, see the
+-- audit.
 final as (
 
     select

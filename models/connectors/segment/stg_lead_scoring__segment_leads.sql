@@ -18,7 +18,9 @@
     'company_id': 'text',
     'lead_source': 'text',
 } -%}
-{%- set further = lead_scoring.further_columns([{'connector': 'segment', 'table': 'identifies', 'columns': columns}])[0] %}
+{%- set further = lead_scoring.further_columns([
+    {'connector': 'segment', 'table': 'identifies', 'columns': columns},
+])[0] %}
 
 with
 
@@ -43,7 +45,10 @@ numbered as (
 
     select
         identifies.*,
-        row_number() over (partition by user_id order by received_at desc, happened_at desc, id desc) as place
+        row_number() over (
+            partition by user_id
+            order by received_at desc, happened_at desc, id desc
+        ) as place
     from identifies
     where user_id is not null
 
