@@ -13,7 +13,9 @@
     {{ return(lead_scoring.activates() and lead_scoring.keeps_history()) }}
 {% endmacro %}
 
-{#- Whether there may be lines of a table that options have: it is set, or all tables are the demo's. -#}
+{#- Whether there may be lines of one of its tables: it is set, or all tables are the demo's. -#}
 {% macro has_lines_of(table) %}
-    {{ return(lead_scoring.setting(table) is not none or lead_scoring.setting('scorecards') is none) }}
+    {{ return(
+        true if lead_scoring.setting(table) or lead_scoring.setting('scorecards') is none else false
+    ) }}
 {% endmacro %}
