@@ -1,9 +1,10 @@
 {#
-    The activities that activation looks at besides those of rules: events by which sales reaches a lead,
-    by which a lead wants no more messages, and messages. Found by the core, see `options_with`.
+    The activities that activation looks at besides those of rules: events by which sales reaches
+    a lead, by which a lead wants no more messages, and messages. Found by the core, see
+    `options_with`.
 
-    Returns a list of activities, see `event_type_activity`; an event type that is several of them stands
-    there once.
+    Returns a list of activities, see `event_type_activity`; an event type that is several of them
+    is there once.
 
     Example:
         {{ lead_scoring.activation_activities() | map(attribute='name') | list }}

@@ -1,6 +1,6 @@
 {#
-    The columns of leads that activation reads: who works a lead, and whether it wants messages. Found by
-    the core, see `options_with`. A list of lines.
+    The columns of leads that activation reads: who works a lead, and whether it wants messages.
+    Found by the core, see `options_with`. A list of lines.
 
     Example:
         {{ lead_scoring.activation_columns() }}

@@ -8,14 +8,15 @@
     {{ return({
         'trigger_rules': {
             'columns': [
-                'trigger_id', 'scorecard_id', 'kind', 'value', 'action', 'cooldown_days', 'is_enabled',
+                'trigger_id', 'scorecard_id', 'kind', 'value', 'action', 'cooldown_days',
+                'is_enabled',
             ],
             'key': ['trigger_id'],
         },
         'nurture_tracks': {
             'columns': [
-                'track_id', 'track_rank', 'audience', 'stage_id', 'funnel_phase', 'scorecard_id', 'tier',
-                'max_messages_per_week', 'lasts_days', 'description',
+                'track_id', 'track_rank', 'audience', 'stage_id', 'funnel_phase', 'scorecard_id',
+                'tier', 'max_messages_per_week', 'lasts_days', 'description',
             ],
             'key': ['track_rank'],
         },

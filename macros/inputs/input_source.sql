@@ -1,7 +1,7 @@
 {#
-    The data source of an input. Where its variable is not set, an option (connectors) may fill it.
-    Without any the demo stands in, but only as a whole: with leads of one's own an input that is not
-    set is empty.
+    The data source of an input. Where its variable is not set, an option (connectors) may fill
+    it. Without any the demo stands in, but only as a whole: with leads of one's own an input that
+    is not set is empty.
 
     Args:
         input: 'leads', 'events', 'conversions', 'identities' or 'accounts'.
@@ -25,7 +25,9 @@
 
 {#- Whether the leads are the demo's. -#}
 {% macro is_demo() %}
-    {{ return(lead_scoring.setting('leads') is none and lead_scoring.option_source('leads') is none) }}
+    {{ return(
+        lead_scoring.setting('leads') is none and lead_scoring.option_source('leads') is none
+    ) }}
 {% endmacro %}
 
 {#- The model with which an option fills an input, see `options_with`; none. -#}

@@ -16,6 +16,7 @@
             sources(input): the name of a model that fills an input whose variable is not set; none.
             challenges(tables, problems): adds scorecards that are scored in a replay alone; a list of
                 {'champion', 'challenger'}.
+            backfill(position): the past with which an empty history begins, see `backfill`.
 
     Returns a list of macros.
 

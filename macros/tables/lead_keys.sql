@@ -6,7 +6,8 @@
         {{ lead_scoring.lead_keys_table() }}  ->  lead_id, lead_key, made_by
 #}
 {% macro lead_keys_table() %}
-{%- set known = is_incremental() -%}
+{#- Compiling without a connection nobody can look; a run always does. -#}
+{%- set known = (flags.INTROSPECT or flags.WHICH != 'compile') and is_incremental() -%}
 with
 
 -- Leads first: there are few of them, and most events are theirs.

@@ -32,7 +32,8 @@ final as (
         score_rank,
         action,
         disqualified_by,
-        cast('{{ 'scoring_date' if has_history else 'current' }}' as {{ dbt.type_string() }}) as attributes_as_of
+        cast('{{ 'scoring_date' if has_history else 'current' }}'
+            as {{ dbt.type_string() }}) as attributes_as_of
     from tiers
 
 )
