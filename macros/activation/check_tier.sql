@@ -11,7 +11,8 @@
 #}
 {% macro check_tier(table, line, column, tables, problems) %}
     {%- set scorecard_ids = tables.scorecards | map(attribute='scorecard_id') | list -%}
-    {%- if line[column] is none or line.scorecard_id not in scorecard_ids -%}
+    {%- if line[column] is none or line.scorecard_id is none
+        or line.scorecard_id not in scorecard_ids -%}
         {#- Not set, or reported already. -#}
         {{ return(none) }}
     {%- endif -%}
