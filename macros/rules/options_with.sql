@@ -5,7 +5,7 @@
 
     Args:
         what: 'activities' (a list, see `activity_of`), 'columns' (lines over leads whose columns are
-            prepared) or 'checks' (problems of its scorecard tables).
+            prepared), 'checks' (problems of its scorecard tables) or, for the history, 'backfill'.
 
     Returns a list of macros.
 
@@ -18,7 +18,9 @@
 
 {% macro default__options_with(what) %}
     {%- set macros = [] -%}
-    {%- for option in ('history', 'accounts', 'activation', 'connectors', 'metrics', 'learning') -%}
+    {%- for option in (
+        'history', 'replay', 'accounts', 'activation', 'connectors', 'metrics', 'learning',
+    ) -%}
         {%- if lead_scoring[option ~ '_' ~ what] is defined -%}
             {%- do macros.append(lead_scoring[option ~ '_' ~ what]) -%}
         {%- endif -%}
