@@ -310,7 +310,7 @@ VARIABLES: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "counts that are kept sometimes": (
         {"keep_activities": "sometimes"},
         ("lead_scoring__keep_activities is unknown", "Got: 'sometimes'", "Allowed: true, false",
-         "Fix: edit lead_scoring__keep_counts."),
+         "Fix: edit lead_scoring__keep_activities."),
     ),
     "a history that is kept sometimes": (
         {"keep_history": "sometimes"},
