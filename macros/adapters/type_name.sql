@@ -40,10 +40,13 @@
 {% endmacro %}
 
 {% macro duckdb__widen_names(column, names) %}
-    {%- set found = run_query('select distinct ' ~ column ~ ' from ' ~ this.render()).columns[0].values() -%}
-    {%- set further = names | reject('in', found | map('string') | list) | list -%}
+    {#- None is taken away: rows that were deleted may still be in the file. -#}
+    {%- set known = run_query(
+        'select unnest(enum_range(any_value(' ~ column ~ '))) from ' ~ this.render()
+    ).columns[0].values() | map('string') | list -%}
+    {%- set further = names | reject('in', known) | list -%}
     {{ return(
-        'alter table ' ~ this.render() ~ ' alter ' ~ column ~ ' type '
-        ~ lead_scoring.type_name(found | map('string') | list + further) if further else ''
+        'alter table ' ~ this.render() ~ ' alter ' ~ column ~ ' type ' ~ lead_scoring.type_name(known + further)
+        if further else ''
     ) }}
 {% endmacro %}

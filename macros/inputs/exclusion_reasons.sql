@@ -13,8 +13,8 @@
             'not_valid_on_scoring_date',
         ],
         'events': [
-            'no_lead', 'unknown_lead', 'no_time', 'unreadable_time', 'after_scoring_date', 'before_link',
-            'repeated_id',
+            'no_lead', 'unknown_lead', 'unknown_account', 'no_time', 'unreadable_time', 'after_scoring_date',
+            'before_link', 'repeated_id', 'machine',
         ],
         'conversions': ['no_lead', 'unknown_lead', 'no_time', 'unreadable_time', 'after_scoring_date'],
         'identities': [

@@ -29,7 +29,7 @@
         {%- set operator = none if has_property else line.operator -%}
         {%- set condition = lead_scoring.signal_condition_of({'subject': line.subject, 'operator': operator}) -%}
         {%- do conditions.append(condition) -%}
-        {%- set name = ('not ' if condition[:4] == 'not ' else '') ~ signal -%}
+        {%- set name = signal ~ (': is_false' if condition[:4] == 'not ' else '') -%}
     {%- else -%}
         {%- set name = lead_scoring.event_type_activity(line.subject).name -%}
     {%- endif -%}
@@ -75,7 +75,7 @@
     {{ return(
         [
             property if modules.re.match('^\\w+$', property) else '"' ~ property ~ '"',
-            operator | replace('_', ' '), values | join('|'),
+            operator, values | join('|'),
         ] | select | join(' ')
     ) }}
 {% endmacro %}

@@ -4,7 +4,8 @@
     to where they began, or to nobody. A whole model.
 
     Chains are followed at one moment: of two links those parts of their spans go together that they have
-    in common. Each step follows twice as many links as the one before.
+    in common. From a record on the latest links hold, so that a merged record has one survivor. Each step
+    follows twice as many links as the one before.
 
     Args:
         of: see `scope`.
@@ -35,6 +36,7 @@ chain_0 as {{ lead_scoring.read_once() }}(
         links.starts_at as starts_at,
         links.ends_at as ends_at,
         links.first_linked_at as first_linked_at,
+        links.is_record as has_record,
         -- the last id of the chain that is a lead: where the end is none, the links after it say nothing
         case when known_leads.exists_on_day then links.lead_id end as last_lead_id
         {%- for column in by_day %},
@@ -56,9 +58,24 @@ chain_0 as {{ lead_scoring.read_once() }}(
     select
         {{ before }}.alias_id as alias_id,
         coalesce(next_links.lead_id, {{ before }}.lead_id) as lead_id,
-        {{ lead_scoring.later_of(before ~ '.starts_at', 'next_links.starts_at') }} as starts_at,
-        {{ lead_scoring.earlier_of(before ~ '.ends_at', 'next_links.ends_at') }} as ends_at,
-        {{ lead_scoring.later_of(before ~ '.first_linked_at', 'next_links.first_linked_at') }} as first_linked_at,
+        case
+            when {{ before }}.has_record or next_links.starts_at is null then {{ before }}.starts_at
+            when {{ before }}.starts_at > next_links.starts_at then {{ before }}.starts_at
+            else next_links.starts_at
+        end as starts_at,
+        case
+            when {{ before }}.has_record or next_links.ends_at is null then {{ before }}.ends_at
+            when {{ before }}.ends_at < next_links.ends_at then {{ before }}.ends_at
+            else next_links.ends_at
+        end as ends_at,
+        case
+            when {{ before }}.has_record or next_links.first_linked_at is null
+                then {{ before }}.first_linked_at
+            when {{ before }}.first_linked_at > next_links.first_linked_at
+                then {{ before }}.first_linked_at
+            else next_links.first_linked_at
+        end as first_linked_at,
+        {{ before }}.has_record or coalesce(next_links.has_record, false) as has_record,
         coalesce(next_links.last_lead_id, {{ before }}.last_lead_id) as last_lead_id
         {%- for column in by_day %},
         {{ before }}.{{ column }} as {{ column }}
@@ -69,10 +86,11 @@ chain_0 as {{ lead_scoring.read_once() }}(
         {%- for column in by_day %}
         and {{ before }}.{{ column }} = next_links.{{ column }}
         {%- endfor %}
-        and ({{ before }}.ends_at is null or next_links.starts_at is null
-            or {{ before }}.ends_at > next_links.starts_at)
-        and (next_links.ends_at is null or {{ before }}.starts_at is null
-            or next_links.ends_at > {{ before }}.starts_at)
+        and case
+            when {{ before }}.has_record then next_links.ends_at is null
+            else coalesce({{ before }}.ends_at > next_links.starts_at, true)
+                and coalesce(next_links.ends_at > {{ before }}.starts_at, true)
+        end
 
 ),
 {% endfor %}
@@ -115,15 +133,6 @@ final as (
 )
 
 select * from final
-{% endmacro %}
-
-{#- The later, or the earlier, of two moments; null is no bound. -#}
-{% macro later_of(first, second) %}
-    {{ return('case when ' ~ first ~ ' is null or ' ~ second ~ ' > ' ~ first ~ ' then ' ~ second ~ ' else ' ~ first ~ ' end') }}
-{% endmacro %}
-
-{% macro earlier_of(first, second) %}
-    {{ return('case when ' ~ first ~ ' is null or ' ~ second ~ ' < ' ~ first ~ ' then ' ~ second ~ ' else ' ~ first ~ ' end') }}
 {% endmacro %}
 
 {#- The identity map with the keys of both ids, see `with_lead_key`. -#}

@@ -95,8 +95,13 @@ identities as (
     from {{ links.render() }} as links
     left join {{ identity_map.render() }} as identity_map
         on links.lead_id = identity_map.alias_id
-        and (identity_map.starts_at is null or links.linked_at >= identity_map.starts_at)
-        and (identity_map.ends_at is null or links.linked_at < identity_map.ends_at)
+        and links.linked_at is not null
+        and case
+            -- from a record on the latest links hold
+            when links.is_record then identity_map.ends_at is null
+            else coalesce(links.linked_at >= identity_map.starts_at, true)
+                and coalesce(links.linked_at < identity_map.ends_at, true)
+        end
     left join leads
         on links.lead_id = leads.lead_id
     {% else %}

@@ -21,7 +21,9 @@
 {%- set day, by_day = scope.day, ['scoring_date'] if scope.is_replay else [] -%}
 {#- Leads may have a column scoring_date. -#}
 {%- set row_day = 'replayed_on' if scope.is_replay else day -%}
+{%- set by_day_of_row = ['replayed_on'] if scope.is_replay else [] -%}
 {%- set validity = lead_scoring.validity_of_leads(row_day) -%}
+{%- set is_known = lead_scoring.local_day('created_at') ~ ' <= ' ~ row_day -%}
 {%- set has_valid_from = 'valid_from' in scorecards.inputs.leads -%}
 {#- Named outside of any condition: dbt learns of dependencies while parsing. -#}
 {%- set identity_map = lead_scoring.table_of('identity_map', scope) -%}
@@ -37,33 +39,37 @@ staged_leads as (
 
 ),
 
+-- A lead came to be known with the earliest of its rows; what was not valid on the day is not known of it.
 versions as (
-    {% if validity %}
-    -- What was not valid on the day is not known of it.
+
     select
         {%- for column in lead_scoring.raw_columns(scorecards) %}
-        case when {{ validity.is_valid }} then {{ column }} end as {{ column }},
+        {{ 'case when ' ~ validity.is_valid ~ ' then ' ~ column ~ ' end' if validity else column }} as {{ column }},
         {%- endfor %}
         {%- for column in ('valid_from', 'valid_to') if column in scorecards.inputs.leads %}
         {{ column }},
         {%- endfor %}
-        {%- for column in ['replayed_on'] if scope.is_replay %}
+        {%- for column in by_day_of_row %}
         {{ column }},
         {%- endfor %}
         lead_id,
-        created_at,
+        created_at as row_created_at,
+        case
+            when {{ is_known }} then min(case when {{ is_known }} then created_at end) over (
+                partition by lead_id{{ ', replayed_on' if scope.is_replay }}
+            )
+            else created_at
+        end as created_at,
         has_unreadable_time
     from staged_leads
-    {% else %}
-    select * from staged_leads
-    {% endif %}
+
 ),
 
 prepared as (
 
     select
         {{ lead_scoring.indented((
-            ['lead_id'] + (['replayed_on'] if scope.is_replay else []) + ['created_at', 'has_unreadable_time']
+            ['lead_id'] + (['replayed_on'] if scope.is_replay else []) + ['row_created_at', 'created_at', 'has_unreadable_time']
             + (['valid_from'] if has_valid_from else [])
             + [(validity.is_valid if validity else 'true') ~ ' as is_valid']
             + [(validity.is_over if validity else 'false') ~ ' as is_over']
@@ -100,13 +106,10 @@ ranked as (
                 {%- if has_valid_from %}
                 valid_from desc nulls last,
                 {%- endif %}
-                {%- for column in ['created_at'] + columns + entity_keys | list %}
+                {%- for column in ['row_created_at'] + columns + entity_keys | list %}
                 {{ column }} nulls last{{ ',' if not loop.last }}
                 {%- endfor %}
-        ) as row_rank,
-        min(created_at) over (
-            partition by lead_id, first_reason{{ ', replayed_on' if scope.is_replay }}
-        ) as first_created_at
+        ) as row_rank
         {%- if validity %},
         max(case when is_valid then 1 else 0 end) over (
             partition by lead_id, first_reason{{ ', replayed_on' if scope.is_replay }}
@@ -126,8 +129,8 @@ judged as (
         {%- if scope.is_replay %}
         ranked.replayed_on as scoring_date,
         {%- endif %}
-        ranked.first_created_at as created_at,
-        {{ lead_scoring.local_day('ranked.first_created_at') }} as created_on,
+        ranked.created_at as created_at,
+        ranked.created_on as created_on,
         {%- for column in columns + entity_keys | list %}
         ranked.{{ column }} as {{ column }},
         {%- endfor %}

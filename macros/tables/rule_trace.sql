@@ -225,14 +225,20 @@ final as (
 {% endmacro %}
 
 {% macro _condition_of_leads(card, rule, inputs) %}
-{%- set column = lead_scoring.rule_column(lead_scoring.column_of(rule.subject, rule, inputs.leads).name)
-    if rule.award | lower == 'each' and rule.operator is none else none -%}
+{%- set is_signal = lead_scoring.signal_name(rule.subject) is not none -%}
+{%- set column = none if is_signal
+    else lead_scoring.rule_column(lead_scoring.column_of(rule.subject, rule, inputs.leads).name) -%}
+{%- set condition = lead_scoring.lead_condition(rule, inputs) if rule.operator or is_signal
+    else column ~ ' is not null' -%}
 -- {{ lead_scoring.comment_text(card.scorecard_id ~ ', ' ~ rule.rule_id) }}
 select
     lead_key,
     {{ lead_scoring.text_literal(card.scorecard_id) }} as scorecard_id,
     {{ lead_scoring.text_literal(rule.rule_id) }} as rule_id,
-    {{ lead_scoring.lead_condition(rule, inputs) if column is none else column ~ ' is not null' }} as holds
+    {#- What is known but cannot be read as the condition wants it does not meet it. #}
+    {{ condition if is_signal
+        else 'case when ' ~ column ~ ' is null then ' ~ condition ~ ' else coalesce(' ~ condition ~ ', false) end'
+    }} as holds
 from leads
 {% endmacro %}
 

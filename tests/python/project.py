@@ -31,6 +31,8 @@ OUTPUTS = {
     "tiers": "lead_tiers",
     "stages": "lead_stages",
     "audit": "scoring_input_audit",
+    "trace": "lead_rule_trace",
+    "activities": "lead_activities",
 }
 HISTORY = ("lead_score_history", "lead_stage_history", "lead_score_changes", "lead_score_change_entries")
 # What a build remembers of those before it.

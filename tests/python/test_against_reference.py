@@ -36,6 +36,10 @@ def assert_same(ours: Result, theirs: Result) -> None:
     assert comparable(ours.tiers) == comparable(theirs.tiers)
     assert comparable(ours.stages) == comparable(theirs.stages)
     assert comparable(ours.audit) == comparable(theirs.audit)
+    # What a rule needs is told in words, and what options look at is among the activities.
+    assert comparable(ours.trace, ("needed",)) == comparable(theirs.trace, ("needed",))
+    known = {row["activity"] for row in theirs.activities}
+    assert comparable([row for row in ours.activities if row["activity"] in known]) == comparable(theirs.activities)
 
 
 @pytest.mark.random
