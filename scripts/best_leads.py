@@ -65,6 +65,7 @@ def main(database: Path, scorecard_id: str | None, limit: int) -> None:
         if chosen not in names:
             raise click.ClickException(f"There is no scorecard {chosen!r}. Allowed: {', '.join(names)}.")
         best = connection.execute(BEST_LEADS, {"scorecard_id": chosen, "limit": limit}).fetchall()
+        there = {name for (name,) in connection.execute("select table_name from information_schema.tables").fetchall()}
 
     scoring_date, leads = next((day, count) for name, day, count in scorecards if name == chosen)
     table = Table(title=f"The best of {leads} leads on scorecard {chosen}, as of {scoring_date}")
@@ -75,7 +76,9 @@ def main(database: Path, scorecard_id: str | None, limit: int) -> None:
         table.add_row(*("" if cell is None else str(cell).replace("[", r"\[") for cell in row))
     console.print(table)
     console.print(f"Scorecards: {', '.join(names)}. Another one: --scorecard NAME.", highlight=False)
-    console.print(f"Tables in {database}: {', '.join(TABLES)}.", highlight=False, soft_wrap=True)
+    console.print(
+        f"Tables in {database}: {', '.join(name for name in TABLES if name in there)}.", highlight=False, soft_wrap=True
+    )
 
 
 if __name__ == "__main__":

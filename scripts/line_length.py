@@ -8,8 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST = 100
 TO_FOLLOW = {
-    "macros": {"activation", "adapters", "entities", "history", "scorecards", "scoring", "signals"},
-    "models": {"accounts", "activation", "history", "intermediate", "replay", "scoring", "staging"},
+    "macros": {"adapters", "entities", "history", "rules", "scorecards", "signals", "tables"},
+    "models": {"accounts", "core", "history"},
 }
 """Folders that still have longer lines."""
 

@@ -12,12 +12,15 @@
     {%- set first_lines = {} -%}
     {%- for line in lines if line.family is not none and not lead_scoring.is_switched_off(line) -%}
         {%- set first = first_lines.setdefault(line.family, line) -%}
-        {%- for column in ('min_score', 'max_score')
-            if lead_scoring._read_number(line[column] or '') != lead_scoring._read_number(first[column] or '') -%}
-            {%- do problems.append(lead_scoring.problem(
-                'scorecards', line, column, 'differs between scorecards of the family ' ~ line.family,
-                first[column] or 'empty', line[column] or 'empty'
-            )) -%}
+        {%- for column in ('min_score', 'max_score') -%}
+            {%- set limit, expected = line[column] or '', first[column] or '' -%}
+            {%- if lead_scoring._read_number(limit) != lead_scoring._read_number(expected) -%}
+                {%- do problems.append(lead_scoring.problem(
+                    'scorecards', line, column,
+                    'differs between scorecards of the family ' ~ line.family,
+                    expected or 'empty', limit or 'empty'
+                )) -%}
+            {%- endif -%}
         {%- endfor -%}
     {%- endfor -%}
 {% endmacro %}

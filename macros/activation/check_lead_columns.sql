@@ -33,10 +33,12 @@
 {#- Checks that what is called a customer's stage is a stage. -#}
 {% macro check_customer_stages(stages, problems) %}
     {%- set stage_ids = stages | map(attribute='stage_id') | reject('none') | unique | list -%}
-    {%- for stage_id in (lead_scoring.list_setting('customer_stages')
-        if lead_scoring.setting('customer_stages') is not none else []) if stage_id | string not in stage_ids -%}
+    {%- set customers = [] if lead_scoring.setting('customer_stages') is none
+        else lead_scoring.list_setting('customer_stages') -%}
+    {%- for stage_id in customers if stage_id | string not in stage_ids -%}
         {%- do problems.append(lead_scoring.problem(
-            'the variables', {}, 'lead_scoring__customer_stages', 'names a stage that is not there', stage_ids, stage_id
+            'the variables', {}, 'lead_scoring__customer_stages', 'names a stage that is not there',
+            stage_ids, stage_id
         )) -%}
     {%- endfor -%}
 {% endmacro %}

@@ -10,7 +10,8 @@
 #}
 {% macro check_tracks(tables, problems) %}
     {%- set table = 'nurture_tracks' -%}
-    {%- set phases = tables.lifecycle_stages | map(attribute='funnel_phase') | reject('none') | unique | list -%}
+    {%- set phases = tables.lifecycle_stages | map(attribute='funnel_phase') | reject('none')
+        | unique | list -%}
     {%- for line in tables.nurture_tracks -%}
         {%- do lead_scoring.check_cells(table, line, {
             'track_id': {'kind': 'text', 'is_required': true},
@@ -21,17 +22,24 @@
             'lasts_days': {'kind': 'whole', 'at_least': 1},
         }, problems) -%}
         {%- if line.track_rank is not none -%}
-            {%- do lead_scoring.check_cells(table, line, {'track_rank': {'kind': 'whole'}}, problems) -%}
+            {%- do lead_scoring.check_cells(
+                table, line, {'track_rank': {'kind': 'whole'}}, problems
+            ) -%}
         {%- endif -%}
         {%- if line.lasts_days is not none and (line.audience or '') | lower != 'dormant' -%}
             {%- do problems.append(lead_scoring.problem(
-                table, line, 'lasts_days', 'is set, but the track is not for dormant leads', 'empty, or dormant in audience'
+                table, line, 'lasts_days', 'is set, but the track is not for dormant leads',
+                'empty, or dormant in audience'
             )) -%}
         {%- endif -%}
         {%- if line.funnel_phase is not none and line.funnel_phase not in phases -%}
-            {%- do problems.append(lead_scoring.problem(table, line, 'funnel_phase', 'is the phase of no stage', phases)) -%}
+            {%- do problems.append(lead_scoring.problem(
+                table, line, 'funnel_phase', 'is the phase of no stage', phases
+            )) -%}
         {%- endif -%}
-        {%- do lead_scoring.check_stage(table, line, 'stage_id', tables.lifecycle_stages, problems) -%}
+        {%- do lead_scoring.check_stage(
+            table, line, 'stage_id', tables.lifecycle_stages, problems
+        ) -%}
         {%- do lead_scoring.check_tier(table, line, 'tier', tables, problems) -%}
     {%- endfor -%}
 {% endmacro %}

@@ -12,18 +12,24 @@
     {%- set table = 'trigger_rules' -%}
     {%- set kinds = lead_scoring.trigger_kinds() -%}
     {%- for line in tables.trigger_rules -%}
-        {%- do lead_scoring.check_cells(table, line, {'is_enabled': {'kind': 'yes_no'}}, problems) -%}
+        {%- do lead_scoring.check_cells(
+            table, line, {'is_enabled': {'kind': 'yes_no'}}, problems
+        ) -%}
         {%- if not lead_scoring.is_switched_off(line) -%}
             {%- set kind = kinds.get((line.kind or '') | lower, {}) -%}
             {%- do lead_scoring.check_cells(table, line, {
                 'kind': {'kind': kinds.keys() | list, 'is_required': true},
                 'scorecard_id': {'kind': 'text', 'is_required': kind.is_of_scorecard},
-                'value': {'kind': 'number' if kind.value == 'number' else 'text', 'is_required': kind.value},
+                'value': {
+                    'kind': 'number' if kind.value == 'number' else 'text',
+                    'is_required': kind.value,
+                },
                 'cooldown_days': {'kind': 'whole', 'at_least': 1},
             }, problems) -%}
             {%- if kind and not kind.is_of_scorecard and line.scorecard_id is not none -%}
                 {%- do problems.append(lead_scoring.problem(
-                    table, line, 'scorecard_id', 'does not apply to the kind ' ~ line.kind | lower, 'empty'
+                    table, line, 'scorecard_id', 'does not apply to the kind ' ~ line.kind | lower,
+                    'empty'
                 )) -%}
             {%- endif -%}
             {%- if kind and kind.value is none and line.value is not none -%}
@@ -33,7 +39,9 @@
             {%- elif kind.value == 'tier' -%}
                 {%- do lead_scoring.check_tier(table, line, 'value', tables, problems) -%}
             {%- elif kind.value == 'stage' -%}
-                {%- do lead_scoring.check_stage(table, line, 'value', tables.lifecycle_stages, problems) -%}
+                {%- do lead_scoring.check_stage(
+                    table, line, 'value', tables.lifecycle_stages, problems
+                ) -%}
             {%- endif -%}
         {%- endif -%}
     {%- endfor -%}

@@ -1,6 +1,6 @@
 {#
-    The stages whose leads have bought: `lead_scoring__customer_stages`, else those that a conversion
-    admits to and all of higher rank. A list of their ids.
+    The stages whose leads have bought: `lead_scoring__customer_stages`, else those that a
+    conversion admits to and all of higher rank. A list of their ids.
 
     Args:
         stages: the lines of lifecycle_stages.

@@ -1,6 +1,6 @@
 {#
-    The column of leads that says who works a lead: `lead_scoring__owner_column`, and for the demo its
-    region; none where nobody in particular does.
+    The column of leads that says who works a lead: `lead_scoring__owner_column`, and for the demo
+    its region; none where nobody in particular does.
 
     Example:
         {{ lead_scoring.owner_column() }}  ->  region

@@ -1,6 +1,6 @@
 {#
-    When this run publishes, as a literal: the scoring date, and within it a second for each run before
-    on that day. It moves on from run to run, and no clock has a say in it.
+    When this run publishes, as a literal: the scoring date, and within it a second for each run
+    before on that day. It moves on from run to run, and no clock has a say in it.
 
     Args:
         position: where the log ends, see `log_position`.

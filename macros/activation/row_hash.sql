@@ -1,5 +1,6 @@
 {#
-    One text for the values of a row: it differs whenever one of them does, null and empty text included.
+    One text for the values of a row: it differs whenever one of them does, null and empty text
+    included.
 
     Args:
         columns: SQL of the values, none of them text with a meaning of its own.

@@ -1,6 +1,6 @@
 {#
-    The key of a row of lead_sync: the lead and the scorecard in one text. What follows the last colon
-    is the scorecard, whatever the ids hold.
+    The key of a row of lead_sync: the lead and the scorecard in one text. What follows the last
+    colon is the scorecard, whatever the ids hold.
 
     Args:
         lead_id, scorecard_id: SQL of these.

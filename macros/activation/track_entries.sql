@@ -1,6 +1,6 @@
 {#
-    One `select` for each line of nurture_tracks: the leads that it is for. Reads the CTEs `leads` and
-    `tiers`. A list.
+    One `select` for each line of nurture_tracks: the leads that it is for. Reads the CTEs `leads`
+    and `tiers`. A list.
 
     Args:
         tracks: the lines of nurture_tracks.
@@ -20,7 +20,9 @@
 {%- set audience = (line.audience or '') | lower -%}
 {%- set conditions = [] -%}
 {%- if audience -%}
-    {%- do conditions.append({'active': 'not is_asleep', 'dormant': 'is_asleep', 'customer': 'is_customer'}[audience]) -%}
+    {%- do conditions.append({
+        'active': 'not is_asleep', 'dormant': 'is_asleep', 'customer': 'is_customer',
+    }[audience]) -%}
 {%- endif -%}
 {%- for column in ('stage_id', 'funnel_phase') if line[column] is not none -%}
     {%- do conditions.append(column ~ ' = ' ~ lead_scoring.text_literal(line[column])) -%}
@@ -30,7 +32,8 @@
 {%- endif -%}
 {%- if line.tier is not none -%}
     {%- do conditions.append(
-        'lead_id in (select lead_id from tiers where scorecard_id = ' ~ lead_scoring.text_literal(line.scorecard_id)
+        'lead_id in (select lead_id from tiers where scorecard_id = '
+        ~ lead_scoring.text_literal(line.scorecard_id)
         ~ ' and tier = ' ~ lead_scoring.text_literal(line.tier) ~ ')'
     ) -%}
 {%- endif -%}

@@ -1,9 +1,10 @@
 {#
-    What a trigger can fire on: for each kind what its `value` is ('tier', 'number', 'stage' or none) and
-    whether it is about a scorecard.
+    What a trigger can fire on: for each kind what its `value` is ('tier', 'number', 'stage' or
+    none) and whether it is about a scorecard.
 
     Example:
-        {{ lead_scoring.trigger_kinds().crossed_up }}  ->  {'value': 'number', 'is_of_scorecard': true}
+        {{ lead_scoring.trigger_kinds().crossed_up }}
+            ->  {'value': 'number', 'is_of_scorecard': true}
 #}
 {% macro trigger_kinds() %}
     {{ return({

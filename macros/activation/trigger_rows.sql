@@ -1,6 +1,7 @@
 {#
-    The trigger rules as rows that SQL can join: `trigger_id`, `scorecard_id` (empty text: of the lead
-    itself), `kind`, `value`, `bound` (the value of a crossing, as a number), `action`, `cooldown_days`.
+    The trigger rules as rows that SQL can join: `trigger_id`, `scorecard_id` (empty text: of the
+    lead itself), `kind`, `value`, `bound` (the value of a crossing, as a number), `action`,
+    `cooldown_days`.
 
     Args:
         triggers: enabled lines of trigger_rules.
@@ -16,7 +17,8 @@
             lead_scoring.text_literal(line.scorecard_id or ''),
             lead_scoring.text_literal(line.kind | lower),
             lead_scoring.cell_literal(line.value),
-            lead_scoring.cell_literal(line.value, 'number') if line.kind | lower == 'crossed_up' else 'null',
+            lead_scoring.cell_literal(line.value, 'number') if line.kind | lower == 'crossed_up'
+                else 'null',
             lead_scoring.cell_literal(line.action),
             lead_scoring._read_whole(line.cooldown_days) if line.cooldown_days else 'null',
         ]) -%}

@@ -55,6 +55,18 @@
     }) }}
 {% endmacro %}
 
+{#- The model that fills an input, see `options_with`. -#}
+{% macro connectors_sources(input) %}
+    {{ return(
+        'stg_lead_scoring__connected_' ~ input if lead_scoring.connectors() and input != 'accounts'
+        else none
+    ) }}
+{% endmacro %}
+
+{% macro connectors_settings() %}
+    {%- do lead_scoring.connectors() -%}
+{% endmacro %}
+
 {#- Whether a connector's tables are read. -#}
 {% macro is_connected(connector) %}
     {{ return(connector in lead_scoring.connectors()) }}

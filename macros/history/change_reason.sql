@@ -1,7 +1,7 @@
 {#
-    Why the points of an entry are others than when its lead was last told of, as a SQL `case`. Where
-    several things happened to one entry, the first that applies is told. Reads columns of the CTE
-    `explained_entries` of `int_lead_scoring__change_log`.
+    Why the points of an entry are others than when its lead's last change was published, as a SQL `case`:
+    of several reasons the first that applies. Reads columns of the CTE `moved_entries` of
+    `int_lead_scoring__change_log`.
 
     Example:
         {{ lead_scoring.change_reason() }} as reason  ->  case when … then 'new_event' … end
@@ -13,20 +13,20 @@
 {% macro default__change_reason() %}
 case
     when compared_with_on is null then 'first_scored'
-    when not lead_is_present and is_merged_away then 'merge'
-    when not lead_is_present then 'no_longer_scored'
+    when not lead_is_scored and is_merged_away then 'merge'
+    when not lead_is_scored then 'no_longer_scored'
     when entry_type = 'override' then 'override'
     when definition_changed_on > compared_with_on then 'rule_changed'
     when entry_type in ('group_limit', 'score_limit') then 'limit'
     when basis = 'attribute' then 'attribute_changed'
     when alias_count <> former_alias_count then 'merge'
     -- too many events before, and nothing has happened since
-    when is_capped and tally_former_count is null and tally_last_on <= compared_with_on then 'expired'
-    when coalesce(tally_count, 0) > coalesce(tally_former_count, 0) then 'new_event'
-    when tally_last_on > tally_former_last_on then 'new_event'
-    when coalesce(tally_count, 0) < coalesce(tally_former_count, 0) then 'expired'
-    -- the first of what an absence is blamed on
-    when basis = 'absence' and given_last_on > compared_with_on then 'new_event'
+    when is_capped and former_count is null and last_counted_on <= compared_with_on then 'expired'
+    when coalesce(current_count, 0) > coalesce(former_count, 0) then 'new_event'
+    when last_counted_on > former_last_event_on then 'new_event'
+    when coalesce(current_count, 0) < coalesce(former_count, 0) then 'expired'
+    -- the first of the events that an absence waits for
+    when basis = 'absence' and last_given_on > compared_with_on then 'new_event'
     when basis = 'absence' then 'expired'
     when is_decaying then 'decayed'
     else 'rule_changed'

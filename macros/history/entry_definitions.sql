@@ -1,13 +1,15 @@
 {#
-    What entries of the ledger stand for, as `entries` has it, with what tells why one of them changed.
+    What entries of the ledger stand for: rules, limits and the reasons of overrides, with what their
+    points come from.
 
     Args:
         scorecards: see `scorecards`.
 
-    Returns the list of `entries`; each has besides:
+    Returns a list of mappings:
+        scorecard_id, entry_type, entry_id: what the entry is, see `entry_id`
+        group_id, rule_id, axis, description: as the ledger has them
         definition_id: a hash of all cells that its points depend on, and of the signals it names
         basis: what its points come from: attribute, event, absence, limit or override
-        tally_id, given_tally_id: the tallies that a rule looks at, see `tally_of`; none
         is_decaying: whether its points fade with time alone
         is_capped: whether more events can end it, or fewer begin it
 
@@ -15,58 +17,73 @@
         {% for entry in lead_scoring.entry_definitions(scorecards) %} … {{ entry.definition_id }} … {% endfor %}
 #}
 {% macro entry_definitions(scorecards) %}
-    {%- set details = {} -%}
+    {%- set cards, rules = {}, {} -%}
     {%- for card in scorecards.cards -%}
+        {%- do cards.update({card.scorecard_id: card}) -%}
         {%- for rule in card.rules -%}
-            {%- do details.update({
-                lead_scoring.rule_entry(card, rule).entry_key: lead_scoring._rule_definition(rule, scorecards.inputs),
-            }) -%}
+            {%- do rules.update({card.scorecard_id ~ '\x00' ~ rule.rule_id: rule}) -%}
         {%- endfor -%}
-        {%- for group in lead_scoring.limited_groups(card) -%}
-            {%- do details.update({lead_scoring.group_limit_entry(card, group).entry_key: {
-                'basis': 'limit', 'cells': [group.axis, group.combine, group.min_points, group.max_points],
-            }}) -%}
-        {%- endfor -%}
-        {%- do details.update({lead_scoring.score_limit_entry(card).entry_key: {
-            'basis': 'limit', 'cells': [card.min_score, card.max_score],
-        }}) -%}
     {%- endfor -%}
     {%- set definitions = [] -%}
-    {%- for entry in lead_scoring.entries(scorecards) -%}
-        {%- set detail = details.get(entry.entry_key, {'basis': 'override', 'cells': []}) -%}
+    {%- for entry in lead_scoring.reasons_in_order(scorecards) -%}
+        {%- set card = cards[entry.scorecard_id] -%}
+        {%- set group = card.groups[entry.group_id] if entry.group_id else {} -%}
+        {%- set rule = rules.get(entry.scorecard_id ~ '\x00' ~ entry.rule_id, {}) -%}
+        {%- set type = (rule.rule_type or '') | lower -%}
+        {%- set cells = {
+            'rule': lead_scoring._cells_of_rule(rule) if rule else [],
+            'group_limit': [group.axis, group.combine, group.min_points, group.max_points],
+            'override': [],
+            'score_limit': [card.min_score, card.max_score],
+        }[entry.entry_type] -%}
         {%- do definitions.append(dict(
             entry,
-            definition_id=local_md5(detail.cells | map('string') | join('\n'))[:12],
-            basis=detail.basis,
-            tally_id=detail.get('tally_id'),
-            given_tally_id=detail.get('given_tally_id'),
-            is_decaying=detail.get('is_decaying', false),
-            is_capped=detail.get('is_capped', false),
+            entry_id=entry.rule_id or entry.group_id
+                or (entry.description if entry.entry_type == 'override' else 'score'),
+            axis=group.axis | lower if group else none,
+            definition_id=local_md5(cells | map('string') | join('\n'))[:12],
+            basis='override' if entry.entry_type == 'override' else 'limit' if not rule
+                else type if type in ('event', 'absence') else 'attribute',
+            is_decaying=true if rule.half_life_days or rule.decay_percent else false,
+            is_capped=true if type == 'event' and rule.max_count else false,
         )) -%}
     {%- endfor -%}
     {{ return(definitions) }}
 {% endmacro %}
 
-{% macro _rule_definition(rule, inputs) %}
-    {%- set type = rule.rule_type | lower -%}
-    {%- set is_counted = type in ('event', 'absence') -%}
-    {%- set tally_id = lead_scoring.tally_of(rule, inputs).tally_id if is_counted else none -%}
-    {%- set given_tally_id = lead_scoring.tally_of(rule, inputs, rule.given_subject).tally_id
-        if type == 'absence' and rule.given_subject else none -%}
+{#- What a rule's points depend on. Where the data lie, or the time zone, is no matter of the rule. -#}
+{% macro _cells_of_rule(rule) %}
     {%- set cells = [] -%}
-    {%- for column, cell in rule.items() if column not in ('scorecard_id', 'rule_id', 'is_enabled', 'description') -%}
+    {%- for column, cell in rule.items()
+        if column not in ('scorecard_id', 'rule_id', 'is_enabled', 'description') -%}
         {%- do cells.append(cell) -%}
     {%- endfor -%}
-    {#- Not the tallies: where the data lie, or the time zone, is no matter of the rule. -#}
-    {%- for subject in (rule.subject, rule.given_subject) if subject and lead_scoring.signal_name(subject) is not none -%}
+    {%- for subject in (rule.subject, rule.given_subject)
+        if subject and lead_scoring.signal_name(subject) is not none -%}
         {%- do cells.append(lead_scoring.signal_condition(lead_scoring.signal_name(subject))) -%}
     {%- endfor -%}
-    {{ return({
-        'basis': type if is_counted else 'attribute',
-        'cells': cells,
-        'tally_id': tally_id,
-        'given_tally_id': given_tally_id,
-        'is_decaying': true if rule.half_life_days or rule.decay_percent else false,
-        'is_capped': true if type == 'event' and rule.max_count else false,
-    }) }}
+    {{ return(cells) }}
+{% endmacro %}
+
+{#- The same as rows that SQL can join. -#}
+{% macro definition_rows(scorecards) %}
+    {%- set columns, rows = {}, [] -%}
+    {%- for name in (
+        'scorecard_id', 'entry_type', 'entry_id', 'group_id', 'rule_id', 'axis', 'description',
+        'definition_id', 'basis',
+    ) -%}
+        {%- do columns.update({name: dbt.type_string()}) -%}
+    {%- endfor -%}
+    {%- for entry in lead_scoring.entry_definitions(scorecards) -%}
+        {%- set row = [] -%}
+        {%- for name in columns -%}
+            {%- do row.append(lead_scoring.cell_literal(entry[name])) -%}
+        {%- endfor -%}
+        {%- do rows.append(row + [
+            'true' if entry.is_decaying else 'false', 'true' if entry.is_capped else 'false',
+        ]) -%}
+    {%- endfor -%}
+    {{ return(lead_scoring.inline_rows(
+        dict(columns, is_decaying=dbt.type_boolean(), is_capped=dbt.type_boolean()), rows
+    )) }}
 {% endmacro %}

@@ -1,7 +1,7 @@
 {#
-    The data source of an input. Where its variable is not set, the connectors fill it. Without any
-    the demo stands in, but only as a whole: with leads of one's own an input that is not set is
-    empty.
+    The data source of an input. Where its variable is not set, an option (connectors) may fill
+    it. Without any the demo stands in, but only as a whole: with leads of one's own an input that
+    is not set is empty.
 
     Args:
         input: 'leads', 'events', 'conversions', 'identities' or 'accounts'.
@@ -11,9 +11,7 @@
 #}
 {% macro input_source(input) %}
     {%- set fills_in = 'demo_' ~ input if lead_scoring.is_demo()
-        else 'stg_lead_scoring__connected_' ~ input
-            if lead_scoring.connectors() and input != 'accounts'
-        else none -%}
+        else lead_scoring.option_source(input) -%}
     {%- set source = lead_scoring.data_source(input, fills_in) -%}
     {%- if source is not none and 'lines' in source -%}
         {%- do exceptions.raise_compiler_error(
@@ -27,5 +25,16 @@
 
 {#- Whether the leads are the demo's. -#}
 {% macro is_demo() %}
-    {{ return(lead_scoring.setting('leads') is none and not lead_scoring.connectors()) }}
+    {{ return(
+        lead_scoring.setting('leads') is none and lead_scoring.option_source('leads') is none
+    ) }}
+{% endmacro %}
+
+{#- The model with which an option fills an input, see `options_with`; none. -#}
+{% macro option_source(input) %}
+    {%- set sources = [] -%}
+    {%- for option in lead_scoring.options_with('sources') -%}
+        {%- do sources.append(option(input)) -%}
+    {%- endfor -%}
+    {{ return(sources | reject('none') | first | default(none)) }}
 {% endmacro %}

@@ -7,3 +7,8 @@
 {% macro has_metrics() %}
     {{ return(lead_scoring.choice('metrics', [true, false])) }}
 {% endmacro %}
+
+{#- See `options_with`. -#}
+{% macro metrics_settings() %}
+    {%- do lead_scoring.has_metrics() -%}
+{% endmacro %}

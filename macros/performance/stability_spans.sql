@@ -43,3 +43,8 @@
         ~ "'. Allowed: " ~ allowed ~ '. Fix: edit lead_scoring__' ~ name ~ '.'
     ) -%}
 {% endmacro %}
+
+{#- See `options_with`. -#}
+{% macro performance_settings() %}
+    {%- do lead_scoring.stability_spans() -%}
+{% endmacro %}

@@ -52,6 +52,16 @@
     {{ return(lines) }}
 {% endmacro %}
 
+{#- Whether a row of the stream is an event of the lead's own, as SQL; being sent something is none. -#}
+{% macro is_own_event(prefix='') %}
+    {{ return(
+        prefix ~ 'is_event and '
+        ~ lead_scoring.in_list(
+            prefix ~ 'activity', lead_scoring.outbound_activities(), is_negated=true
+        )
+    ) }}
+{% endmacro %}
+
 {#- The names of event types as activities that are done to a lead, as SQL literals. -#}
 {% macro outbound_activities() %}
     {%- set literals = [lead_scoring.text_literal(lead_scoring.untyped_activity())] -%}

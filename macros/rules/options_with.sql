@@ -1,11 +1,22 @@
 {#
-    What options (activation, history, accounts …) have to say to the core: each may define a macro
+    What options (activation, history, replay …) have to say to the core: each may define a macro
     `<option>_<what>`. The core calls those that are there, so arrows point from options to the core and
-    a folder can be left out.
+    the folders of an option can be left out.
 
     Args:
-        what: 'activities' (a list, see `activity_of`), 'columns' (lines over leads whose columns are
-            prepared) or 'checks' (problems of its scorecard tables).
+        what: one of these.
+            activities(): a list of activities that are read besides those of rules, see `activity_of`.
+            columns(): a list of lines over leads (`subject`, `operator`, `value`) whose columns are
+                prepared as those of rules are. With `kept_as` the column is there as text, as it stands
+                in the data, under that name.
+            tables(): scorecard tables of its own: name -> `columns`, a list, and `key`, a list of some
+                of them. `scorecards().tables` has their enabled lines.
+            checks(tables, inputs, problems): checks lines of scorecard tables.
+            settings(): reads its variables that can be wrong, and raises an error for one that is.
+            sources(input): the name of a model that fills an input whose variable is not set; none.
+            challenges(tables, problems): adds scorecards that are scored in a replay alone; a list of
+                {'champion', 'challenger'}.
+            backfill(position): the past with which an empty history begins, see `backfill`.
 
     Returns a list of macros.
 
@@ -18,10 +29,29 @@
 
 {% macro default__options_with(what) %}
     {%- set macros = [] -%}
-    {%- for option in ('history', 'accounts', 'activation', 'connectors', 'metrics', 'learning') -%}
-        {%- if lead_scoring[option ~ '_' ~ what] is defined -%}
-            {%- do macros.append(lead_scoring[option ~ '_' ~ what]) -%}
-        {%- endif -%}
+    {%- for option in (
+        'history', 'replay', 'performance', 'accounts', 'activation', 'connectors', 'metrics', 'learning',
+    ) if lead_scoring[option ~ '_' ~ what] is defined -%}
+        {%- do macros.append(lead_scoring[option ~ '_' ~ what]) -%}
     {%- endfor -%}
     {{ return(macros) }}
+{% endmacro %}
+
+{#- The lines over leads whose columns options read, see `options_with`. -#}
+{% macro option_columns(scorecards) %}
+    {%- set lines = [] -%}
+    {#- They are about leads, not about accounts. -#}
+    {%- for option in lead_scoring.options_with('columns') if not scorecards.inputs.called -%}
+        {%- do lines.extend(option()) -%}
+    {%- endfor -%}
+    {{ return(lines) }}
+{% endmacro %}
+
+{#- The scorecard tables that options have, name -> `columns` and `key`, see `options_with`. -#}
+{% macro option_tables() %}
+    {%- set tables = {} -%}
+    {%- for option in lead_scoring.options_with('tables') -%}
+        {%- do tables.update(option()) -%}
+    {%- endfor -%}
+    {{ return(tables) }}
 {% endmacro %}

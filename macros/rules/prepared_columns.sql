@@ -25,8 +25,12 @@
             ~ '\n) as ' ~ lead_scoring.signal_column(name)
         ) -%}
     {%- endfor -%}
-    {%- if on == 'leads' and not scorecards.inputs.called -%}
-        {%- do items.append(lead_scoring.lead_owner(scorecards.inputs) ~ ' as lead_owner') -%}
-    {%- endif -%}
+    {%- for line in lead_scoring.option_columns(scorecards) if on == 'leads' and line.kept_as -%}
+        {%- set column = scorecards.inputs.leads.get(line.subject | lower, {'name': line.subject}) -%}
+        {%- do items.append(
+            'cast(' ~ lead_scoring.quoted(column.name) ~ ' as ' ~ lead_scoring.type_text() ~ ') as '
+            ~ line.kept_as
+        ) -%}
+    {%- endfor -%}
     {{ return(items) }}
 {% endmacro %}

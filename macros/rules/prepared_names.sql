@@ -17,5 +17,8 @@
     {%- for signal in used.signals -%}
         {%- do names.append(lead_scoring.signal_column(signal)) -%}
     {%- endfor -%}
-    {{ return(names + (['lead_owner'] if on == 'leads' and not scorecards.inputs.called else [])) }}
+    {%- for line in lead_scoring.option_columns(scorecards) if on == 'leads' and line.kept_as -%}
+        {%- do names.append(line.kept_as) -%}
+    {%- endfor -%}
+    {{ return(names) }}
 {% endmacro %}

@@ -17,16 +17,20 @@
     {%- endfor -%}
     {%- for signal in used.signals -%}
         {%- for name in lead_scoring.signals()[signal]['columns'] -%}
-            {%- do names.setdefault(name | lower, scorecards.inputs.leads.get(name | lower, {'name': name}).name) -%}
+            {%- do names.setdefault(
+                name | lower, scorecards.inputs.leads.get(name | lower, {'name': name}).name
+            ) -%}
         {%- endfor -%}
     {%- endfor -%}
     {%- for entity in lead_scoring.entities() if entity ~ '_id' in scorecards.inputs.leads -%}
         {%- do names.setdefault(entity ~ '_id', entity ~ '_id') -%}
     {%- endfor -%}
-    {%- set owner = lead_scoring.owner_column() -%}
-    {%- if owner is not none and not scorecards.inputs.called -%}
-        {%- do names.setdefault(owner | lower, scorecards.inputs.leads.get(owner | lower, {'name': owner}).name) -%}
-    {%- endif -%}
+    {%- for line in lead_scoring.option_columns(scorecards) if line.kept_as -%}
+        {%- set name = line.subject -%}
+        {%- do names.setdefault(
+            name | lower, scorecards.inputs.leads.get(name | lower, {'name': name}).name
+        ) -%}
+    {%- endfor -%}
     {%- set columns = [] -%}
     {%- for key, name in names | dictsort if key not in always -%}
         {%- do columns.append(lead_scoring.quoted(name)) -%}

@@ -16,7 +16,8 @@
         'exclusion_reason', 'activity', 'is_event',
         'event_id', 'event_type', 'occurred_at', 'occurred_on', 'loaded_at', 'loaded_on', 'copy_number', 'age_days',
         'is_new', 'known_on', 'replayed_on', 'lead_owner', 'final_lead_id', 'is_unknown_lead', 'scoring_date',
-        'left_out_because',
+        'exclusion_reason', 'first_reason', 'has_unreadable_time', 'is_over', 'first_created_at',
+        'has_valid_version', 'has_version_that_is_over',
     ] -%}
     {#- created_on_value could be a column too; it then becomes created_on_value_value. -#}
     {%- set stem = modules.re.sub('(_value)+$', '', name | lower) -%}

@@ -46,10 +46,9 @@
             {%- endif -%}
         {%- endfor -%}
     {%- endfor -%}
-    {%- if on == 'leads' and not scorecards.inputs.called and lead_scoring.unsubscribed_line() is not none -%}
-        {%- set line = lead_scoring.unsubscribed_line() -%}
+    {%- for line in lead_scoring.option_columns(scorecards) if on == 'leads' and not line.kept_as -%}
         {%- do subjects.append({'name': line.subject, 'line': line, 'is_column': true}) -%}
-    {%- endif -%}
+    {%- endfor -%}
     {%- for stage in scorecards.stages if stage.entry_type | lower == {'leads': 'attribute', 'events': 'event'}[on] -%}
         {%- do subjects.append({'name': stage.subject, 'line': stage, 'is_column': on == 'leads'}) -%}
     {%- endfor -%}

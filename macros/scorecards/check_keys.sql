@@ -15,9 +15,11 @@
         'scorecard_groups': ['scorecard_id', 'group_id'],
         'scorecard_rules': ['scorecard_id', 'rule_id'],
         'scorecard_tiers': ['scorecard_id', 'axis', 'tier'],
-        'trigger_rules': ['trigger_id'],
-        'nurture_tracks': ['track_rank'],
     } -%}
+    {%- set of_options = lead_scoring.option_tables() -%}
+    {%- for table, contract in of_options.items() -%}
+        {%- do keys.update({table: contract['key']}) -%}
+    {%- endfor -%}
     {%- set scorecard_ids = tables.scorecards | map(attribute='scorecard_id') | reject('none') | list -%}
     {%- for table, key in keys.items() -%}
         {%- set seen = [] -%}
@@ -28,7 +30,7 @@
                 {%- if line[column] is none -%}
                     {%- do problems.append(lead_scoring.problem(
                         table, line, column, 'is empty', ['score', 'fit', 'engagement'] if column == 'axis'
-                        else 'a whole number' if column == 'track_rank' else 'a name'
+                        else 'a whole number' if column[-5:] == '_rank' else 'a name'
                     )) -%}
                 {%- endif -%}
             {%- endfor -%}
@@ -53,7 +55,7 @@
         {%- set entity = lead_scoring.entity_of(line) -%}
         {%- do of_leads.append(line.scorecard_id) if entity == 'lead' else of_others.update({line.scorecard_id: entity}) -%}
     {%- endfor -%}
-    {%- for table in ('lifecycle_stages', 'trigger_rules', 'nurture_tracks') -%}
+    {%- for table in ['lifecycle_stages'] + of_options.keys() | list -%}
         {%- for line in tables[table] if line.scorecard_id is not none and line.scorecard_id in of_others -%}
             {%- do problems.append(lead_scoring.problem(
                 table, line, 'scorecard_id', 'is a scorecard of the entity ' ~ of_others[line.scorecard_id]

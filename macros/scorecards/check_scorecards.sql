@@ -34,7 +34,10 @@
             {%- do lead_scoring.check_limits('scorecards', line, 'min_score', 'max_score', problems) -%}
             {%- if line.population is not none -%}
                 {%- set signal = lead_scoring.signal_name(line.population) or line.population -%}
-                {%- do lead_scoring.check_signal('scorecards', line, 'population', signal, 'leads', other_inputs.get(line.scorecard_id, inputs), problems) -%}
+                {%- do lead_scoring.check_signal(
+                    'scorecards', line, 'population', signal, 'leads',
+                    other_inputs.get(line.scorecard_id, inputs), problems
+                ) -%}
             {%- endif -%}
         {%- endif -%}
     {%- endfor -%}
@@ -61,16 +64,15 @@
         {%- endif -%}
     {%- endfor -%}
     {%- do lead_scoring.check_tiers(
-        tables.scorecard_tiers | rejectattr('scorecard_id', 'in', disabled) | list, group_ids.keys() | list, problems
+        tables.scorecard_tiers | rejectattr('scorecard_id', 'in', disabled) | list,
+        group_ids.keys() | list, problems
     ) -%}
     {#- Stages and columns of variables are those of leads. -#}
     {%- set lead_inputs = inputs if entity == 'lead' else dict(inputs, leads={}) -%}
     {%- do lead_scoring.check_stages(tables, lead_inputs, problems) -%}
-    {%- do lead_scoring.check_families(tables.scorecards, problems) -%}
-    {%- do lead_scoring.check_triggers(tables, problems) -%}
-    {%- do lead_scoring.check_tracks(tables, problems) -%}
-    {%- do lead_scoring.check_lead_columns(lead_inputs, problems) -%}
-    {%- do lead_scoring.check_customer_stages(tables.lifecycle_stages, problems) -%}
+    {%- for option in lead_scoring.options_with('checks') -%}
+        {%- do option(tables, lead_inputs, problems) -%}
+    {%- endfor -%}
     {%- for line in tables.score_overrides -%}
         {%- do lead_scoring.check_cells('score_overrides', line, {
             'lead_id': {'kind': 'text', 'is_required': true},

@@ -1,12 +1,13 @@
 {#
-    The scorecard tables and their columns (SPEC: Scorecards as seed tables).
+    The scorecard tables and their columns (SPEC: Scorecards as seed tables), those of options among
+    them.
 
     Example:
         {{ lead_scoring.scorecard_columns().scorecard_tiers }}
             ->  ['scorecard_id', 'axis', 'tier', 'lower_bound', 'is_strict', 'action']
 #}
 {% macro scorecard_columns() %}
-    {{ return({
+    {%- set tables = {
         'scorecards': [
             'scorecard_id', 'entity', 'population', 'min_score', 'max_score', 'is_enabled', 'description',
             'family',
@@ -30,12 +31,9 @@
         'score_overrides': [
             'lead_id', 'scorecard_id', 'points', 'starts_on', 'ends_on', 'author', 'reason',
         ],
-        'trigger_rules': [
-            'trigger_id', 'scorecard_id', 'kind', 'value', 'action', 'cooldown_days', 'is_enabled',
-        ],
-        'nurture_tracks': [
-            'track_id', 'track_rank', 'audience', 'stage_id', 'funnel_phase', 'scorecard_id', 'tier',
-            'max_messages_per_week', 'lasts_days', 'description',
-        ],
-    }) }}
+    } -%}
+    {%- for table, contract in lead_scoring.option_tables().items() -%}
+        {%- do tables.update({table: contract.columns}) -%}
+    {%- endfor -%}
+    {{ return(tables) }}
 {% endmacro %}

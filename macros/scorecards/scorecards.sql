@@ -15,10 +15,9 @@
             `tiers` (axis -> lines, highest bound first)
         stages: lines of lifecycle_stages, for leads, with `keeps_days`: whether the days of their events matter
         overrides: lines of score_overrides that are about the cards
-        triggers: enabled lines of trigger_rules
-        tracks: the lines of nurture_tracks
+        tables: enabled lines of the tables that options have, for leads; table -> lines
         inputs: see `scorecard_inputs`
-        challenges: pairs of scorecards that are compared, see `add_challenger`
+        challenges: pairs of scorecards that are compared in a replay
 
     Example:
         {% for card in lead_scoring.scorecards().cards %} … {{ card.scorecard_id }} … {% endfor %}
@@ -41,13 +40,19 @@
     {%- for table in lead_scoring.scorecard_columns() -%}
         {%- do tables.update({table: lead_scoring.scorecard_lines(table, problems)}) -%}
     {%- endfor -%}
-    {%- set challenges = lead_scoring.add_challenger(tables, problems)
-        if with_challenger and lead_scoring.is_challenged() else [] -%}
+    {%- set challenges, of_options = [], {} -%}
+    {%- for option in lead_scoring.options_with('challenges') if with_challenger -%}
+        {%- do challenges.extend(option(tables, problems)) -%}
+    {%- endfor -%}
+    {%- for table in lead_scoring.option_tables() -%}
+        {%- do of_options.update({table: []}) -%}
+    {%- endfor -%}
     {%- set inputs = inputs or lead_scoring.scorecard_inputs() -%}
     {%- if not execute -%}
         {#- While parsing nothing is checked, so nothing may be compiled. -#}
         {{ return({
-            'cards': [], 'stages': [], 'overrides': [], 'triggers': [], 'tracks': [], 'inputs': inputs, 'challenges': [],
+            'cards': [], 'stages': [], 'overrides': [], 'tables': of_options, 'inputs': inputs,
+            'challenges': [],
         }) }}
     {%- endif -%}
     {%- do lead_scoring.check_settings() -%}
@@ -89,16 +94,16 @@
     {%- for line in tables.lifecycle_stages if of_leads -%}
         {%- do stages.append(dict(line, keeps_days=lead_scoring.recycles(tables.lifecycle_stages))) -%}
     {%- endfor -%}
-    {%- set triggers = [] -%}
-    {%- for line in tables.trigger_rules if of_leads and not lead_scoring.is_switched_off(line) -%}
-        {%- do triggers.append(line) -%}
+    {%- for table, lines in of_options.items() if of_leads -%}
+        {%- for line in tables[table] if not lead_scoring.is_switched_off(line) -%}
+            {%- do lines.append(line) -%}
+        {%- endfor -%}
     {%- endfor -%}
     {{ return({
         'cards': cards,
         'stages': stages,
         'overrides': tables.score_overrides | rejectattr('scorecard_id', 'in', others) | list,
-        'triggers': triggers,
-        'tracks': tables.nurture_tracks if of_leads else [],
+        'tables': of_options,
         'inputs': inputs,
         'challenges': challenges,
     }) }}

@@ -7,8 +7,6 @@
 #}
 {% macro check_settings() %}
     {%- do lead_scoring.check_variable_names() -%}
-    {%- do lead_scoring.connectors() -%}
-    {%- do lead_scoring.has_metrics() -%}
     {%- do lead_scoring.scoring_date() -%}
     {%- do lead_scoring.timezone() -%}
     {%- do lead_scoring.replay_days() -%}
@@ -16,17 +14,13 @@
     {%- do lead_scoring.stitch() -%}
     {%- do lead_scoring.whole_setting('dormant_after_days') -%}
     {%- do lead_scoring.whole_setting('horizon_days') -%}
-    {%- do lead_scoring.stability_spans() -%}
-    {%- do lead_scoring.challenger() -%}
     {%- do lead_scoring.list_setting('outbound_event_types') -%}
     {%- do lead_scoring.choice('keep_activities', [true, false]) -%}
     {%- do lead_scoring.choice('event_ids_are_unique', [true, false]) -%}
     {%- do lead_scoring.keeps_history() -%}
     {%- do lead_scoring.choice('publish_decimals', [0, 1, 2]) -%}
     {%- do lead_scoring.number_setting('notable_change') -%}
-    {%- do lead_scoring.whole_setting('queue_size') -%}
-    {%- do lead_scoring.whole_setting('touch_days') -%}
-    {%- for name in ('touch_event_types', 'message_event_types', 'unsubscribe_event_types') -%}
-        {%- do lead_scoring.list_setting(name) -%}
+    {%- for option in lead_scoring.options_with('settings') -%}
+        {%- do option() -%}
     {%- endfor -%}
 {% endmacro %}

@@ -51,6 +51,7 @@
         'keep_history': true,
         'publish_decimals': 0,
         'notable_change': 5,
+        'activation': true,
         'trigger_rules': none,
         'nurture_tracks': none,
         'owner_column': none,

@@ -53,8 +53,7 @@ counted as (
     from activities
     inner join leads
         on activities.lead_key = leads.lead_key
-    where activities.is_event
-        and {{ lead_scoring.in_list('activities.activity', lead_scoring.outbound_activities(), is_negated=true) }}
+    where {{ lead_scoring.is_own_event('activities.') }}
     group by leads.lead_id, activities.occurred_on
 
 ),

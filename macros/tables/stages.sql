@@ -83,9 +83,9 @@ active_leads as (
 
     select lead_key
     from activities
-    where is_event
-        and {{ lead_scoring.in_list('activity', lead_scoring.outbound_activities(), is_negated=true) }}
-        and {{ lead_scoring.days_between('occurred_on', day) }} < {{ lead_scoring.whole_setting('dormant_after_days') }}
+    where {{ lead_scoring.is_own_event() }}
+        and {{ lead_scoring.days_between('occurred_on', day) }}
+            < {{ lead_scoring.whole_setting('dormant_after_days') }}
     group by lead_key
 
 ),

@@ -1,6 +1,6 @@
 {#- What was published is never rewritten, by `--full-refresh` neither: lines are appended. -#}
 {{ config(
-    enabled = lead_scoring.keeps_history(),
+    enabled = lead_scoring.keeps_activation(),
     materialized = 'incremental',
     incremental_strategy = lead_scoring.append_strategy(),
     full_refresh = false,
@@ -14,10 +14,12 @@
 {%- set text = dbt.type_string() -%}
 {%- set columns = {
     'lead_id': text, 'scorecard_id': text,
-    'score': lead_scoring.type_decimal(18, 2), 'tier': text, 'grade': text, 'top_reasons': lead_scoring.type_text(),
+    'score': lead_scoring.type_decimal(18, 2), 'tier': text, 'grade': text,
+    'top_reasons': lead_scoring.type_text(),
     'stage_id': text, 'funnel_phase': text, 'is_dormant': dbt.type_boolean(),
 } -%}
-{#- Reasons are those of the score as it was published: they alone are no news, or fading points would be one daily. -#}
+{#- Reasons are those of the score as it was published: a change of them alone is no line, or decay
+    would write one daily. -#}
 {%- set values = ['score', 'tier', 'grade', 'stage_id', 'funnel_phase', 'is_dormant'] %}
 
 with
@@ -50,7 +52,7 @@ published as (
 
     union all
 
-    -- What is of the lead itself stands in a line without a scorecard.
+    -- What is about the lead itself has a line without a scorecard.
     select
         stages.lead_id as lead_id,
         cast(null as {{ text }}) as scorecard_id,
@@ -69,9 +71,9 @@ published as (
 
 log as (
 
-    {{ lead_scoring.indented(lead_scoring.log_lines(position, dict(
-        columns, run_number=dbt.type_bigint(), is_present=dbt.type_boolean(), is_receipt=dbt.type_boolean()
-    )), 4) }}
+    {{ lead_scoring.indented(lead_scoring.log_lines(
+        position, dict(columns, run_number=dbt.type_bigint(), line_type=text)
+    ), 4) }}
 
 ),
 
@@ -84,18 +86,18 @@ ranked_lines as (
             order by run_number desc
         ) as line_rank
     from log
-    where not is_receipt
+    where line_type <> 'day'
 
 ),
 
--- What the log says so far, and what is so now.
+-- What was published last, and what is so now.
 states as (
 
     select
         0 as place,
         {{ columns.keys() | join(',\n        ') }}
     from ranked_lines
-    where line_rank = 1 and is_present
+    where line_rank = 1 and line_type = 'published'
 
     union all
 
@@ -113,7 +115,10 @@ compared as (
         min(place) over (partition by lead_id, scorecard_id) as first_place,
         max(place) over (partition by lead_id, scorecard_id) as last_place
         {%- for value in values %},
-        lag({{ value }}) over (partition by lead_id, scorecard_id order by place) as former_{{ value }}
+        lag({{ value }}) over (
+            partition by lead_id, scorecard_id
+            order by place
+        ) as former_{{ value }}
         {%- endfor %}
     from states
 
@@ -123,8 +128,7 @@ lines as (
 
     select
         {{ columns.keys() | join(',\n        ') }},
-        true as is_present,
-        false as is_receipt
+        'published' as line_type
     from compared
     where place = 1
         and (
@@ -137,22 +141,21 @@ lines as (
     -- No longer scored: the lead, its place in the population or the scorecard is gone.
     select
         {%- for column, type in columns.items() %}
-        {{ column if column in ('lead_id', 'scorecard_id') else 'cast(null as ' ~ type ~ ') as ' ~ column }},
+        {{ column if column in ('lead_id', 'scorecard_id')
+            else 'cast(null as ' ~ type ~ ') as ' ~ column }},
         {%- endfor %}
-        false as is_present,
-        false as is_receipt
+        'removed' as line_type
     from compared
     where last_place = 0
 
     union all
 
-    -- That the run published, also if nothing changed.
+    -- A row for the day, also if nothing changed.
     select
         {%- for column, type in columns.items() %}
         cast(null as {{ type }}) as {{ column }},
         {%- endfor %}
-        false as is_present,
-        true as is_receipt
+        'day' as line_type
     from days
 
 ),
@@ -166,8 +169,7 @@ final as (
         {%- for column in columns %}
         lines.{{ column }},
         {%- endfor %}
-        lines.is_present as is_present,
-        lines.is_receipt as is_receipt
+        cast(lines.line_type as {{ text }}) as line_type
     from lines
     cross join days
 

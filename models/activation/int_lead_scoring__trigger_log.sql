@@ -1,6 +1,6 @@
 {#- What fired stays fired, whatever becomes of the rules: lines are appended. -#}
 {{ config(
-    enabled = lead_scoring.keeps_history(),
+    enabled = lead_scoring.keeps_activation() and lead_scoring.has_lines_of('trigger_rules'),
     materialized = 'incremental',
     incremental_strategy = lead_scoring.append_strategy(),
     full_refresh = false,
@@ -19,27 +19,32 @@ log as (
         *,
         coalesce(scorecard_id, '') as of_scorecard_id
         {%- for value in values %},
-        lag({{ value }}) over (partition by lead_id, scorecard_id order by run_number) as former_{{ value }}
+        lag({{ value }}) over (
+            partition by lead_id, scorecard_id
+            order by run_number
+        ) as former_{{ value }}
         {%- endfor %}
     from {{ ref('lead_scoring', 'int_lead_scoring__activation_log') }}
-    where not is_receipt
+    where line_type <> 'day'
 
 ),
 
 leads as (
 
-    select lead_id, created_on from {{ ref('lead_scoring', 'int_lead_scoring__leads') }}
+    select lead_id, created_on
+    from {{ ref('lead_scoring', 'int_lead_scoring__leads') }}
+    where exclusion_reason is null
 
 ),
 
 rules as (
 
-    {{ lead_scoring.indented(lead_scoring.trigger_rows(scorecards.triggers), 4) }}
+    {{ lead_scoring.indented(lead_scoring.trigger_rows(scorecards.tables.trigger_rules), 4) }}
 
 ),
 
--- Until which run of the log lines were looked at. What stood there before the first time is no news.
-marks as (
+-- The run up to which the log has been read. What it had before the first time fires nothing.
+watermarks as (
 
     {% if goes_on -%}
     select max(read_until) as read_until
@@ -51,7 +56,7 @@ marks as (
 
 ),
 
--- Nor is what a scorecard says at first, of all leads at once.
+-- Nor does the first run of a scorecard, which has all leads at once.
 first_runs as (
 
     select
@@ -69,7 +74,7 @@ new_lines as (
     inner join first_runs
         on log.of_scorecard_id = first_runs.of_scorecard_id
         and log.run_number > first_runs.run_number
-    where log.run_number > (select read_until from marks)
+    where log.run_number > (select read_until from watermarks)
 
 ),
 
@@ -125,7 +130,8 @@ occurrences as (
             rules.kind = 'woke_up'
             and not new_lines.is_dormant
             and new_lines.former_is_dormant
-            and {{ lead_scoring.days_between('leads.created_on', 'new_lines.scoring_date') }} >= {{ lead_scoring.whole_setting('dormant_after_days') }}
+            and {{ lead_scoring.days_between('leads.created_on', 'new_lines.scoring_date') }}
+                >= {{ lead_scoring.whole_setting('dormant_after_days') }}
         )
 
 ),
@@ -138,10 +144,12 @@ fired_before as (
         lead_id,
         max(scoring_date) as fired_on
     from {{ this }}
-    where not is_receipt
+    where line_type = 'fired'
     group by trigger_id, lead_id
     {%- else -%}
-    {{ lead_scoring.indented(lead_scoring.inline_rows({'trigger_id': text, 'lead_id': text, 'fired_on': 'date'}, []), 4) }}
+    {{ lead_scoring.indented(lead_scoring.inline_rows(
+        {'trigger_id': text, 'lead_id': text, 'fired_on': 'date'}, []
+    ), 4) }}
     {%- endif %}
 
 ),
@@ -158,13 +166,15 @@ fired as (
             occurrences.occurrence_rank = 1
             and (
                 fired_before.fired_on is null
-                or {{ lead_scoring.days_between('fired_before.fired_on', 'occurrences.scoring_date') }} >= occurrences.cooldown_days
+                or occurrences.cooldown_days <= {{ lead_scoring.days_between(
+                    'fired_before.fired_on', 'occurrences.scoring_date'
+                ) }}
             )
         )
 
 ),
 
-receipts as (
+last_runs as (
 
     select coalesce(max(log.run_number), 0) as read_until
     from {{ ref('lead_scoring', 'int_lead_scoring__activation_log').render() }} as log
@@ -183,10 +193,10 @@ final as (
         fired.run_number as run_number,
         fired.scoring_date as scoring_date,
         fired.published_at as published_at,
-        receipts.read_until as read_until,
-        false as is_receipt
+        last_runs.read_until as read_until,
+        cast('fired' as {{ text }}) as line_type
     from fired
-    cross join receipts
+    cross join last_runs
 
     union all
 
@@ -201,8 +211,8 @@ final as (
         cast(null as date) as scoring_date,
         cast(null as {{ lead_scoring.type_moment() }}) as published_at,
         read_until,
-        true as is_receipt
-    from receipts
+        cast('watermark' as {{ text }}) as line_type
+    from last_runs
 
 )
 

@@ -1,7 +1,11 @@
+{{ config(enabled = lead_scoring.activates()) }}
+
 {%- set scorecards = lead_scoring.scorecards() -%}
 {%- set families = [] -%}
 {%- for card in scorecards.cards if card.family is not none -%}
-    {%- do families.append([lead_scoring.text_literal(card.scorecard_id), lead_scoring.text_literal(card.family)]) -%}
+    {%- do families.append([
+        lead_scoring.text_literal(card.scorecard_id), lead_scoring.text_literal(card.family),
+    ]) -%}
 {%- endfor %}
 
 with

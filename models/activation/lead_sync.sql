@@ -1,6 +1,8 @@
-{{ config(enabled = lead_scoring.keeps_history()) }}
+{{ config(enabled = lead_scoring.keeps_activation()) }}
 
-{%- set values = ['score', 'tier', 'grade', 'stage_id', 'funnel_phase', 'is_dormant', 'top_reasons'] %}
+{%- set values = [
+    'score', 'tier', 'grade', 'stage_id', 'funnel_phase', 'is_dormant', 'top_reasons',
+] %}
 
 with
 
@@ -13,14 +15,14 @@ ranked_lines as (
             order by run_number desc
         ) as line_rank
     from {{ ref('lead_scoring', 'int_lead_scoring__activation_log') }}
-    where not is_receipt
+    where line_type <> 'day'
 
 ),
 
 current_lines as (
 
     select * from ranked_lines
-    where line_rank = 1 and is_present
+    where line_rank = 1 and line_type = 'published'
 
 ),
 

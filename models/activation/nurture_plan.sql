@@ -1,17 +1,20 @@
-{{ config(lead_scoring.laid_out_by(['lead_id'])) }}
+{{ config(dict(
+    lead_scoring.laid_out_by(['lead_id']),
+    enabled=lead_scoring.activates() and lead_scoring.has_lines_of('nurture_tracks'),
+)) }}
 
 {%- set scorecards = lead_scoring.scorecards() -%}
 {%- set day = lead_scoring.scoring_day() -%}
 {%- set customer_stages = lead_scoring.customer_stages(scorecards.stages) -%}
 {%- set dormant_after = lead_scoring.whole_setting('dormant_after_days') -%}
 {%- set unsubscribed = lead_scoring.unsubscribed_line() -%}
-{%- set conversions = ref('lead_scoring', 'int_lead_scoring__conversion_standing') %}
+{%- set entries = lead_scoring.track_entries(scorecards.tables.nurture_tracks) %}
 
 with
 
-tallies as {{ lead_scoring.read_in_place() }}(
+activities as {{ lead_scoring.read_in_place() }}(
 
-    select * from {{ ref('lead_scoring', 'int_lead_scoring__tallies') }}
+    {{ lead_scoring.indented(lead_scoring.counted_activities(lead_scoring.scope()) | trim, 4) }}
 
 ),
 
@@ -24,24 +27,21 @@ tiers as (
 converted_leads as (
 
     select distinct lead_id
-    from {{ conversions }}
-    where left_out_because is null
+    from {{ ref('lead_scoring', 'int_lead_scoring__conversions') }}
+    where exclusion_reason is null
 
 ),
 
-activities as (
+-- When the lead last did something itself, and whether it ever unsubscribed.
+last_days as (
 
-    select lead_key, last_event_on as last_activity_on
-    from tallies
-    where tally_id = {{ lead_scoring.text_literal(lead_scoring.own_tally().tally_id) }}
-
-),
-
-unsubscriptions as (
-
-    select distinct lead_key
-    from tallies
-    where tally_id in ({{ lead_scoring.activation_tally_ids('unsubscribe') }})
+    select
+        lead_key,
+        max(case when {{ lead_scoring.is_own_event() }} then occurred_on end) as last_activity_on,
+        max(case when {{ lead_scoring.is_activity('unsubscribe') }} then 1 end) as has_unsubscribed
+    from activities
+    where is_event
+    group by lead_key
 
 ),
 
@@ -60,24 +60,23 @@ quiet_leads as (
             {%- endfor %}
         ) as is_customer,
         (
-            unsubscriptions.lead_key is not null
+            last_days.has_unsubscribed is not null
             {%- if unsubscribed %}
             or coalesce({{ lead_scoring.lead_condition(unsubscribed, scorecards.inputs) }}, false)
             {%- endif %}
         ) as is_unsubscribed,
         {{ lead_scoring.days_between(
-            'case when activities.last_activity_on > leads.created_on then activities.last_activity_on'
-            ~ ' else leads.created_on end', day
+            'case when last_days.last_activity_on > leads.created_on'
+            ~ ' then last_days.last_activity_on else leads.created_on end', day
         ) }} as days_quiet
     from {{ ref('lead_scoring', 'int_lead_scoring__leads').render() }} as leads
     left join {{ ref('lead_scoring', 'lead_stages').render() }} as stages
         on leads.lead_id = stages.lead_id
     left join converted_leads
         on leads.lead_id = converted_leads.lead_id
-    left join activities
-        on leads.lead_key = activities.lead_key
-    left join unsubscriptions
-        on leads.lead_key = unsubscriptions.lead_key
+    left join last_days
+        on leads.lead_key = last_days.lead_key
+    where leads.exclusion_reason is null
 
 ),
 
@@ -94,9 +93,9 @@ leads as (
 track_entries as (
 
     {{ lead_scoring.indented(
-        (lead_scoring.track_entries(scorecards.tracks) or [lead_scoring.inline_rows({
-            'lead_id': dbt.type_string(), 'track_id': dbt.type_string(), 'track_rank': dbt.type_int(),
-            'max_messages_per_week': dbt.type_int(),
+        (entries or [lead_scoring.inline_rows({
+            'lead_id': dbt.type_string(), 'track_id': dbt.type_string(),
+            'track_rank': dbt.type_int(), 'max_messages_per_week': dbt.type_int(),
         }, [])]) | join('\n\nunion all\n\n'), 4
     ) }}
 
@@ -111,9 +110,18 @@ ranked_tracks as (
 
 ),
 
+-- The messages of the last seven days; those to a merged record or a linked visitor are its lead's.
 message_days as (
 
-    {{ lead_scoring.indented(lead_scoring.message_days(), 4) }}
+    select
+        lead_key,
+        occurred_on,
+        cast(count(*) as {{ dbt.type_bigint() }}) as message_count
+    from activities
+    where {{ lead_scoring.is_activity('message') }}
+        and is_event
+        and {{ lead_scoring.days_between('occurred_on', day) }} < 7
+    group by lead_key, occurred_on
 
 ),
 
@@ -133,7 +141,7 @@ counted_messages as (
 
 ),
 
--- With the greatest number of messages sent, the latest of them but one fewer must be a week old first.
+-- With as many messages sent as may be, the latest of them but one fewer must be a week old first.
 message_counts as (
 
     select
@@ -141,7 +149,9 @@ message_counts as (
         tracks.track_id as track_id,
         tracks.max_messages_per_week as max_messages_per_week,
         sum(messages.message_count) as messages_last_week,
-        max(case when messages.messages_since >= tracks.max_messages_per_week then messages.occurred_on end) as full_since_on
+        max(case
+            when messages.messages_since >= tracks.max_messages_per_week then messages.occurred_on
+        end) as full_since_on
     from leads
     left join ranked_tracks as tracks
         on leads.lead_id = tracks.lead_id
@@ -162,13 +172,16 @@ final as (
         leads.funnel_phase as funnel_phase,
         leads.is_unsubscribed as is_unsubscribed,
         cast(message_counts.max_messages_per_week as {{ dbt.type_int() }}) as max_messages_per_week,
-        cast(coalesce(message_counts.messages_last_week, 0) as {{ dbt.type_bigint() }}) as messages_last_week,
+        cast(coalesce(message_counts.messages_last_week, 0)
+            as {{ dbt.type_bigint() }}) as messages_last_week,
         (
             not leads.is_unsubscribed
-            and coalesce(message_counts.messages_last_week, 0) < coalesce(message_counts.max_messages_per_week, 0)
+            and coalesce(message_counts.messages_last_week, 0)
+                < coalesce(message_counts.max_messages_per_week, 0)
         ) as may_send,
         case
-            when leads.is_unsubscribed or coalesce(message_counts.max_messages_per_week, 0) = 0 then null
+            when leads.is_unsubscribed or coalesce(message_counts.max_messages_per_week, 0) = 0
+                then null
             when message_counts.full_since_on is null then {{ day }}
             else {{ lead_scoring.day_after('message_counts.full_since_on', 7) }}
         end as next_send_on

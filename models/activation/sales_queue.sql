@@ -1,8 +1,12 @@
-{{ config(lead_scoring.laid_out_by(['scorecard_id', 'lead_id'])) }}
+{{ config(dict(
+    lead_scoring.laid_out_by(['scorecard_id', 'lead_id']),
+    enabled=lead_scoring.activates(),
+)) }}
 
 {%- set scorecards = lead_scoring.scorecards() -%}
 {%- set day = lead_scoring.scoring_day() -%}
 {%- set customer_stages = lead_scoring.customer_stages(scorecards.stages) -%}
+{%- set has_owner = lead_scoring.owner_column() is not none -%}
 {%- set keeps_history = lead_scoring.keeps_history() -%}
 {%- if keeps_history -%}
     {%- set history = ref('lead_scoring', 'lead_score_history') -%}
@@ -12,7 +16,12 @@ with
 
 leads as (
 
-    select lead_key, lead_id, lead_owner from {{ ref('lead_scoring', 'int_lead_scoring__leads') }}
+    select
+        lead_key,
+        lead_id,
+        {{ 'cast(null as ' ~ dbt.type_string() ~ ') as ' if not has_owner }}lead_owner
+    from {{ ref('lead_scoring', 'int_lead_scoring__leads') }}
+    where exclusion_reason is null
 
 ),
 
@@ -35,24 +44,24 @@ stages as (
 
 ),
 
-tallies as {{ lead_scoring.read_in_place() }}(
+activities as {{ lead_scoring.read_in_place() }}(
 
-    select * from {{ ref('lead_scoring', 'int_lead_scoring__tallies') }}
+    {{ lead_scoring.indented(lead_scoring.counted_activities(lead_scoring.scope()) | trim, 4) }}
 
 ),
 
 customer_rows as (
 
     select lead_id
-    from {{ ref('lead_scoring', 'int_lead_scoring__conversion_standing') }}
-    where left_out_because is null
+    from {{ ref('lead_scoring', 'int_lead_scoring__conversions') }}
+    where exclusion_reason is null
     {%- if customer_stages %}
 
     union all
 
     select lead_id
     from stages
-    where stage_id in ({% for stage_id in customer_stages %}{{ lead_scoring.text_literal(stage_id) }}{{ ', ' if not loop.last }}{% endfor %})
+    where {{ lead_scoring.in_list('stage_id', lead_scoring.text_literals(customer_stages)) }}
     {%- endif %}
 
 ),
@@ -63,23 +72,17 @@ customers as (
 
 ),
 
--- When sales last reached the lead.
-touches as (
+-- When the lead last did something itself, and when sales last reached it.
+last_days as (
 
     select
         lead_key,
-        max(last_event_on) as last_touched_on
-    from tallies
-    where tally_id in ({{ lead_scoring.activation_tally_ids('touch') }})
+        max(case when {{ lead_scoring.is_own_event() }} then occurred_on end) as last_activity_on,
+        max(case when {{ lead_scoring.is_activity('touch') }} then occurred_on end)
+            as last_touched_on
+    from activities
+    where is_event
     group by lead_key
-
-),
-
-activities as (
-
-    select lead_key, last_event_on as last_activity_on
-    from tallies
-    where tally_id = {{ lead_scoring.text_literal(lead_scoring.own_tally().tally_id) }}
 
 ),
 {% if keeps_history %}
@@ -105,7 +108,10 @@ entries_into_tiers as (
     select
         *,
         lag(tier) over (partition by lead_id, scorecard_id order by valid_from_on) as former_tier,
-        lag(valid_to_on) over (partition by lead_id, scorecard_id order by valid_from_on) as former_valid_to_on
+        lag(valid_to_on) over (
+            partition by lead_id, scorecard_id
+            order by valid_from_on
+        ) as former_valid_to_on
     from history
 
 ),
@@ -146,8 +152,8 @@ waiting as (
         cast(null as {{ dbt.type_string() }}) as tier_week_ago,
         cast(null as date) as in_tier_since,
         {%- endif %}
-        activities.last_activity_on as last_activity_on,
-        touches.last_touched_on as last_touched_on,
+        last_days.last_activity_on as last_activity_on,
+        last_days.last_touched_on as last_touched_on,
         tiers.action as action
     from scores
     inner join leads
@@ -159,10 +165,8 @@ waiting as (
         on scores.lead_id = stages.lead_id
     left join customers
         on scores.lead_id = customers.lead_id
-    left join touches
-        on leads.lead_key = touches.lead_key
-    left join activities
-        on leads.lead_key = activities.lead_key
+    left join last_days
+        on leads.lead_key = last_days.lead_key
     {%- if keeps_history %}
     left join weeks_ago
         on scores.lead_id = weeks_ago.lead_id
@@ -173,8 +177,9 @@ waiting as (
     {%- endif %}
     where customers.lead_id is null
         and (
-            touches.last_touched_on is null
-            or {{ lead_scoring.days_between('touches.last_touched_on', day) }} >= {{ lead_scoring.whole_setting('touch_days') }}
+            last_days.last_touched_on is null
+            or {{ lead_scoring.days_between('last_days.last_touched_on', day) }}
+                >= {{ lead_scoring.whole_setting('touch_days') }}
         )
 
 ),
@@ -204,12 +209,14 @@ final as (
         grade,
         stage_id,
         top_reasons,
-        cast({{ lead_scoring.published_score('score') }} - score_week_ago as {{ lead_scoring.type_decimal(18, 2) }}) as score_change,
+        cast({{ lead_scoring.published_score('score') }} - score_week_ago
+            as {{ lead_scoring.type_decimal(18, 2) }}) as score_change,
         tier_week_ago,
         last_activity_on,
         last_touched_on,
         cast({{ lead_scoring.days_between(
-            'case when last_touched_on > in_tier_since then last_touched_on else in_tier_since end', day
+            'case when last_touched_on > in_tier_since then last_touched_on else in_tier_since end',
+            day
         ) }} as {{ dbt.type_bigint() }}) as days_waiting,
         action
     from ranked

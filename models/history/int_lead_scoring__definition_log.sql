@@ -9,11 +9,13 @@
 {%- set scorecards = lead_scoring.scorecards() -%}
 {%- set position = lead_scoring.log_position() -%}
 {#- What is backfilled was scored by these definitions from its first day on. -#}
-{%- set days = (lead_scoring.backfilled_days(position) or lead_scoring.days_to_publish(position))[:1] -%}
-{%- set text = dbt.type_string() -%}
-{%- set words = {
-    'entry_type': text, 'scorecard_id': text, 'group_id': text, 'rule_id': text, 'axis': text, 'description': text,
-} %}
+{%- set days = (lead_scoring.backfill(position).days or lead_scoring.days_to_publish(position))[:1] -%}
+{%- set columns = {} -%}
+{%- for name in (
+    'scorecard_id', 'entry_type', 'entry_id', 'group_id', 'rule_id', 'axis', 'description', 'definition_id',
+) -%}
+    {%- do columns.update({name: dbt.type_string()}) -%}
+{%- endfor %}
 
 -- The log of scores is written first: it is what refuses a backfill.
 -- depends_on: {{ ref('lead_scoring', 'int_lead_scoring__score_log') }}
@@ -34,7 +36,7 @@ definitions as (
 log as (
 
     {{ lead_scoring.indented(lead_scoring.log_lines(position, dict(
-        words, run_number=dbt.type_bigint(), scoring_date='date', entry_key=dbt.type_bigint(), definition_id=text,
+        columns, run_number=dbt.type_bigint(), scoring_date='date', line_type=dbt.type_string(),
     )), 4) }}
 
 ),
@@ -44,11 +46,11 @@ ranked_lines as (
     select
         *,
         row_number() over (
-            partition by entry_key
+            partition by scorecard_id, entry_type, entry_id
             order by scoring_date desc, run_number desc
         ) as line_rank
     from log
-    where entry_key is not null
+    where line_type <> 'day'
 
 ),
 
@@ -59,45 +61,44 @@ last_lines as (
 
 ),
 
-lines as (
+defined as (
 
     select
-        definitions.entry_key as entry_key,
-        definitions.definition_id as definition_id,
-        {%- for name in words %}
-        definitions.{{ name }}{{ ',' if not loop.last }}
-        {%- endfor %}
+        days.scoring_date as scoring_date,
+        definitions.*
     from definitions
+    cross join days
     left join last_lines
-        on definitions.entry_key = last_lines.entry_key
+        on {{ lead_scoring.same_entry('definitions', 'last_lines') }}
     where {{ lead_scoring.differs('definitions.definition_id', 'last_lines.definition_id') }}
         or {{ lead_scoring.differs('definitions.description', 'last_lines.description') }}
 
-    union all
+),
 
-    -- Without a definition the entry is no more; its words stay.
+-- Without a definition the entry is no more; its words stay.
+removed as (
+
     select
-        last_lines.entry_key as entry_key,
-        cast(null as {{ text }}) as definition_id,
-        {%- for name in words %}
-        last_lines.{{ name }}{{ ',' if not loop.last }}
+        days.scoring_date as scoring_date,
+        {%- for name in columns if name != 'definition_id' %}
+        last_lines.{{ name }} as {{ name }}{{ ',' if not loop.last }}
         {%- endfor %}
     from last_lines
+    cross join days
     left join definitions
-        on last_lines.entry_key = definitions.entry_key
-    where definitions.entry_key is null
-        and last_lines.definition_id is not null
+        on {{ lead_scoring.same_entry('last_lines', 'definitions') }}
+    where definitions.entry_id is null
+        and last_lines.line_type = 'defined'
 
-    union all
+),
 
-    -- That the day was published, also if nothing changed on it.
-    select
-        cast(null as {{ dbt.type_bigint() }}) as entry_key,
-        cast(null as {{ text }}) as definition_id,
-        {%- for name, type in words.items() %}
-        cast(null as {{ type }}) as {{ name }}{{ ',' if not loop.last }}
-        {%- endfor %}
-    from days
+lines as (
+
+    {{ lead_scoring.indented(lead_scoring.lines_of([
+        ['defined', 'defined', columns],
+        ['removed', 'removed', columns.keys() | reject('equalto', 'definition_id') | list],
+        ['day', 'days', []],
+    ], columns) | trim, 4) }}
 
 ),
 
@@ -105,10 +106,8 @@ final as (
 
     select
         cast({{ position.run_number + 1 }} as {{ dbt.type_bigint() }}) as run_number,
-        days.scoring_date as scoring_date,
         lines.*
     from lines
-    cross join days
 
 )
 

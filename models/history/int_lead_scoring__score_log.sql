@@ -6,19 +6,30 @@
     full_refresh = false,
 ) }}
 
-{#- As they stand, so that they can have an alias: under --empty, which puts a query in their place, no day is written. -#}
-{%- set scores = ref('lead_scoring', 'lead_scores').render() -%}
-{%- set tiers = ref('lead_scoring', 'lead_tiers').render() -%}
 {%- set position = lead_scoring.log_position() -%}
-{%- set replay = ref('lead_scoring', 'lead_score_replay') -%}
-{%- set past_days = lead_scoring.backfilled_days(position) -%}
-{%- set days = past_days + lead_scoring.days_to_publish(position, warns=true) -%}
-{#- Days before the scoring date are told from a replay. -#}
-{%- set is_backfilled = 'days.scoring_date < ' ~ lead_scoring.scoring_day() -%}
+{%- set past = lead_scoring.backfill(position) -%}
+{%- set days = past.days + lead_scoring.days_to_publish(position, warns=true) -%}
 {%- set values = lead_scoring.published_values() -%}
+{%- set columns = {
+    'lead_id': dbt.type_string(), 'scorecard_id': dbt.type_string(), 'score': lead_scoring.type_decimal(18, 2),
+    'tier': dbt.type_string(), 'tier_rank': dbt.type_int(), 'fit_grade': dbt.type_string(),
+    'engagement_grade': dbt.type_string(), 'is_disqualified': dbt.type_boolean(),
+} -%}
 {%- set of_one = 'partition by lead_id, scorecard_id order by' %}
 
 with
+
+scores as (
+
+    select * from {{ ref('lead_scoring', 'lead_scores') }}
+
+),
+
+tiers as (
+
+    select * from {{ ref('lead_scoring', 'lead_tiers') }}
+
+),
 
 -- The days of which this run writes.
 days as (
@@ -40,11 +51,11 @@ published as (
         tiers.fit_grade as fit_grade,
         tiers.engagement_grade as engagement_grade,
         scores.is_disqualified as is_disqualified
-    from {{ scores }} as scores
-    inner join {{ tiers }} as tiers
+    from scores
+    inner join tiers
         on scores.lead_id = tiers.lead_id
         and scores.scorecard_id = tiers.scorecard_id
-    {%- if past_days %}
+    {%- if past.days %}
 
     union all
 
@@ -58,53 +69,48 @@ published as (
         fit_grade,
         engagement_grade,
         is_disqualified
-    from {{ replay }}
+    from {{ past.scores }}
     where scoring_date < {{ lead_scoring.scoring_day() }}
     {%- endif %}
 
 ),
-{% if position.run_number %}
+
 log as (
+
+    {{ lead_scoring.indented(lead_scoring.log_lines(position, dict(
+        columns, run_number=dbt.type_bigint(), scoring_date='date', line_type=dbt.type_string(),
+    )), 4) }}
+
+),
+
+ranked_lines as (
 
     select
         *,
         row_number() over ({{ of_one }} scoring_date desc, run_number desc) as line_rank
-    from {{ this }}
-    where not is_receipt
+    from log
+    where line_type <> 'day'
 
 ),
-{% endif %}
--- Day 0 is what the log says so far.
+
+-- Day 0 is what was published so far.
 states as (
 
     select
         days.day_number as day_number,
-        published.scoring_date as scoring_date,
-        published.lead_id as lead_id,
-        published.scorecard_id as scorecard_id,
-        {%- for value in values %}
-        published.{{ value }},
-        {%- endfor %}
-        {{ is_backfilled }} as is_backfilled
+        published.*
     from published
     inner join days
         on published.scoring_date = days.scoring_date
-    {%- if position.run_number %}
 
     union all
 
     select
         0 as day_number,
         scoring_date,
-        lead_id,
-        scorecard_id,
-        {%- for value in values %}
-        {{ value }},
-        {%- endfor %}
-        is_backfilled
-    from log
-    where line_rank = 1 and is_present
-    {%- endif %}
+        {{ columns.keys() | join(',\n        ') }}
+    from ranked_lines
+    where line_rank = 1 and line_type = 'scored'
 
 ),
 
@@ -140,8 +146,7 @@ gone as (
     select
         days.scoring_date as scoring_date,
         compared.lead_id as lead_id,
-        compared.scorecard_id as scorecard_id,
-        {{ is_backfilled }} as is_backfilled
+        compared.scorecard_id as scorecard_id
     from compared
     inner join days
         on compared.day_number + 1 = days.day_number
@@ -152,52 +157,11 @@ gone as (
 
 lines as (
 
-    select
-        scoring_date,
-        lead_id,
-        scorecard_id,
-        true as is_present,
-        {%- for value in values %}
-        {{ value }},
-        {%- endfor %}
-        is_backfilled,
-        false as is_receipt
-    from changed
-
-    union all
-
-    select
-        scoring_date,
-        lead_id,
-        scorecard_id,
-        false as is_present,
-        cast(null as {{ lead_scoring.type_decimal(18, 2) }}) as score,
-        cast(null as {{ dbt.type_string() }}) as tier,
-        cast(null as {{ dbt.type_int() }}) as tier_rank,
-        cast(null as {{ dbt.type_string() }}) as fit_grade,
-        cast(null as {{ dbt.type_string() }}) as engagement_grade,
-        cast(null as {{ dbt.type_boolean() }}) as is_disqualified,
-        is_backfilled,
-        false as is_receipt
-    from gone
-
-    union all
-
-    -- That the day was published, also if nothing changed on it.
-    select
-        scoring_date,
-        cast(null as {{ dbt.type_string() }}) as lead_id,
-        cast(null as {{ dbt.type_string() }}) as scorecard_id,
-        false as is_present,
-        cast(null as {{ lead_scoring.type_decimal(18, 2) }}) as score,
-        cast(null as {{ dbt.type_string() }}) as tier,
-        cast(null as {{ dbt.type_int() }}) as tier_rank,
-        cast(null as {{ dbt.type_string() }}) as fit_grade,
-        cast(null as {{ dbt.type_string() }}) as engagement_grade,
-        cast(null as {{ dbt.type_boolean() }}) as is_disqualified,
-        {{ is_backfilled }} as is_backfilled,
-        true as is_receipt
-    from days
+    {{ lead_scoring.indented(lead_scoring.lines_of([
+        ['scored', 'changed', columns],
+        ['gone', 'gone', ['lead_id', 'scorecard_id']],
+        ['day', 'days', []],
+    ], columns) | trim, 4) }}
 
 ),
 
@@ -205,15 +169,9 @@ final as (
 
     select
         cast({{ position.run_number + 1 }} as {{ dbt.type_bigint() }}) as run_number,
-        scoring_date,
-        lead_id,
-        scorecard_id,
-        is_present,
-        {%- for value in values %}
-        {{ value }},
-        {%- endfor %}
-        is_backfilled,
-        is_receipt
+        lines.*,
+        -- days before the scoring date are from a replay
+        scoring_date < {{ lead_scoring.scoring_day() }} as is_backfilled
     from lines
 
 )

@@ -6,25 +6,55 @@
     full_refresh = false,
 ) }}
 
-{#- As they stand, so that they can have an alias: under --empty, which puts a query in their place, no day is written. -#}
 {%- set scorecards = lead_scoring.scorecards() -%}
-{%- set leads = ref('lead_scoring', 'int_lead_scoring__leads').render() -%}
-{%- set aliases = ref('lead_scoring', 'int_lead_scoring__aliases').render() -%}
-{%- set admitted = ref('lead_scoring', 'int_lead_scoring__admitted_stages').render() -%}
-{%- set tallies = ref('lead_scoring', 'int_lead_scoring__tallies').render() -%}
-{%- set event_tallies = ref('lead_scoring', 'int_lead_scoring__event_tallies').render() -%}
-{%- set conversions = ref('lead_scoring', 'int_lead_scoring__conversion_standing').render() -%}
 {%- set position = lead_scoring.log_position() -%}
-{%- set past_days = lead_scoring.backfilled_days(position) -%}
+{%- set past = lead_scoring.backfill(position) -%}
 {%- set days = lead_scoring.days_to_publish(position) -%}
 {%- set day = lead_scoring.scoring_day() -%}
-{%- set recycles = lead_scoring.recycles(scorecards.stages) %}
+{%- set recycles = lead_scoring.recycles(scorecards.stages) -%}
+{%- set columns = lead_scoring.stage_line_columns() -%}
+{#- A recycled lead has beside its stage a line for each stage whose states are watched. -#}
+{%- set of_one = "partition by lead_id, case when line_type = 'state' then stage_id end" %}
 
 -- The log of scores is written first: it is what refuses a backfill.
 -- depends_on: {{ ref('lead_scoring', 'int_lead_scoring__score_log') }}
 with
 
--- The days of which this run writes.
+admitted as (
+
+    select * from {{ ref('lead_scoring', 'int_lead_scoring__admitted_stages') }}
+
+),
+
+conversions as (
+
+    select lead_id, converted_on from {{ ref('lead_scoring', 'int_lead_scoring__conversions') }}
+    where exclusion_reason is null
+
+),
+
+activities as (
+
+    select * from {{ ref('lead_scoring', 'lead_activities') }}
+
+),
+
+leads as (
+
+    select lead_id from {{ ref('lead_scoring', 'int_lead_scoring__leads') }}
+    where exclusion_reason is null
+
+),
+
+-- Whose an id is now.
+aliases as (
+
+    select alias_id, lead_id from {{ ref('lead_scoring', 'int_lead_scoring__identity_map') }}
+    where ends_at is null and lead_id is not null
+
+),
+
+-- The day of which this run writes, if it writes.
 days as (
 
     {{ lead_scoring.indented(lead_scoring.day_rows(days), 4) }}
@@ -37,24 +67,10 @@ stages as (
 
 ),
 
-leads as (
+{% if past.days -%}
+{{ past.places }},
 
-    select lead_id from {{ leads }}
-
-),
-
--- Where the other does not exist, a record stands for itself.
-aliases as (
-
-    select alias_id, lead_id from {{ aliases }}
-    where lead_id in (select lead_id from leads)
-
-),
-
-{% if past_days -%}
-{{ lead_scoring.past_places(past_days) | trim }},
-
--- With a backfill these are what had been said before.
+-- With a backfill these are what was published before.
 log as (
 
     select
@@ -66,25 +82,20 @@ log as (
 {% else -%}
 log as (
 
-    {{ lead_scoring.indented(lead_scoring.log_lines(position, {
-        'run_number': dbt.type_bigint(), 'scoring_date': 'date', 'line_type': dbt.type_string(),
-        'lead_id': dbt.type_string(), 'stage_id': dbt.type_string(), 'stage_rank': dbt.type_int(),
-        'entered_on': 'date', 'is_admitted': dbt.type_boolean(),
-    }), 4) }}
+    {{ lead_scoring.indented(lead_scoring.log_lines(position, dict(
+        columns, run_number=dbt.type_bigint(), scoring_date='date', line_type=dbt.type_string(),
+    )), 4) }}
 
 ),
 {% endif %}
--- A second run on one day replaces what the first one said of that day.
+-- A second run on one day replaces what the first one wrote of that day.
 ranked_lines as (
 
     select
         *,
-        row_number() over (
-            partition by lead_id, case when line_type = 'standing' then stage_id end, scoring_date
-            order by run_number desc
-        ) as line_rank
+        row_number() over ({{ of_one }}, scoring_date order by run_number desc) as line_rank
     from log
-    where line_type <> 'receipt'
+    where line_type <> 'day'
 
 ),
 
@@ -92,24 +103,18 @@ lines_so_far as (
 
     select
         *,
-        row_number() over (
-            partition by lead_id, case when line_type = 'standing' then stage_id end
-            order by scoring_date desc
-        ) as age_rank
+        row_number() over ({{ of_one }} order by scoring_date desc) as age_rank
     from ranked_lines
     where line_rank = 1
 
 ),
 
--- What had been said before the days of this run.
+-- What was published before the day of this run.
 former_lines as (
 
     select
         *,
-        row_number() over (
-            partition by lead_id, case when line_type = 'standing' then stage_id end
-            order by scoring_date desc
-        ) as former_rank
+        row_number() over ({{ of_one }} order by scoring_date desc) as former_rank
     from lines_so_far
     where scoring_date < {{ day }}
 
@@ -163,7 +168,10 @@ former_stages as (
     left join merged_records
         on former_lines.lead_id = merged_records.lead_id
     where former_lines.line_type in ('entered', 'recycled')
-        and (recycled_records.recycled_on is null or former_lines.scoring_date >= recycled_records.recycled_on)
+        and (
+            recycled_records.recycled_on is null
+            or former_lines.scoring_date >= recycled_records.recycled_on
+        )
         and (
             recycled_leads.recycled_on is null
             or merged_records.merged_on is null
@@ -178,32 +186,30 @@ held_stages as (
     from (
         select
             *,
-            row_number() over (partition by lead_id order by stage_rank desc, entered_on) as stage_place
+            row_number() over (
+                partition by lead_id
+                order by stage_rank desc, entered_on
+            ) as stage_place
         from former_stages
     ) as ranked_stages
     where stage_place = 1
 
 ),
 {% if recycles %}
--- What happened since a lead was recycled. Days of events are kept for stages where leads are.
+-- What happened since a lead was recycled, each day of it.
 later_evidence as (
 
     {% for line in scorecards.stages if line.entry_type | lower == 'event' -%}
-    {%- set tally = lead_scoring.tally_of(line, scorecards.inputs) -%}
+    {%- set activity = lead_scoring.activity_of(line, scorecards.inputs).name -%}
     select
         recycled_leads.lead_id as lead_id,
         {{ lead_scoring.text_literal(line.stage_id) }} as stage_id,
-        event_tallies.occurred_on as entered_on
-    from {{ event_tallies }} as event_tallies
-    left join {{ aliases }} as aliases
-        on event_tallies.lead_key = aliases.alias_key
-    inner join {{ leads }} as leads
-        on coalesce(aliases.lead_key, event_tallies.lead_key) = leads.lead_key
-    inner join recycled_leads
-        on leads.lead_id = recycled_leads.lead_id
-    where event_tallies.tally_id = {{ lead_scoring.text_literal(tally.tally_id) }} -- {{ lead_scoring.tally_in_words(tally) }}
-        and not event_tallies.is_receipt
-        and event_tallies.occurred_on >= recycled_leads.recycled_on
+        activities.occurred_on as entered_on
+    from recycled_leads
+    inner join activities
+        on recycled_leads.lead_id = activities.lead_id
+        and activities.activity = {{ lead_scoring.text_literal(activity) }}
+        and activities.occurred_on >= recycled_leads.recycled_on
 
     union all
 
@@ -213,10 +219,9 @@ later_evidence as (
         recycled_leads.lead_id as lead_id,
         {{ lead_scoring.text_literal(line.stage_id) }} as stage_id,
         conversions.converted_on as entered_on
-    from {{ conversions }} as conversions
-    inner join recycled_leads
-        on conversions.lead_id = recycled_leads.lead_id
-    where conversions.left_out_because is null
+    from recycled_leads
+    inner join conversions
+        on recycled_leads.lead_id = conversions.lead_id
         and conversions.converted_on >= recycled_leads.recycled_on
 
     union all
@@ -233,91 +238,79 @@ later_evidence as (
 {% endif %}
 -- What admits a lead. A recycled one rises on new evidence only: something that happened since, or a tier, score or
 -- attribute that did not admit it the time before.
-admitted_stages as (
+admitting_stages as (
 
     select
-        days.day_number as day_number,
-        admitted.scoring_date as scoring_date,
         admitted.lead_id as lead_id,
         admitted.stage_id as stage_id,
         admitted.stage_rank as stage_rank,
-        admitted.entered_on as entered_on,
-        false as is_backfilled
-    from {{ admitted }} as admitted
+        admitted.entered_on as entered_on
+    from admitted
     inner join days
         on admitted.scoring_date = days.scoring_date
     left join recycled_leads
         on admitted.lead_id = recycled_leads.lead_id
-    left join former_lines as standings
-        on admitted.lead_id = standings.lead_id
-        and admitted.stage_id = standings.stage_id
-        and standings.line_type = 'standing'
-        and standings.former_rank = 1
+    left join former_lines as former_states
+        on admitted.lead_id = former_states.lead_id
+        and admitted.stage_id = former_states.stage_id
+        and former_states.line_type = 'state'
+        and former_states.former_rank = 1
     where recycled_leads.lead_id is null
         or admitted.stage_rank <= recycled_leads.stage_rank
-        or (admitted.is_standing and not standings.is_admitted)
-        or (not admitted.is_standing and admitted.entered_on >= recycled_leads.recycled_on)
+        or (admitted.is_state and not former_states.is_admitted)
+        or (not admitted.is_state and admitted.entered_on >= recycled_leads.recycled_on)
     {%- if recycles %}
 
     union all
 
     select
-        days.day_number as day_number,
-        days.scoring_date as scoring_date,
         later_evidence.lead_id as lead_id,
         later_evidence.stage_id as stage_id,
         stages.stage_rank as stage_rank,
-        later_evidence.entered_on as entered_on,
-        false as is_backfilled
+        later_evidence.entered_on as entered_on
     from later_evidence
     inner join stages
         on later_evidence.stage_id = stages.stage_id
-    inner join days
-        on days.scoring_date = {{ day }}
     {%- endif %}
 
 ),
 
--- The highest stage of a day; of what admits to it, what held first.
+-- The highest stage; of what admits to it, what held first.
 highest_stages as (
 
     select
         *,
-        max(stage_rank) over (
+        row_number() over (
             partition by lead_id
-            order by day_number
-            rows between unbounded preceding and 1 preceding
-        ) as highest_rank_before
-    from (
-        select
-            *,
-            row_number() over (
-                partition by lead_id, day_number
-                order by stage_rank desc, entered_on
-            ) as stage_place
-        from admitted_stages
-    ) as ranked_stages
-    where stage_place = 1
+            order by stage_rank desc, entered_on
+        ) as stage_place
+    from admitting_stages
 
 ),
 
 climbs as (
 
     select
-        highest_stages.scoring_date as scoring_date,
         highest_stages.lead_id as lead_id,
         highest_stages.stage_id as stage_id,
         highest_stages.entered_on as entered_on,
-        'entered' as line_type,
-        highest_stages.is_backfilled as is_backfilled
+        'entered' as line_type
     from highest_stages
     left join held_stages
         on highest_stages.lead_id = held_stages.lead_id
-    where (held_stages.stage_rank is null or highest_stages.stage_rank > held_stages.stage_rank)
-        and (
-            highest_stages.highest_rank_before is null
-            or highest_stages.stage_rank > highest_stages.highest_rank_before
-        )
+    where highest_stages.stage_place = 1
+        and (held_stages.stage_rank is null or highest_stages.stage_rank > held_stages.stage_rank)
+
+),
+{% if recycles %}
+last_activities as (
+
+    select
+        lead_id,
+        max(occurred_on) as last_active_on
+    from activities
+    where activity = '*'
+    group by lead_id
 
 ),
 
@@ -325,38 +318,35 @@ climbs as (
 recyclings as (
 
     select
-        days.scoring_date as scoring_date,
         held_stages.lead_id as lead_id,
         stages.recycle_to as stage_id,
-        days.scoring_date as entered_on,
-        'recycled' as line_type,
-        false as is_backfilled
+        {{ day }} as entered_on,
+        'recycled' as line_type
     from held_stages
     inner join stages
         on held_stages.stage_id = stages.stage_id
-    inner join days
-        on days.scoring_date = {{ day }}
-    inner join {{ leads }} as leads
+    inner join leads
         on held_stages.lead_id = leads.lead_id
     left join climbs
         on held_stages.lead_id = climbs.lead_id
-    left join {{ tallies }} as own_events
-        on leads.lead_key = own_events.lead_key
-        and own_events.tally_id = {{ lead_scoring.text_literal(lead_scoring.own_tally().tally_id) }}
+    left join last_activities
+        on held_stages.lead_id = last_activities.lead_id
     where climbs.lead_id is null
         and {{ lead_scoring.days_between('held_stages.entered_on', day) }} >= stages.recycle_after_days
         and (
-            own_events.last_event_on is null
-            or {{ lead_scoring.days_between('own_events.last_event_on', day) }} >= stages.recycle_after_days
+            last_activities.last_active_on is null
+            or {{ lead_scoring.days_between('last_activities.last_active_on', day) }} >= stages.recycle_after_days
         )
 
 ),
-
+{% endif %}
 moves as (
 
     select * from climbs
+    {%- if recycles %}
     union all
     select * from recyclings
+    {%- endif %}
 
 ),
 
@@ -367,15 +357,11 @@ places as (
     union all
 
     select
-        days.scoring_date as scoring_date,
         held_stages.lead_id as lead_id,
         held_stages.stage_id as stage_id,
         held_stages.entered_on as entered_on,
-        'entered' as line_type,
-        false as is_backfilled
+        'entered' as line_type
     from held_stages
-    inner join days
-        on days.scoring_date = {{ day }}
     inner join leads
         on held_stages.lead_id = leads.lead_id
     left join moves
@@ -387,23 +373,22 @@ places as (
 last_places as (
 
     select * from lines_so_far
-    where age_rank = 1 and line_type <> 'standing'
+    where age_rank = 1 and line_type <> 'state'
 
 ),
 
 changed_places as (
 
     select
-        places.scoring_date as scoring_date,
+        days.scoring_date as scoring_date,
         places.line_type as line_type,
         places.lead_id as lead_id,
         places.stage_id as stage_id,
         stages.stage_rank as stage_rank,
         stages.funnel_phase as funnel_phase,
-        places.entered_on as entered_on,
-        cast(null as {{ dbt.type_boolean() }}) as is_admitted,
-        places.is_backfilled as is_backfilled
+        places.entered_on as entered_on
     from places
+    cross join days
     inner join stages
         on places.stage_id = stages.stage_id
     left join last_places
@@ -414,21 +399,13 @@ changed_places as (
 ),
 
 -- In no stage any more: the lead is gone or merged into another, or nothing of the table holds it.
-leavings as (
+exits as (
 
     select
         days.scoring_date as scoring_date,
-        'left' as line_type,
-        last_places.lead_id as lead_id,
-        cast(null as {{ dbt.type_string() }}) as stage_id,
-        cast(null as {{ dbt.type_int() }}) as stage_rank,
-        cast(null as {{ dbt.type_string() }}) as funnel_phase,
-        cast(null as date) as entered_on,
-        cast(null as {{ dbt.type_boolean() }}) as is_admitted,
-        false as is_backfilled
+        last_places.lead_id as lead_id
     from last_places
-    inner join days
-        on days.scoring_date = {{ day }}
+    cross join days
     left join places
         on last_places.lead_id = places.lead_id
     where places.lead_id is null
@@ -436,19 +413,20 @@ leavings as (
 
 ),
 
--- Of recycled leads: whether what is so today admits them to a stage, so that the next run can tell what is new.
+-- Of recycled leads: which states admit them to a stage now, so that the next run knows what is new.
 watched_leads as (
 
     select lead_id from recycled_leads
+    {%- if recycles %}
     union distinct
     select lead_id from recyclings
+    {%- endif %}
 
 ),
 
-standings as (
+states as (
 
     select
-        days.scoring_date as scoring_date,
         watched_leads.lead_id as lead_id,
         stages.stage_id as stage_id,
         max(case when admitted.lead_id is not null then 1 else 0 end) = 1 as is_admitted
@@ -456,62 +434,41 @@ standings as (
     inner join leads
         on watched_leads.lead_id = leads.lead_id
     cross join stages
-    inner join days
-        on days.scoring_date = {{ day }}
-    left join {{ admitted }} as admitted
+    left join admitted
         on watched_leads.lead_id = admitted.lead_id
         and stages.stage_id = admitted.stage_id
-        and admitted.is_standing
-    where stages.is_standing
-    group by days.scoring_date, watched_leads.lead_id, stages.stage_id
+        and admitted.is_state
+    where stages.is_state
+    group by watched_leads.lead_id, stages.stage_id
 
 ),
 
-changed_standings as (
+changed_states as (
 
     select
-        standings.scoring_date as scoring_date,
-        'standing' as line_type,
-        standings.lead_id as lead_id,
-        standings.stage_id as stage_id,
-        cast(null as {{ dbt.type_int() }}) as stage_rank,
-        cast(null as {{ dbt.type_string() }}) as funnel_phase,
-        cast(null as date) as entered_on,
-        standings.is_admitted as is_admitted,
-        false as is_backfilled
-    from standings
+        days.scoring_date as scoring_date,
+        states.lead_id as lead_id,
+        states.stage_id as stage_id,
+        states.is_admitted as is_admitted
+    from states
+    cross join days
     left join lines_so_far
-        on standings.lead_id = lines_so_far.lead_id
-        and standings.stage_id = lines_so_far.stage_id
-        and lines_so_far.line_type = 'standing'
+        on states.lead_id = lines_so_far.lead_id
+        and states.stage_id = lines_so_far.stage_id
+        and lines_so_far.line_type = 'state'
         and lines_so_far.age_rank = 1
-    where {{ lead_scoring.differs('standings.is_admitted', 'lines_so_far.is_admitted') }}
+    where {{ lead_scoring.differs('states.is_admitted', 'lines_so_far.is_admitted') }}
 
 ),
 
 lines as (
 
-    select * from changed_places
-    union all
-    select * from leavings
-    union all
-    select * from changed_standings
-    {%- if past_days %}
-    union all
-    select * from past_places
-    {%- endif %}
-    union all
-    select
-        scoring_date,
-        'receipt' as line_type,
-        cast(null as {{ dbt.type_string() }}) as lead_id,
-        cast(null as {{ dbt.type_string() }}) as stage_id,
-        cast(null as {{ dbt.type_int() }}) as stage_rank,
-        cast(null as {{ dbt.type_string() }}) as funnel_phase,
-        cast(null as date) as entered_on,
-        cast(null as {{ dbt.type_boolean() }}) as is_admitted,
-        false as is_backfilled
-    from days
+    {{ lead_scoring.indented(lead_scoring.lines_of([
+        [none, 'changed_places', ['lead_id', 'stage_id', 'stage_rank', 'funnel_phase', 'entered_on']],
+        ['left', 'exits', ['lead_id']],
+        ['state', 'changed_states', ['lead_id', 'stage_id', 'is_admitted']],
+        ['day', 'days', []],
+    ] + ([[none, 'past_places', columns]] if past.days else []), columns) | trim, 4) }}
 
 ),
 
@@ -519,15 +476,8 @@ final as (
 
     select
         cast({{ position.run_number + 1 }} as {{ dbt.type_bigint() }}) as run_number,
-        scoring_date,
-        cast(line_type as {{ dbt.type_string() }}) as line_type,
-        lead_id,
-        stage_id,
-        stage_rank,
-        funnel_phase,
-        entered_on,
-        is_admitted,
-        is_backfilled
+        lines.*,
+        scoring_date < {{ day }} as is_backfilled
     from lines
 
 )

@@ -17,15 +17,15 @@ ranked_lines as (
             order by run_number desc
         ) as line_rank
     from log
-    where line_type in ('telling', 'taken_back')
+    where line_type in ('score', 'withdrawn')
 
 ),
 
--- A second run on one day replaces what the first one told of that day.
+-- A second run on one day replaces what the first one wrote of that day.
 changes as (
 
     select * from ranked_lines
-    where line_rank = 1 and line_type = 'telling' and is_change
+    where line_rank = 1 and line_type = 'score' and is_change
 
 ),
 
@@ -42,7 +42,8 @@ entries as (
         log.lead_id as lead_id,
         log.scorecard_id as scorecard_id,
         log.scoring_date as changed_on,
-        log.entry_key as entry_key,
+        log.entry_type as entry_type,
+        log.entry_id as entry_id,
         log.reason as reason,
         log.points_before as points_before,
         log.points_after as points_after,
@@ -61,7 +62,8 @@ entries as (
 final as (
 
     select
-        {{ dbt.hash("entries.change_id || '|' || cast(entries.entry_key as " ~ dbt.type_string() ~ ')') }} as change_entry_id,
+        {{ dbt.hash("entries.change_id || '|' || entries.entry_type || '|' || entries.entry_id") }}
+            as change_entry_id,
         entries.change_id as change_id,
         entries.lead_id as lead_id,
         entries.scorecard_id as scorecard_id,
@@ -78,7 +80,7 @@ final as (
     from entries
     -- The words are those of the day.
     inner join definitions
-        on entries.entry_key = definitions.entry_key
+        on {{ lead_scoring.same_entry('entries', 'definitions') }}
         and entries.changed_on >= definitions.valid_from_on
         and (definitions.valid_to_on is null or entries.changed_on < definitions.valid_to_on)
 

@@ -14,12 +14,12 @@ ranked_lines as (
             order by run_number desc
         ) as line_rank
     from {{ ref('lead_scoring', 'int_lead_scoring__change_log') }}
-    where line_type in ('telling', 'taken_back')
+    where line_type in ('score', 'withdrawn')
 
 ),
 
--- A second run on one day replaces what the first one told of that day.
-tellings as (
+-- A second run on one day replaces what the first one wrote of that day.
+published as (
 
     select
         *,
@@ -28,7 +28,7 @@ tellings as (
         lag({{ value }}) over ({{ of_one }}) as former_{{ value }}
         {%- endfor %}
     from ranked_lines
-    where line_rank = 1 and line_type = 'telling'
+    where line_rank = 1 and line_type = 'score'
 
 ),
 
@@ -49,7 +49,7 @@ score_changes as (
         {{ lead_scoring.known_grade('fit_grade', 'engagement_grade') }} as grade_after,
         former_is_disqualified as is_disqualified_before,
         is_disqualified as is_disqualified_after
-    from tellings
+    from published
     where is_change
 
 ),
@@ -63,7 +63,7 @@ ranked_places as (
             order by run_number desc, stage_rank desc
         ) as line_rank
     from {{ ref('lead_scoring', 'int_lead_scoring__stage_log') }}
-    where line_type not in ('standing', 'receipt')
+    where line_type not in ('state', 'day')
 
 ),
 

@@ -1,6 +1,6 @@
 {{ config(enabled = lead_scoring.keeps_history()) }}
 
-{%- set values = ['is_present'] + lead_scoring.published_values() -%}
+{%- set values = ['line_type'] + lead_scoring.published_values() -%}
 {%- set of_one = 'partition by lead_id, scorecard_id order by' %}
 
 with
@@ -14,11 +14,11 @@ log as (
             order by run_number desc
         ) as line_rank
     from {{ ref('lead_scoring', 'int_lead_scoring__score_log') }}
-    where not is_receipt
+    where line_type <> 'day'
 
 ),
 
--- A second run on one day replaces what the first one said of that day.
+-- A second run on one day replaces what the first one wrote of that day.
 compared as (
 
     select
@@ -57,7 +57,7 @@ final as (
         is_disqualified,
         is_backfilled
     from spans
-    where is_present
+    where line_type = 'scored'
 
 )
 

@@ -11,11 +11,11 @@ log as (
             order by run_number desc, stage_rank desc
         ) as line_rank
     from {{ ref('lead_scoring', 'int_lead_scoring__stage_log') }}
-    where line_type not in ('standing', 'receipt')
+    where line_type not in ('state', 'day')
 
 ),
 
--- A second run on one day replaces what the first one said of that day.
+-- A second run on one day replaces what the first one wrote of that day.
 compared as (
 
     select
@@ -46,7 +46,8 @@ final as (
         stage_rank,
         funnel_phase,
         entered_on,
-        -- Without a next stage the lead itself is gone. What became known late did not end a stage before it began.
+        -- Without a next stage the lead itself is gone. What became known late did not end a stage
+        -- before it began.
         case
             when next_entered_on is null then next_published_on
             when next_entered_on < entered_on then entered_on

@@ -39,6 +39,7 @@ leads as (
         lead_id,
         created_on
     from {{ ref('lead_scoring', 'int_lead_scoring__leads') }}
+    where exclusion_reason is null
 
 ),
 
@@ -62,8 +63,8 @@ conversions as (
     select
         lead_key,
         min(converted_on) as converted_on
-    from {{ ref('lead_scoring', 'int_lead_scoring__conversion_standing') }}
-    where left_out_because is null
+    from {{ ref('lead_scoring', 'int_lead_scoring__conversions') }}
+    where exclusion_reason is null
     group by lead_key
 
 ),

@@ -1,7 +1,5 @@
-{%- if not lead_scoring.is_replayed() -%}
-{#- Not asked for, see lead_scoring__replay_dates. -#}
-{{ lead_scoring.no_rows() }}
-{%- else -%}
+{{ config(enabled = lead_scoring.is_replayed()) }}
+
 {%- set rows = [] -%}
 {%- for card in lead_scoring.scorecards(with_challenger=true).cards -%}
     {%- for rule in card.rules -%}
@@ -364,4 +362,3 @@ final as (
 )
 
 {{ lead_scoring.select_contract('final') }}
-{%- endif %}

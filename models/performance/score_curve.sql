@@ -1,7 +1,4 @@
-{%- if not lead_scoring.is_replayed() -%}
-{#- Not asked for, see lead_scoring__replay_dates. -#}
-{{ lead_scoring.no_rows() }}
-{%- else %}
+{{ config(enabled = lead_scoring.is_replayed()) }}
 
 with
 
@@ -36,4 +33,3 @@ final as (
 )
 
 {{ lead_scoring.select_contract('final') }}
-{%- endif %}

@@ -1,7 +1,5 @@
-{%- if not lead_scoring.is_replayed() -%}
-{#- Not asked for, see lead_scoring__replay_dates. -#}
-{{ lead_scoring.no_rows() }}
-{%- else -%}
+{{ config(enabled = lead_scoring.is_replayed()) }}
+
 {%- set spans, days, rules = lead_scoring.stability_spans(), [], [] -%}
 {%- for name, days_of_span in spans.items() -%}
     {%- for day in days_of_span -%}
@@ -382,4 +380,3 @@ final as (
 )
 
 {{ lead_scoring.select_contract('final') }}
-{%- endif %}

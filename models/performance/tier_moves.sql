@@ -1,7 +1,4 @@
-{%- if not lead_scoring.is_challenged() -%}
-{#- Not asked for, see lead_scoring__challenger. -#}
-{{ lead_scoring.no_rows() }}
-{%- else %}
+{{ config(enabled = lead_scoring.is_challenged()) }}
 
 with
 
@@ -125,4 +122,3 @@ final as (
 )
 
 {{ lead_scoring.select_contract('final') }}
-{%- endif %}

@@ -1,11 +1,9 @@
-{%- if not lead_scoring.is_replayed() -%}
-{#- Not asked for, see lead_scoring__replay_dates. With a wrong scorecard the last replay stays. -#}
--- depends_on: {{ ref('lead_scoring', 'stg_lead_scoring__score_overrides') }}
-{{ lead_scoring.no_rows() }}
-{%- else -%}
+{{ config(enabled = lead_scoring.is_replayed()) }}
+
 {%- set scope = lead_scoring.scope('replay') -%}
 {%- set scorecards = lead_scoring.scorecards_of(scope) -%}
-{%- set has_history = 'valid_from' in scorecards.inputs.leads or 'valid_to' in scorecards.inputs.leads %}
+{%- set columns = scorecards.inputs.leads -%}
+{%- set has_history = 'valid_from' in columns or 'valid_to' in columns %}
 
 with
 
@@ -34,10 +32,10 @@ final as (
         score_rank,
         action,
         disqualified_by,
-        cast('{{ 'scoring_date' if has_history else 'current' }}' as {{ dbt.type_string() }}) as attributes_as_of
+        cast('{{ 'scoring_date' if has_history else 'current' }}'
+            as {{ dbt.type_string() }}) as attributes_as_of
     from tiers
 
 )
 
 {{ lead_scoring.select_contract('final') }}
-{%- endif %}

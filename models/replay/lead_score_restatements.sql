@@ -1,10 +1,7 @@
-{{ config(materialized = 'view') }}
-
-{%- if not (lead_scoring.is_replayed() and lead_scoring.keeps_history()) -%}
-{#- Not asked for, see lead_scoring__replay_dates. With a wrong scorecard the last replay stays. -#}
--- depends_on: {{ ref('lead_scoring', 'lead_score_replay') }}
-{{ lead_scoring.no_rows() }}
-{%- else %}
+{{ config(
+    enabled = lead_scoring.is_replayed() and lead_scoring.keeps_history(),
+    materialized = 'view',
+) }}
 
 with
 
@@ -34,4 +31,3 @@ final as (
 )
 
 {{ lead_scoring.select_contract('final') }}
-{%- endif %}

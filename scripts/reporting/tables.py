@@ -190,7 +190,10 @@ def read_report(source: Source, leads: int = 4, asked: Sequence[str] = (), only:
     """
     missing = [name for name in ("lead_scores", "scorecard_performance", "score_curve") if not source.has(name)]
     if missing:
-        raise LookupError(f"there is no table {missing[0]}: build the project first")
+        raise LookupError(
+            f"there is no table {missing[0]}: build the project first"
+            + ("" if missing[0] == "lead_scores" else ", with days to replay (lead_scoring__replay_from)")
+        )
     tables = {name: source.rows(query) if answers(source, query) else [] for name, query in QUERIES.items()}
     challengers = {row["challenger_id"] for row in (*tables["comparison"], *tables["capacity"], *tables["tier_moves"])}
     scored = {row["scorecard_id"]: row for row in tables["scored"]}

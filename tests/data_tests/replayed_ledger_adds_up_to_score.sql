@@ -1,4 +1,5 @@
-{# Failing rows: leads whose replayed entries of a day do not add up to their score, or stand there without a score. #}
+{# Failing rows: leads whose replayed entries of a day do not add up to their score, or have none of it. #}
+{{ config(enabled = lead_scoring.is_replayed()) }}
 
 with
 

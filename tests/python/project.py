@@ -39,6 +39,13 @@ HISTORY = ("lead_score_history", "lead_stage_history", "lead_score_changes", "le
 LOGS = tuple(
     f"int_lead_scoring__{name}_log" for name in ("score", "stage", "definition", "change", "activation", "trigger")
 )
+# Variables that say which models there are: dbt learns of them while parsing.
+SWITCHES = tuple(
+    f"lead_scoring__{name}" for name in (
+        "accounts", "activation", "challenger", "connectors", "exposures_owner", "keep_history", "learn", "leads",
+        "metrics", "nurture_tracks", "replay_dates", "replay_from", "scorecards", "trigger_rules",
+    )
+)  # fmt: skip
 SQL_TYPES = {
     "text": "varchar", "number": "decimal(18, 2)", "boolean": "boolean", "date": "date", "timestamp": "timestamp",
 }  # fmt: skip
@@ -75,6 +82,7 @@ class ScoringProject:
         self.root = root
         self.warehouse = warehouse(target)(directory)
         self.inputs = {name: directory / f"{name}.parquet" for name in INPUTS}
+        self.manifests: dict[tuple[bool | None, ...], Any] = {}
         self.manifest: Any = None
 
     @property
@@ -116,9 +124,11 @@ class ScoringProject:
         self.run_models(variables)
 
     def run_models(self, variables: Mapping[str, Any]) -> None:
-        """Build all models; the project is parsed the first time only."""
+        """Build all models; the project is parsed once for each set of models that there may be."""
+        switches = tuple(None if variables.get(name) is None else bool(variables[name]) for name in SWITCHES)
+        self.manifest = self.manifests.get(switches)
         if self.manifest is None:
-            self.manifest = self.invoke("parse", variables=variables).result
+            self.manifest = self.manifests[switches] = self.invoke("parse", variables=variables).result
         self.warehouse.run(self.invoke, self.selection(), variables)
 
     def selection(self) -> list[str]:

@@ -122,11 +122,17 @@ def test_output_table_has_the_columns_of_the_spec_under_contract(node_of: NodeOf
 
 def test_exposures_are_there_when_somebody_answers_for_them(manifest: Manifest, tmp_path: Path) -> None:
     assert manifest.exposures == {}
-    owned = {"lead_scoring__exposures_owner": "Sales operations"}
+    owned = {**EVERYTHING, "lead_scoring__exposures_owner": "Sales operations"}
     parsed = ScoringProject(tmp_path).invoke("parse", variables=owned).result
     assert isinstance(parsed, Manifest)
     ours = {exposure.name: exposure for exposure in parsed.exposures.values()}
-    assert set(ours) == {"lead_scoring_crm", "lead_scoring_dashboards", "lead_scoring_report"}
+    assert set(ours) == {
+        "lead_scoring_automations",
+        "lead_scoring_crm",
+        "lead_scoring_dashboards",
+        "lead_scoring_nurturing",
+        "lead_scoring_report",
+    }
     assert {exposure.owner.name for exposure in ours.values()} == {"Sales operations"}
     assert "model.lead_scoring.lead_sync" in ours["lead_scoring_crm"].depends_on.nodes
 
@@ -137,7 +143,7 @@ def test_without_a_history_no_exposure_waits_for_it(tmp_path: Path) -> None:
     assert isinstance(parsed, Manifest)
     assert {exposure.name for exposure in parsed.exposures.values()} == {
         "lead_scoring_dashboards",
-        "lead_scoring_report",
+        "lead_scoring_nurturing",
     }
 
 

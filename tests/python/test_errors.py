@@ -308,9 +308,9 @@ VARIABLES: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
          "edit lead_scoring__timezone"),
     ),
     "counts that are kept sometimes": (
-        {"keep_counts": "sometimes"},
-        ("lead_scoring__keep_counts is unknown", "Got: 'sometimes'", "Allowed: true, false",
-         "Fix: edit lead_scoring__keep_counts."),
+        {"keep_activities": "sometimes"},
+        ("lead_scoring__keep_activities is unknown", "Got: 'sometimes'", "Allowed: true, false",
+         "Fix: edit lead_scoring__keep_activities."),
     ),
     "a history that is kept sometimes": (
         {"keep_history": "sometimes"},

@@ -100,11 +100,10 @@ class HistoryProject(OngoingProject):
             assert (row["stage_id"], row["entered_on"]) == expected, row
 
     def log_sizes(self) -> list[int]:
-        """The number of lines of each log that are no receipts."""
-        is_line = {"score": "lead_id", "stage": "lead_id", "definition": "entry_key", "change": "lead_id"}
+        """The number of lines of each log that say more than that a day was published."""
         return [
-            self.rows(f"select count({column}) as lines from int_lead_scoring__{name}_log")[0]["lines"]
-            for name, column in is_line.items()
+            self.rows(f"select count(*) as lines from int_lead_scoring__{name}_log where line_type <> 'day'")[0]["lines"]
+            for name in ("score", "stage", "definition", "change")
         ]
 
     def reasons(self, lead_id: str) -> set[tuple[str, str, Decimal]]:

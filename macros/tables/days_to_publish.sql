@@ -15,7 +15,7 @@
     {%- if position.last_on is none or day >= position.last_on -%}{{ return([day]) }}{%- endif -%}
     {%- if warns -%}
         {%- do exceptions.warn(
-            'lead_scoring: nothing is added to the history, for it already tells of a later day. Got: scoring date '
+            'lead_scoring: nothing is added to the history, for it already has a later day. Got: scoring date '
             ~ day ~ ', newest day ' ~ position.last_on ~ '. Scores, tiers and stages are those of ' ~ day
             ~ '. Fix: none is needed to look at a past day; else edit lead_scoring__scoring_date.'
         ) -%}

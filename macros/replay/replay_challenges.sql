@@ -1,45 +1,58 @@
 {#
-    Adds the challenger's scorecards to the lines of all tables, under names of their own, and tells which
-    scorecard each of them challenges: a list of mappings with `champion` and `challenger`.
+    Adds the challenger's scorecards to the lines of all tables, under names of their own, and
+    says which scorecard each of them challenges: a list of mappings with `champion` and
+    `challenger`. Found by the core, see `options_with`.
 
-    Of a scorecard that the challenger's tables name, the lines that they have stand instead of the
-    champion's; a table that has none of it is the champion's, and so are its overrides. Scorecards of
-    which no line changes are not challenged.
+    Of a scorecard that the challenger's tables name, the lines that they have stand instead of
+    the champion's; a table that has none of it is the champion's, and so are its overrides.
+    Scorecards of which no line changes are not challenged.
 
     Args:
         tables: all scorecard tables, see `scorecards`.
         problems: the list that takes what is wrong.
 
     Example:
-        {{ lead_scoring.add_challenger(tables, problems) }}
+        {{ lead_scoring.replay_challenges(tables, problems) }}
             ->  [{'champion': 'b2b_software', 'challenger': 'b2b_software:challenger'}]
 #}
-{% macro add_challenger(tables, problems) %}
+{% macro replay_challenges(tables, problems) %}
+    {%- if not lead_scoring.is_challenged() -%}{{ return([]) }}{%- endif -%}
     {%- set given, lines, ids, challenges = lead_scoring.challenger(), {}, [], [] -%}
     {%- for table in lead_scoring.challenger_tables() if given[table] is defined -%}
-        {%- do lines.update({table: lead_scoring.scorecard_lines(table, problems, given[table])}) -%}
-        {%- do ids.extend(lines[table] | map(attribute='scorecard_id') | reject('none') | list) -%}
+        {%- do lines.update({
+            table: lead_scoring.scorecard_lines(table, problems, given[table]),
+        }) -%}
+        {%- do ids.extend(
+            lines[table] | map(attribute='scorecard_id') | reject('none') | list
+        ) -%}
     {%- endfor -%}
-    {%- set champions = tables.scorecards | map(attribute='scorecard_id') | reject('none') | list -%}
+    {%- set champions = tables.scorecards
+        | map(attribute='scorecard_id') | reject('none') | list -%}
     {%- for id in ids | unique -%}
         {%- set champion = id if id in champions
             else given.champion or (champions[0] if champions | length == 1 else none) -%}
         {%- if champion not in champions -%}
             {%- do problems.append(
                 "the challenger's scorecard " ~ id ~ ': it challenges none'
-                ~ (". Got: '" ~ champion ~ "'" if champion else '') ~ '. Allowed: ' ~ champions | join(', ')
-                ~ '. Fix: name the scorecard with which it is compared, as champion of lead_scoring__challenger.'
+                ~ (". Got: '" ~ champion ~ "'" if champion else '')
+                ~ '. Allowed: ' ~ champions | join(', ')
+                ~ '. Fix: name the scorecard with which it is compared, as champion of'
+                ~ ' lead_scoring__challenger.'
             ) -%}
         {%- else -%}
             {%- set name, copies, changed = id ~ ':challenger', [], [] -%}
             {%- for table in lead_scoring.challenger_tables() + ['score_overrides'] -%}
-                {%- set theirs = tables[table] | selectattr('scorecard_id', 'equalto', champion) | list -%}
-                {%- set own = lines.get(table, []) | selectattr('scorecard_id', 'equalto', id) | list or theirs -%}
+                {%- set theirs = tables[table]
+                    | selectattr('scorecard_id', 'equalto', champion) | list -%}
+                {%- set own = lines.get(table, [])
+                    | selectattr('scorecard_id', 'equalto', id) | list or theirs -%}
                 {%- if own != theirs -%}
                     {%- do changed.append(table) -%}
                 {%- endif -%}
                 {%- for line in own -%}
-                    {%- do copies.append({'table': table, 'line': dict(line, scorecard_id=name)}) -%}
+                    {%- do copies.append({
+                        'table': table, 'line': dict(line, scorecard_id=name),
+                    }) -%}
                 {%- endfor -%}
             {%- endfor -%}
             {#- A copy of all lines challenges those that it changes alone. -#}
@@ -64,15 +77,16 @@
     {%- endfor -%}
     {%- if (value is not none and value is not mapping) or unknown -%}
         {%- do exceptions.raise_compiler_error(
-            "lead_scoring: the variable lead_scoring__challenger cannot be read. Got: '" ~ (unknown[0] if unknown else value)
-            ~ "'. Allowed: a mapping with one or more of " ~ allowed | join(', ') ~ '. Fix: edit lead_scoring__challenger.'
+            "lead_scoring: the variable lead_scoring__challenger cannot be read. Got: '"
+            ~ (unknown[0] if unknown else value) ~ "'. Allowed: a mapping with one or more of "
+            ~ allowed | join(', ') ~ '. Fix: edit lead_scoring__challenger.'
         ) -%}
     {%- endif -%}
     {%- if value and lead_scoring.setting('backfill') -%}
         {%- do exceptions.raise_compiler_error(
             'lead_scoring: a challenger is compared, not published. Got: lead_scoring__backfill '
-            ~ (lead_scoring.setting('backfill') | lower) ~ ' and a lead_scoring__challenger. Allowed: one of the two.'
-            ~ ' Fix: leave one out.'
+            ~ (lead_scoring.setting('backfill') | lower)
+            ~ ' and a lead_scoring__challenger. Allowed: one of the two. Fix: leave one out.'
         ) -%}
     {%- endif -%}
     {{ return(value or {}) }}
@@ -90,4 +104,9 @@
 {#- Whether a replay compares scorecards: known while parsing. -#}
 {% macro is_challenged() %}
     {{ return(lead_scoring.is_replayed() and lead_scoring.setting('challenger') is not none) }}
+{% endmacro %}
+
+{#- See `options_with`. -#}
+{% macro replay_settings() %}
+    {%- do lead_scoring.challenger() -%}
 {% endmacro %}
