@@ -1,4 +1,7 @@
-{{ config(enabled = lead_scoring.is_replayed() and lead_scoring.keeps_history(), materialized = 'view') }}
+{{ config(
+    enabled = lead_scoring.is_replayed() and lead_scoring.keeps_history(),
+    materialized = 'view',
+) }}
 
 with
 

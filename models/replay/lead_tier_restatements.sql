@@ -27,7 +27,9 @@ final as (
         cast(sum(coalesce(restated_score, 0) - coalesce(published_score, 0))
             as {{ lead_scoring.type_decimal(18, 2) }}) as score_difference
     from scores
-    group by scorecard_id, scoring_date, published_tier, restated_tier, published_tier_rank, restated_tier_rank
+    group by
+        scorecard_id, scoring_date, published_tier, restated_tier, published_tier_rank,
+        restated_tier_rank
 
 )
 
