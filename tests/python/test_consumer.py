@@ -257,7 +257,7 @@ def test_ours_alone_and_theirs_alone(built: Consumer) -> None:
 
 def test_the_list_has_nothing_that_is_switched_off(built: Consumer) -> None:
     listed = set(built.dbt("list"))
-    assert "lead_scoring.scoring.lead_scores" in listed
+    assert "lead_scoring.core.published.lead_scores" in listed
     off = {"lead_stages", "scoring_input_audit", "demo_leads", *SCORECARD_TABLES}
     assert {name for name in listed if name.split(".")[-1] in off} == set()
 
