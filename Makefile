@@ -17,7 +17,6 @@ ENGINE_ENV := $(FUSION)/.run
 else
 $(error ENGINE is unknown. Got: $(ENGINE). Allowed: core, fusion)
 endif
-DEMO := $(or $(LEAD_SCORING_DUCKDB),lead_scoring.duckdb)
 # Tests of what a build makes, on any warehouse.
 BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_reference activation accounts history replay \
 	invariance time hostile_text texts extremes errors learning performance connectors layout)
@@ -39,10 +38,6 @@ BENCHMARK_VENV := .venv-benchmark
 OUTPUT ?= learned
 LEARN_VARS = $(if $(VARS),"$$(cat $(VARS))","{lead_scoring__learn: true}")
 
-# Half a year of weeks, replayed in one pass, is the history of the demo's first run, of the day before its last.
-DEMO_PAST := {lead_scoring__scoring_date: '2026-06-29', lead_scoring__replay_from: 2026-01-06, lead_scoring__backfill: if_empty}
-# Weeks held against what became of leads, points learned, other tiers tried.
-DEMO_TODAY := scripts/demo.yml
 EVERY ?= 7
 # The warehouse of the slow tests.
 TARGET ?= duckdb
@@ -90,11 +85,9 @@ help:
 	@echo "make test-benchmark  whether the ways that it measures come to our scores, pandas and polars too"
 	@echo "make clean   remove the demo database and what dbt wrote while building"
 
-# A new database begins a week earlier: what changed since then is what some tables are about.
 demo: $(VENV)/.run $(ENGINE_ENV)
-	test -e "$(DEMO)" || { $(DBT) seed --quiet --vars "$(DEMO_PAST)" && $(DBT) run --quiet --vars "$(DEMO_PAST)"; }
-	$(DBT) build --quiet --vars "$$(cat $(DEMO_TODAY))"
-	$(BIN)/python scripts/best_leads.py --scorecard fit_engagement
+	@$(BIN)/python scripts/demo.py $(if $(filter-out core,$(ENGINE)),$(DBT))
+	@$(BIN)/python scripts/best_leads.py --scorecard fit_engagement
 	@echo "make report writes a page to look at: does the score predict, which rules earn their points, what would be learned?"
 
 report: OUTPUT = target/report.html

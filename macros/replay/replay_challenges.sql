@@ -82,7 +82,7 @@
             ~ allowed | join(', ') ~ '. Fix: edit lead_scoring__challenger.'
         ) -%}
     {%- endif -%}
-    {%- if value and lead_scoring.setting('backfill') -%}
+    {%- if execute and value and lead_scoring.setting('backfill') -%}
         {%- do exceptions.raise_compiler_error(
             'lead_scoring: a challenger is compared, not published. Got: lead_scoring__backfill '
             ~ (lead_scoring.setting('backfill') | lower)

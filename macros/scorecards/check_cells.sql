@@ -13,16 +13,14 @@
         {% do lead_scoring.check_cells('scorecard_groups', line, {'axis': {'kind': ['fit', 'engagement']}}, problems) %}
 #}
 {% macro check_cells(table, line, cells, problems) %}
-    {%- for column, cell in cells.items() -%}
-        {%- set text = line[column] -%}
-        {%- set allowed = lead_scoring._allowed_in_words(cell) -%}
-        {%- if text is none -%}
-            {%- if cell.is_required -%}
-                {%- do problems.append(lead_scoring.problem(table, line, column, 'is empty', allowed)) -%}
-            {%- endif -%}
-        {%- elif not lead_scoring._is_readable(text, cell) -%}
-            {%- set wrong = 'is unknown' if cell.kind is not string else 'cannot be read' -%}
-            {%- do problems.append(lead_scoring.problem(table, line, column, wrong, allowed)) -%}
+    {%- for column, cell in cells.items() if line[column] is not none or cell.is_required -%}
+        {%- set wrong = 'is empty' if line[column] is none
+            else none if lead_scoring._is_readable(line[column], cell)
+            else 'is unknown' if cell.kind is not string else 'cannot be read' -%}
+        {%- if wrong is not none -%}
+            {%- do problems.append(
+                lead_scoring.problem(table, line, column, wrong, lead_scoring._allowed_in_words(cell))
+            ) -%}
         {%- endif -%}
     {%- endfor -%}
 {% endmacro %}

@@ -22,7 +22,7 @@
     {%- endfor -%}
     {%- set scorecard_ids = tables.scorecards | map(attribute='scorecard_id') | reject('none') | list -%}
     {%- for table, key in keys.items() -%}
-        {%- set seen = [] -%}
+        {%- set seen = {} -%}
         {%- for line in tables[table] -%}
             {%- set cells = [] -%}
             {%- for column in key -%}
@@ -34,13 +34,15 @@
                     )) -%}
                 {%- endif -%}
             {%- endfor -%}
-            {%- if none not in cells and cells in seen -%}
+            {#- No cell has a NUL character in it. -#}
+            {%- set text = cells | join('\x00') -%}
+            {%- if none not in cells and text in seen -%}
                 {%- do problems.append(lead_scoring.problem(
                     table, line, none, 'the key ' ~ key | join(' + ') ~ ' stands more than once',
                     'one line a key', cells | join(' + ')
                 )) -%}
             {%- endif -%}
-            {%- do seen.append(cells) -%}
+            {%- do seen.update({text: true}) -%}
         {%- endfor -%}
     {%- endfor -%}
     {%- for table, lines in tables.items() if table != 'scorecards' -%}

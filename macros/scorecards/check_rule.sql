@@ -4,12 +4,12 @@
 
     Args:
         line: the line.
-        group_ids: the groups of its scorecard; none: there is no such scorecard.
+        group_ids: a mapping by the groups of its scorecard; none: there is no such scorecard.
         inputs: see `scorecard_inputs`.
         problems: the list that takes what is wrong.
 
     Example:
-        {% do lead_scoring.check_rule(line, ['job', 'web'], inputs, problems) %}
+        {% do lead_scoring.check_rule(line, {'job': true, 'web': true}, inputs, problems) %}
 #}
 {% macro check_rule(line, group_ids, inputs, problems) %}
     {%- set table = 'scorecard_rules' -%}

@@ -7,15 +7,17 @@
         inputs: see `scorecard_inputs`.
         problems: the list that takes what is wrong.
         entity: whose attributes `inputs` has.
+        checked: the scorecards whose rules were found right before, by id: true, or false if it was without the
+            attributes of their entity. It takes those of which this is now known, if there is no problem.
 
     Example:
-        {% do lead_scoring.check_scorecards(tables, inputs, problems, 'lead') %}
+        {% do lead_scoring.check_scorecards(tables, inputs, problems, 'lead', {}) %}
 #}
-{% macro check_scorecards(tables, inputs, problems, entity) %}
+{% macro check_scorecards(tables, inputs, problems, entity, checked) %}
     {%- do lead_scoring.check_keys(tables, problems) -%}
     {%- set disabled, group_ids, other_inputs = [], {}, {} -%}
     {%- for line in tables.scorecards -%}
-        {%- do group_ids.setdefault(line.scorecard_id, []) -%}
+        {%- do group_ids.setdefault(line.scorecard_id, {}) -%}
         {%- if lead_scoring.entity_of(line) != entity -%}
             {#- What attributes others have is looked up where these are scored. -#}
             {%- do other_inputs.update({line.scorecard_id: dict(inputs, leads={})}) -%}
@@ -43,7 +45,7 @@
     {%- endfor -%}
 
     {%- for line in tables.scorecard_groups -%}
-        {%- do group_ids.get(line.scorecard_id, []).append(line.group_id) -%}
+        {%- do group_ids.get(line.scorecard_id, {}).update({line.group_id: true}) -%}
         {%- if line.scorecard_id not in disabled -%}
             {%- do lead_scoring.check_cells('scorecard_groups', line, {
                 'axis': {'kind': ['fit', 'engagement'], 'is_required': true},
@@ -54,7 +56,8 @@
             {%- do lead_scoring.check_limits('scorecard_groups', line, 'min_points', 'max_points', problems) -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- for line in tables.scorecard_rules if line.scorecard_id not in disabled -%}
+    {%- for line in tables.scorecard_rules if line.scorecard_id not in disabled
+        and not (checked.get(line.scorecard_id) or (line.scorecard_id in checked and line.scorecard_id in other_inputs)) -%}
         {%- do lead_scoring.check_cells('scorecard_rules', line, {'is_enabled': {'kind': 'yes_no'}}, problems) -%}
         {%- if not lead_scoring.is_switched_off(line) -%}
             {%- do lead_scoring.check_rule(
@@ -82,5 +85,8 @@
             'ends_on': {'kind': 'day'},
         }, problems) -%}
         {%- do lead_scoring.check_span('score_overrides', line, 'starts_on', 'ends_on', problems) -%}
+    {%- endfor -%}
+    {%- for id in ([] if problems else group_ids) -%}
+        {%- do checked.update({id: checked.get(id) or id not in other_inputs}) -%}
     {%- endfor -%}
 {% endmacro %}

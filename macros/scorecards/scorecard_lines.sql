@@ -14,8 +14,13 @@
             ->  [{'scorecard_id': 'b2b_software', 'axis': 'score', 'tier': 'qualified', …}, …]
 #}
 {% macro scorecard_lines(table, problems, challenger=none) %}
+    {%- set memory = lead_scoring.run_memory() if challenger is none else none -%}
+    {%- set known = {} if memory is none else memory.setdefault('lines', {}) -%}
+    {%- if table in known -%}
+        {{ return(known[table] | list) }}
+    {%- endif -%}
     {%- set columns = lead_scoring.scorecard_columns()[table] -%}
-    {%- set lines, unknown = [], [] -%}
+    {%- set lines, unknown, problems_before = [], [], problems | length -%}
     {%- for row in lead_scoring.read_scorecard_table(table, challenger) -%}
         {%- set line = {} -%}
         {%- for column in columns -%}
@@ -49,5 +54,8 @@
         {%- set cells = [line.scorecard_id, line.group_id] + line.values() | list -%}
         {%- do keyed.update({cells | map('default', '', true) | join('\x00') ~ '\x00' ~ loop.index: line}) -%}
     {%- endfor -%}
-    {{ return(keyed | dictsort(true) | map('last') | list) }}
+    {%- set lines = keyed | dictsort(true) | map('last') | list -%}
+    {#- What is wrong with a table is said again to all who ask for it. -#}
+    {%- do known.update({table: lines}) if problems | length == problems_before -%}
+    {{ return(lines | list) }}
 {% endmacro %}

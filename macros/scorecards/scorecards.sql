@@ -13,7 +13,7 @@
     Returns a mapping:
         cards: enabled scorecards, each with `groups` (group_id -> line), `rules` (enabled lines) and
             `tiers` (axis -> lines, highest bound first)
-        stages: lines of lifecycle_stages, for leads, with `keeps_days`: whether the days of their events matter
+        stages: lines of lifecycle_stages, for leads
         overrides: lines of score_overrides that are about the cards
         tables: enabled lines of the tables that options have, for leads; table -> lines
         inputs: see `scorecard_inputs`
@@ -23,19 +23,19 @@
         {% for card in lead_scoring.scorecards().cards %} … {{ card.scorecard_id }} … {% endfor %}
 #}
 {% macro scorecards(entity='lead', inputs=none, with_challenger=false) %}
-    {#- Read and checked once a run and not once a model. -#}
+    {#- Read, checked and put together once a run, not once a model. -#}
     {%- set memory = lead_scoring.run_memory() -%}
     {%- if memory is none -%}
         {{ return(lead_scoring._scorecards(entity, inputs, with_challenger)) }}
     {%- endif -%}
-    {%- set key = model.package_name ~ ' ' ~ entity ~ ' ' ~ with_challenger -%}
+    {%- set key = 'scorecards ' ~ entity ~ ' ' ~ with_challenger -%}
     {%- if key not in memory -%}
-        {%- do memory.update({key: lead_scoring._scorecards(entity, inputs, with_challenger)}) -%}
+        {%- do memory.update({key: lead_scoring._scorecards(entity, inputs, with_challenger, memory)}) -%}
     {%- endif -%}
     {{ return(memory[key]) }}
 {% endmacro %}
 
-{% macro _scorecards(entity, inputs, with_challenger) %}
+{% macro _scorecards(entity, inputs, with_challenger, memory={}) %}
     {%- set problems, tables = [], {} -%}
     {%- for table in lead_scoring.scorecard_columns() -%}
         {%- do tables.update({table: lead_scoring.scorecard_lines(table, problems)}) -%}
@@ -56,7 +56,7 @@
         }) }}
     {%- endif -%}
     {%- do lead_scoring.check_settings() -%}
-    {%- do lead_scoring.check_scorecards(tables, inputs, problems, entity or 'lead') -%}
+    {%- do lead_scoring.check_scorecards(tables, inputs, problems, entity or 'lead', memory.setdefault('checked', {})) -%}
     {%- if problems -%}
         {%- if lead_scoring.setting('scorecards') is none and not lead_scoring.is_demo() -%}
             {%- do problems.append(
@@ -75,25 +75,29 @@
     {%- for line in tables.scorecards if entity is not none and lead_scoring.entity_of(line) != entity -%}
         {%- do others.append(line.scorecard_id) -%}
     {%- endfor -%}
+    {%- set by_id = {} -%}
     {%- for line in tables.scorecards if line.scorecard_id not in others and not lead_scoring.is_switched_off(line) -%}
-        {%- set card = dict(line, groups={}, rules=[], tiers={}) -%}
-        {%- for group in tables.scorecard_groups if group.scorecard_id == line.scorecard_id -%}
-            {%- do card.groups.update({group.group_id: group}) -%}
-        {%- endfor -%}
-        {%- for rule in tables.scorecard_rules
-            if rule.scorecard_id == line.scorecard_id and not lead_scoring.is_switched_off(rule) -%}
-            {%- do card.rules.append(rule) -%}
-        {%- endfor -%}
-        {%- for axis in ('score', 'fit', 'engagement') -%}
-            {%- do card.tiers.update({axis: lead_scoring.tiers_of_axis(tables.scorecard_tiers, line.scorecard_id, axis)}) -%}
-        {%- endfor -%}
+        {%- set card = dict(line, groups={}, rules=[], tiers=[]) -%}
+        {%- do by_id.update({line.scorecard_id: card}) -%}
         {%- do cards.append(card) -%}
     {%- endfor -%}
-    {%- set of_leads = entity in (none, 'lead') -%}
-    {%- set stages = [] -%}
-    {%- for line in tables.lifecycle_stages if of_leads -%}
-        {%- do stages.append(dict(line, keeps_days=lead_scoring.recycles(tables.lifecycle_stages))) -%}
+    {%- for group in tables.scorecard_groups if group.scorecard_id in by_id -%}
+        {%- do by_id[group.scorecard_id].groups.update({group.group_id: group}) -%}
     {%- endfor -%}
+    {%- for rule in tables.scorecard_rules if rule.scorecard_id in by_id and not lead_scoring.is_switched_off(rule) -%}
+        {%- do by_id[rule.scorecard_id].rules.append(rule) -%}
+    {%- endfor -%}
+    {%- for tier in tables.scorecard_tiers if tier.scorecard_id in by_id -%}
+        {%- do by_id[tier.scorecard_id].tiers.append(tier) -%}
+    {%- endfor -%}
+    {%- for card in cards -%}
+        {%- set tiers = {} -%}
+        {%- for axis in ('score', 'fit', 'engagement') -%}
+            {%- do tiers.update({axis: lead_scoring.tiers_of_axis(card.tiers, axis)}) -%}
+        {%- endfor -%}
+        {%- do card.update({'tiers': tiers}) -%}
+    {%- endfor -%}
+    {%- set of_leads = entity in (none, 'lead') -%}
     {%- for table, lines in of_options.items() if of_leads -%}
         {%- for line in tables[table] if not lead_scoring.is_switched_off(line) -%}
             {%- do lines.append(line) -%}
@@ -101,7 +105,7 @@
     {%- endfor -%}
     {{ return({
         'cards': cards,
-        'stages': stages,
+        'stages': tables.lifecycle_stages if of_leads else [],
         'overrides': tables.score_overrides | rejectattr('scorecard_id', 'in', others) | list,
         'tables': of_options,
         'inputs': inputs,

@@ -2,17 +2,16 @@
     The tiers of one axis of a scorecard, highest bound first, the line for everyone else last.
 
     Args:
-        lines: the lines of scorecard_tiers.
-        scorecard_id: the scorecard.
+        lines: the scorecard's lines of scorecard_tiers.
         axis: 'score', 'fit' or 'engagement'.
 
     Example:
-        {{ lead_scoring.tiers_of_axis(tables.scorecard_tiers, 'b2b_software', 'score') | map(attribute='tier') }}
+        {{ lead_scoring.tiers_of_axis(lines, 'score') | map(attribute='tier') }}
             ->  ['qualified', 'not_qualified']
 #}
-{% macro tiers_of_axis(lines, scorecard_id, axis) %}
+{% macro tiers_of_axis(lines, axis) %}
     {%- set bounds, rest = [], [] -%}
-    {%- for line in lines if line.scorecard_id == scorecard_id and line.axis | lower == axis -%}
+    {%- for line in lines if line.axis | lower == axis -%}
         {%- if line.lower_bound is none -%}
             {%- do rest.append(line) -%}
         {%- else -%}

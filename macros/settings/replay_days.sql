@@ -49,7 +49,7 @@
 {% macro _replay_day(name, value) %}
     {%- set day = value | string | trim -%}
     {%- set last = lead_scoring.scoring_date() -%}
-    {%- if lead_scoring._read_date(day) is none or day > last -%}
+    {%- if lead_scoring._read_date(day) is none or (execute and day > last) -%}
         {%- do lead_scoring._wrong_replay(
             name, day, 'a day written YYYY-MM-DD, not after the scoring date ' ~ last
         ) -%}

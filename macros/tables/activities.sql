@@ -29,9 +29,25 @@
 {%- set parts = [] -%}
 {%- do parts.append('all_') if reading.anew -%}
 {%- do parts.append('new_') if reading.further -%}
+{#- Names are brought to their type before they meet events. -#}
+{%- set names = lead_scoring.type_name(lead_scoring.activity_names(reading)) -%}
+{%- do reading.update({'type': names}) -%}
 with
 
 {{ lead_scoring.prepared_events(scorecards, events) | trim }},
+
+-- What an event is that no activity is about.
+other_names as (
+
+    select
+        {%- for column, name in {
+            'other': lead_scoring.other_activity(), 'untyped': lead_scoring.untyped_activity(),
+            'repeated': lead_scoring.repeated_activity(),
+        }.items() %}
+        cast({{ lead_scoring.text_literal(name) }} as {{ names }}) as {{ column }}{{ ',' if not loop.last }}
+        {%- endfor %}
+
+),
 {% if reading.anew %}
 {{ lead_scoring.events_as_activities('all_', reading.anew, reading, scorecards) | trim }},
 {% endif %}
@@ -51,7 +67,7 @@ final as (
 
 select
     lead_key,
-    cast(activity as {{ lead_scoring.type_name(lead_scoring.activity_names(reading)) }}) as activity,
+    cast(activity as {{ names }}) as activity,
     is_event,
     occurred_on,
     occurred_at,
@@ -129,6 +145,7 @@ events as {{ lead_scoring.read_in_place() }}(
 {%- for activity in activities -%}
     {%- do (untyped if activity.event_type is none else typed).append(activity) -%}
 {%- endfor -%}
+{%- set conditioned = typed | selectattr('conditions') | list -%}
 {%- set source = lead_scoring.event_source(prefix, activities, reading) -%}
 {%- set columns = ['event_type', 'occurred_at', 'occurred_on', 'known_on']
     + lead_scoring.prepared_names(scorecards, 'events') -%}
@@ -152,7 +169,7 @@ events as {{ lead_scoring.read_in_place() }}(
 
 {{ prefix }}activity_types as (
 
-    {{ lead_scoring.indented(lead_scoring.activity_types(typed) | trim, 4) }}
+    {{ lead_scoring.indented(lead_scoring.activity_types(typed, conditioned, reading.type) | trim, 4) }}
 
 ),
 
@@ -163,8 +180,8 @@ events as {{ lead_scoring.read_in_place() }}(
         events.lead_key as lead_key,
         case
             when activity_types.activity is not null then activity_types.activity
-            when events.event_type is null then {{ lead_scoring.text_literal(lead_scoring.untyped_activity()) }}
-            else {{ lead_scoring.text_literal(lead_scoring.other_activity()) }}
+            when events.event_type is null then other_names.untyped
+            else other_names.other
         end as activity,
         coalesce(activity_types.is_event, true){{ ' and false' if reading.kept and not is_new }} as is_event,
         events.occurred_on as occurred_on,
@@ -173,11 +190,12 @@ events as {{ lead_scoring.read_in_place() }}(
     from {{ prefix }}keyed_events as events
     {{ 'inner' if reading.kept and not is_new else 'left' }} join {{ prefix }}activity_types as activity_types
         on events.event_type = activity_types.event_type
-    {%- set conditioned = typed | selectattr('conditions') | list %}
+    cross join other_names
     {%- if conditioned %}
-    where case activity_types.activity
+    where case activity_types.condition_number
         {%- for activity in conditioned %}
-        when {{ lead_scoring.text_literal(activity.name) }} then
+        -- {{ lead_scoring.comment_text(activity.name) }}
+        when {{ loop.index }} then
             {{ lead_scoring.indented(activity.conditions | join('\nand '), 12) }}
         {%- endfor %}
         else true
@@ -190,7 +208,7 @@ events as {{ lead_scoring.read_in_place() }}(
     -- {{ lead_scoring.comment_text(activity.name) }}
     select
         lead_key,
-        {{ lead_scoring.text_literal(activity.name) }} as activity,
+        cast({{ lead_scoring.text_literal(activity.name) }} as {{ reading.type }}) as activity,
         false as is_event,
         occurred_on,
         occurred_at,
@@ -204,12 +222,13 @@ events as {{ lead_scoring.read_in_place() }}(
 
     select
         lead_key,
-        {{ lead_scoring.text_literal(lead_scoring.repeated_activity()) }} as activity,
+        other_names.repeated as activity,
         false as is_event,
         occurred_on,
         occurred_at,
         known_on
     from {{ prefix }}keyed_copies
+    cross join other_names
     {%- endif %}
 
 ),
@@ -221,7 +240,8 @@ events as {{ lead_scoring.read_in_place() }}(
         activity,
         is_event,
         occurred_on,
-        occurred_at,
+        {{ 'occurred_at' if lead_scoring.needs_moments(scorecards)
+            else 'cast(null as ' ~ lead_scoring.type_moment() ~ ') as occurred_at' }},
         known_on,
         cast(null as {{ dbt.type_string() }}) as definition,
         cast(null as {{ lead_scoring.type_moment() }}) as read_until,
@@ -238,16 +258,37 @@ events as {{ lead_scoring.read_in_place() }}(
 )
 {%- endmacro %}
 
-{#- The activities that go by an event type, as rows that SQL can join: activity, event_type, is_event. -#}
-{% macro activity_types(activities) %}
-    {%- set rows = [] -%}
+{#-
+    The activities that go by an event type, as rows that SQL can join: activity, event_type, is_event, and
+    the number of its condition among all; null where there is none.
+-#}
+{% macro activity_types(activities, conditioned, name_type) %}
+    {%- set numbers, rows = {}, [] -%}
+    {%- for activity in conditioned -%}
+        {%- do numbers.update({activity.name: loop.index}) -%}
+    {%- endfor -%}
     {%- for activity in activities -%}
         {%- do rows.append([
             lead_scoring.text_literal(activity.name), lead_scoring.text_literal(activity.event_type),
-            'true' if activity.is_event else 'false',
+            'true' if activity.is_event else 'false', numbers.get(activity.name, 'null'),
         ]) -%}
     {%- endfor -%}
-    {{ return(lead_scoring.inline_rows(
-        {'activity': dbt.type_string(), 'event_type': dbt.type_string(), 'is_event': dbt.type_boolean()}, rows
-    )) }}
+    {{ return(lead_scoring.inline_rows({
+        'activity': name_type, 'event_type': dbt.type_string(), 'is_event': dbt.type_boolean(),
+        'condition_number': dbt.type_int(),
+    }, rows)) }}
+{% endmacro %}
+
+{#-
+    Whether anybody looks at the moment of an activity and not at its day alone: where ids are linked, and
+    where a rule is valid from or to a time of day. Kept for nobody it would be a seventh of the stream.
+-#}
+{% macro needs_moments(scorecards) %}
+    {%- set moments = [] -%}
+    {%- for line in lead_scoring.lines_over_events(scorecards) -%}
+        {%- for cell in (line.valid_from, line.valid_to) if cell and lead_scoring._read_date(cell) is none -%}
+            {%- do moments.append(cell) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{ return(lead_scoring.links_ids() or moments | length > 0) }}
 {% endmacro %}

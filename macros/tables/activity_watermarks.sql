@@ -22,11 +22,11 @@
     ]) -%}
 {%- endfor -%}
 {%- if not lead_scoring.leaves_watermarks(scorecards) -%}
-{{ lead_scoring.inline_rows(lead_scoring.stream_columns(), []) }}
+{{ lead_scoring.inline_rows(dict(lead_scoring.stream_columns(), activity=reading.type), []) }}
 {%- else -%}
 select
     {{ lead_scoring.no_lead_key() }} as lead_key,
-    activities.activity as activity,
+    cast(activities.activity as {{ reading.type }}) as activity,
     activities.is_event as is_event,
     cast(null as date) as occurred_on,
     cast(null as {{ lead_scoring.type_moment() }}) as occurred_at,
@@ -95,7 +95,7 @@ where {{ condition }}
         activity.event_type, activity.conditions | default([]) | join('\n'), lead_scoring.setting('events'),
         lead_scoring.setting('column_mapping'), lead_scoring.timezone(), lead_scoring.setting('event_ids_are_unique'),
         lead_scoring.raw_event_columns(scorecards, activity.conditions | default([]) | join(' ')) | join(', '),
-        lead_scoring.keys_made_by(),
+        lead_scoring.keys_made_by(), lead_scoring.needs_moments(scorecards),
     ] -%}
     {%- for name in modules.re.findall('signal_(\\w+)', activity.conditions | default([]) | join('\n'))
         if name in lead_scoring.signals() -%}

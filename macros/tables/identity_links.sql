@@ -20,6 +20,8 @@
 {%- set scope = lead_scoring.scope(of) -%}
 {%- set day = scope.day -%}
 {%- set by_day = ', scoring_date' if scope.is_replay else '' -%}
+{#- Chains of up to 2 ** 5 links. -#}
+{%- set steps = 5 -%}
 with
 
 {{ lead_scoring.replayed_days(scope) -}}
@@ -57,34 +59,76 @@ dated as (
 
 ),
 
-aliases as (
-
-    select distinct alias_id{{ by_day }}
-    from dated
-    where exclusion_reason is null
-
-),
-
--- What a link of a record to nobody says is nothing, so it hides no earlier link.
 judged as (
 
     select
         dated.*,
         records.lead_id is not null as is_record,
-        records.lead_id is not null
-            and leads.lead_id is null
-            and aliases.alias_id is null as leads_to_nobody
+        leads.lead_id is not null as leads_to_lead
     from dated
     left join known_leads as records
         on dated.alias_id = records.lead_id
-        {{- ' and dated.scoring_date = records.scoring_date' if scope.is_replay }}
+        {{- '\n        and dated.scoring_date = records.scoring_date' if scope.is_replay }}
     left join known_leads as leads
         on dated.lead_id = leads.lead_id
         and leads.exists_on_day
-        {{- ' and dated.scoring_date = leads.scoring_date' if scope.is_replay }}
-    left join aliases
-        on dated.lead_id = aliases.alias_id
-        {{- ' and dated.scoring_date = aliases.scoring_date' if scope.is_replay }}
+        {{- '\n        and dated.scoring_date = leads.scoring_date' if scope.is_replay }}
+
+),
+
+latest as (
+
+    select
+        *,
+        row_number() over (
+            partition by alias_id{{ by_day }}
+            order by linked_at desc, {{ lead_scoring.by_code_point('lead_id') }} desc
+        ) as age_rank
+    from judged
+    where exclusion_reason is null
+
+),
+
+-- Where the latest links lead to in the end: to a lead on the way or to nobody.
+way_0 as {{ lead_scoring.read_once() }}(
+
+    select alias_id, lead_id, leads_to_lead{{ by_day }}
+    from latest
+    where age_rank = 1
+
+),
+{% for step in range(1, steps + 1) %}
+{%- set before = 'way_' ~ (step - 1) %}
+way_{{ step }} as {{ lead_scoring.read_once() }}(
+
+    select
+        {{ before }}.alias_id as alias_id,
+        coalesce(further.lead_id, {{ before }}.lead_id) as lead_id,
+        {{ before }}.leads_to_lead or coalesce(further.leads_to_lead, false) as leads_to_lead
+        {{- ',\n        ' ~ before ~ '.scoring_date as scoring_date' if scope.is_replay }}
+    from {{ before }}
+    left join {{ before }} as further
+        on {{ before }}.lead_id = further.alias_id
+        {{- '\n        and ' ~ before ~ '.scoring_date = further.scoring_date' if scope.is_replay }}
+
+),
+{% endfor %}
+-- What a link of a record to nobody says is nothing, so it hides no earlier link.
+informed as (
+
+    select
+        judged.*,
+        judged.is_record
+            and not judged.leads_to_lead
+            and not coalesce(ways.leads_to_lead, false)
+            and unfinished.alias_id is null as leads_to_nobody
+    from judged
+    left join way_{{ steps }} as ways
+        on judged.lead_id = ways.alias_id
+        {{- '\n        and judged.scoring_date = ways.scoring_date' if scope.is_replay }}
+    left join way_0 as unfinished
+        on ways.lead_id = unfinished.alias_id
+        {{- '\n        and judged.scoring_date = unfinished.scoring_date' if scope.is_replay }}
 
 ),
 
@@ -97,7 +141,7 @@ ranked as (
                 alias_id, exclusion_reason, leads_to_nobody, case when not is_record then linked_at end{{ by_day }}
             order by linked_at desc, {{ lead_scoring.by_code_point('lead_id') }} desc
         ) as link_rank
-    from judged
+    from informed
 
 ),
 

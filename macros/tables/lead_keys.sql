@@ -3,65 +3,59 @@
     adapters that group by numbers much faster than by text, see `with_lead_key`.
 
     Example (models/core/int_lead_scoring__lead_keys.sql, whole but for its configuration):
-        {{ lead_scoring.lead_keys_table() }}  ->  lead_id, lead_key, made_by
+        {{ lead_scoring.lead_keys_table() }}
+
+            lead_id | lead_key | made_by
+            ann     | 1        | 0d9a…
+            ben     | 2        | 0d9a…
 #}
 {% macro lead_keys_table() %}
-{#- Compiling without a connection nobody can look; a run always does. -#}
-{%- set known = (flags.INTROSPECT or flags.WHICH != 'compile') and is_incremental() -%}
+{%- set columns = [
+    ('leads', 'lead_id'), ('events', 'lead_id'), ('identities', 'lead_id'), ('identities', 'alias_id'),
+] -%}
+{%- set goes_on = is_incremental() -%}
 with
 
--- Leads first: there are few of them, and most events are theirs.
-lead_ids as (
-    {% for input, column in {'leads': 'lead_id', 'identities': 'lead_id', 'identities ': 'alias_id'}.items() %}
-    select {{ column }} as lead_id from {{ ref('lead_scoring', 'stg_lead_scoring__' ~ input | trim) }}
-    {{ 'union' if not loop.last }}
+ids as (
+    {% for input, column in columns %}
+    select {{ column }} as lead_id
+    from {{ ref('lead_scoring', 'stg_lead_scoring__' ~ input) }}
+    {{ '\n    union\n' if not loop.last }}
     {%- endfor %}
-),
-
-known_ids as {{ lead_scoring.read_once() }}(
-
-    select lead_id from lead_ids where lead_id is not null
-    {%- if known %}
-    union
-    select lead_id from {{ this }}
-    {%- endif %}
-
-),
-
-further_ids as (
-
-    select distinct events.lead_id
-    from {{ ref('lead_scoring', 'stg_lead_scoring__events').render() }} as events
-    where events.lead_id is not null
-        and events.lead_id not in (select lead_id from known_ids)
-
 ),
 
 new_ids as (
 
-    select lead_id from known_ids
-    {%- if known %}
-    where lead_id not in (select lead_id from {{ this }})
+    select lead_id
+    from ids
+    where lead_id is not null
+    {%- if goes_on %}
+        and lead_id not in (select lead_id from {{ this }})
     {%- endif %}
-    union all
-    select lead_id from further_ids
+
+),
+
+last_key as (
+
+    {% if goes_on -%}
+    select coalesce(max(lead_key), 0) as lead_key, min(made_by) as made_by
+    from {{ this }}
+    {%- else -%}
+    select 0 as lead_key, '{{ invocation_id }}' as made_by
+    {%- endif %}
 
 ),
 
 final as (
 
     select
-        lead_id,
-        cast(row_number() over () as integer)
-            {{- ' + (select coalesce(max(lead_key), 0) from ' ~ this ~ ')' if known }} as lead_key,
-        {{ '(select min(made_by) from ' ~ this ~ ')' if known else "'" ~ invocation_id ~ "'" }} as made_by
+        new_ids.lead_id as lead_id,
+        cast(last_key.lead_key + row_number() over () as integer) as lead_key,
+        cast(coalesce(last_key.made_by, '{{ invocation_id }}') as varchar) as made_by
     from new_ids
+    cross join last_key
 
 )
 
-select
-    lead_id,
-    cast(lead_key as integer) as lead_key,
-    cast(made_by as varchar) as made_by
-from final
+select * from final
 {% endmacro %}

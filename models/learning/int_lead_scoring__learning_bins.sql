@@ -23,7 +23,7 @@ leads as (
         count(*) as lead_count,
         coalesce(sum(is_converted), 0) as conversion_count
     from {{ ref('lead_scoring', 'int_lead_scoring__learning_leads') }}
-    where left_out_because is null
+    where exclusion_reason is null
 
 ),
 

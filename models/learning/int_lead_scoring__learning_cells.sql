@@ -41,7 +41,7 @@ final as (
         is_converted,
         0 as bin_id
     from {{ ref('lead_scoring', 'int_lead_scoring__learning_leads') }}
-    where left_out_because is null
+    where exclusion_reason is null
 
 )
 

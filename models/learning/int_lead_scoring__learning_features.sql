@@ -35,7 +35,7 @@ leads as (
 
     select count(*) as lead_count
     from {{ ref('lead_scoring', 'int_lead_scoring__learning_leads') }}
-    where left_out_because is null
+    where exclusion_reason is null
 
 ),
 

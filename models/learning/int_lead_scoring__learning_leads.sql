@@ -18,10 +18,12 @@
     ) -%}
 {%- endif %}
 {#- Named outside of any condition: dbt learns of dependencies while parsing. -#}
-{%- set events = ref('lead_scoring', 'int_lead_scoring__events') %}
+{%- set known_events = lead_scoring.learning_events_known() %}
 
 with
-
+{% if closing_events %}
+{{ known_events | trim }},
+{% endif %}
 created as (
 
     select
@@ -44,7 +46,6 @@ prepared as (
 
     select
         lead_id,
-        {{ lead_scoring.lead_key('lead_id') }} as lead_key,
         created_at,
         created_on,
         observed_on,
@@ -90,7 +91,9 @@ ranked as (
 
 aliases as (
 
-    select * from {{ ref('lead_scoring', 'int_lead_scoring__aliases') }}
+    select alias_id
+    from {{ ref('lead_scoring', 'int_lead_scoring__identity_map') }}
+    where ends_at is null and lead_id is not null
 
 ),
 
@@ -99,8 +102,8 @@ conversions as (
     select
         lead_id,
         converted_on
-    from {{ ref('lead_scoring', 'int_lead_scoring__conversion_standing') }}
-    where left_out_because is null
+    from {{ ref('lead_scoring', 'int_lead_scoring__conversions') }}
+    where exclusion_reason is null
 
 ),
 
@@ -128,23 +131,25 @@ outcomes as (
 closing_events as (
 
     select
-        coalesce(aliases.lead_key, events.lead_key) as lead_key,
-        min(events.occurred_on) as closed_on
-    from {{ events.render() }} as events
-    left join aliases
-        on events.lead_key = aliases.alias_key
-    where events.left_out_because is null
-        and {{ lead_scoring.in_list(
-            'events.event_type', lead_scoring.text_literals(closing_events)
-        ) }}
-    group by coalesce(aliases.lead_key, events.lead_key)
+        lead_key,
+        min(occurred_on) as closed_on
+    from known_events
+    where known_on <= {{ lead_scoring.scoring_day() }}
+        and {{ lead_scoring.in_list('event_type', lead_scoring.text_literals(closing_events)) }}
+    group by lead_key
 
 ),
 {% endif %}
+keyed as (
+
+    {{ lead_scoring.indented(lead_scoring.with_lead_key('ranked', ['lead_id', 'row_rank']) | trim, 4) }}
+
+),
+
 final as (
 
     select
-        ranked.lead_key as lead_key,
+        keyed.lead_key as lead_key,
         ranked.observed_on as observed_on,
         coalesce(outcomes.is_converted, 0) as is_converted,
         {%- for attribute in attributes %}
@@ -164,15 +169,18 @@ final as (
             {%- if population %}
             when not coalesce(ranked.is_in_population, false) then 'outside_population'
             {%- endif %}
-        end as left_out_because
+        end as exclusion_reason
     from ranked
+    inner join keyed
+        on ranked.lead_id = keyed.lead_id
+        and keyed.row_rank = 1
     left join aliases
         on ranked.lead_id = aliases.alias_id
     left join outcomes
         on ranked.lead_id = outcomes.lead_id
     {%- if closing_events %}
     left join closing_events
-        on ranked.lead_key = closing_events.lead_key
+        on keyed.lead_key = closing_events.lead_key
     {%- endif %}
     where ranked.row_rank = 1
 

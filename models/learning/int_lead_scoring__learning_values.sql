@@ -9,7 +9,7 @@ leads as (
 
     select *
     from {{ ref('lead_scoring', 'int_lead_scoring__learning_leads') }}
-    where left_out_because is null
+    where exclusion_reason is null
 
 ),
 

@@ -12,7 +12,9 @@ scores as (
 
 aliases as (
 
-    select * from {{ ref('lead_scoring', 'int_lead_scoring__aliases') }}
+    select alias_id, lead_id
+    from {{ ref('lead_scoring', 'int_lead_scoring__identity_map') }}
+    where ends_at is null and lead_id is not null
 
 ),
 
@@ -21,8 +23,8 @@ first_conversions as (
     select
         lead_id,
         min(converted_on) as converted_on
-    from {{ ref('lead_scoring', 'int_lead_scoring__conversion_standing') }}
-    where left_out_because is null
+    from {{ ref('lead_scoring', 'int_lead_scoring__conversions') }}
+    where exclusion_reason is null
     group by lead_id
 
 ),

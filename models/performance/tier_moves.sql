@@ -10,7 +10,9 @@ comparison as (
 
 aliases as (
 
-    select * from {{ ref('lead_scoring', 'int_lead_scoring__aliases') }}
+    select alias_id, lead_id
+    from {{ ref('lead_scoring', 'int_lead_scoring__identity_map') }}
+    where ends_at is null and lead_id is not null
 
 ),
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import os
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -80,6 +81,7 @@ class Macros:
             "var": project.variable,
             "zip": zip,
             "set": set,
+            "env_var": os.environ.get,
             "execute": True,
             "exceptions": SimpleNamespace(raise_compiler_error=_raise, warn=lambda message: ""),
             "modules": SimpleNamespace(re=re, datetime=datetime, pytz=pytz, itertools=itertools),

@@ -409,6 +409,16 @@ VARIABLES: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
 }  # fmt: skip
 
 
+def test_the_day_of_the_environment_counts_where_no_variable_says_one(
+    project: ScoringProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DBT_LEAD_SCORING_DATE", "2026-02-30")
+    project.write(WORLD)
+    with pytest.raises(BuildError, match=r"the variable DBT_LEAD_SCORING_DATE is no day. Got: '2026-02-30'"):
+        project.build(**project.inputs, **{table: [*lines] for table, lines in GOOD.items()})
+    project.run(GOOD, SCORING_DATE)
+
+
 @pytest.mark.parametrize(("settings", "says"), VARIABLES.values(), ids=VARIABLES.keys())
 def test_a_variable_that_cannot_be_meant(
     project: ScoringProject, settings: dict[str, Any], says: tuple[str, ...]

@@ -140,10 +140,7 @@ def run_as_printed(command: str, folder: Path) -> ScoringProject:
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> ScoringProject:
     """What `make demo` builds."""
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    past, today = re.findall(r"^DEMO_(?:PAST|TODAY) := (.+)$", makefile, flags=re.MULTILINE)
-    days = f'dbt --quiet seed && dbt --quiet run --vars "{past}" && dbt --quiet build --vars "$(cat {ROOT / today})"'
-    return run_as_printed(days, tmp_path_factory.mktemp("demo"))
+    return run_as_printed(f"python {ROOT}/scripts/demo.py", tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture(scope="module")
