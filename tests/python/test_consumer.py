@@ -201,15 +201,14 @@ def test_the_scores_are_those_computed_by_hand(built: Consumer) -> None:
 def test_what_is_built_is_what_is_wanted_and_where(built: Consumer) -> None:
     """Nothing that was switched off, no demo, no shipped scorecard, and nothing of theirs replaced."""
     models = ROOT / "models"
-    folders = {path.stem: path.relative_to(models).parts[0] for path in models.rglob("*.sql")}
+    folders = {path.stem: path.relative_to(models).parent.as_posix() for path in models.rglob("*.sql")}
     off = {"lead_stages", "scoring_input_audit"}
     # What needs accounts, a replay, learning, connectors or metrics, that nobody asked for.
-    unwanted = ("activation", "accounts", "learning", "connectors", "metrics")
-    off |= {name for name, folder in folders.items() if folder in unwanted}
+    unwanted = ("activation", "accounts", "replay", "performance", "learning", "connectors", "metrics")
+    off |= {name for name, folder in folders.items() if folder.split("/")[0] in unwanted}
     off |= {"stg_lead_scoring__accounts"}
-    off |= {name for name, folder in folders.items() if folder in ("replay", "performance") and name.startswith("int_")}
     ours = folders.keys() - off
-    published = {name for name in ours if folders[name] not in ("staging", "intermediate")}
+    published = {name for name in ours if folders[name] not in ("core/staging", "core/intermediate")}
     assert published
     theirs = {
         "raw": {"crm_contacts", "web_activities", "known_visitors"},
@@ -258,7 +257,7 @@ def test_ours_alone_and_theirs_alone(built: Consumer) -> None:
 
 def test_the_list_has_nothing_that_is_switched_off(built: Consumer) -> None:
     listed = set(built.dbt("list"))
-    assert "lead_scoring.scoring.lead_scores" in listed
+    assert "lead_scoring.core.published.lead_scores" in listed
     off = {"lead_stages", "scoring_input_audit", "demo_leads", *SCORECARD_TABLES}
     assert {name for name in listed if name.split(".")[-1] in off} == set()
 
@@ -351,8 +350,10 @@ def test_what_nothing_else_needs_can_be_switched_off(consumer: Callable[..., Con
             "models": {
                 "freight": {"marts": {"scores": {"+enabled": "lead_tiers" not in off}}},
                 "lead_scoring": {
-                    "scoring": {table: {"+enabled": table not in off} for table in OUTPUTS.values()},
-                    "intermediate": {"int_lead_scoring__admitted_stages": {"+enabled": "lead_tiers" not in off}},
+                    "core": {
+                        "published": {table: {"+enabled": table not in off} for table in OUTPUTS.values()},
+                        "intermediate": {"int_lead_scoring__admitted_stages": {"+enabled": "lead_tiers" not in off}},
+                    },
                 },
             },
             "vars": {"lead_scoring__keep_history": "lead_tiers" not in off},
