@@ -68,7 +68,7 @@
     {%- for event_type in lead_scoring.list_setting('outbound_event_types') -%}
         {%- do literals.append(lead_scoring.text_literal(lead_scoring.event_type_activity(event_type | string).name)) -%}
     {%- endfor -%}
-    {{ return(literals | unique | list) }}
+    {{ return(literals | unique(case_sensitive=true) | list) }}
 {% endmacro %}
 
 {#-

@@ -118,7 +118,7 @@
     {%- if prefix == 'new_' -%}{{ return(reading.is_new) }}{%- endif -%}
     {%- set types = activities | map(attribute='event_type') | list -%}
     {%- if not reading.kept or none in types -%}{{ return(none) }}{%- endif -%}
-    {{ return('event_type in (' ~ lead_scoring.text_literals(types | unique | list) | join(', ') ~ ')') }}
+    {{ return('event_type in (' ~ lead_scoring.text_literals(types | unique(case_sensitive=true) | list) | join(', ') ~ ')') }}
 {% endmacro %}
 
 {#-
