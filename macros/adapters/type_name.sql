@@ -24,6 +24,27 @@
 {% endmacro %}
 
 {#-
+    The types of the columns by which rows name scorecards, groups, axes and rules, column -> SQL type. Of
+    one set of scorecards they are the same in all tables, so rows of these are compared as numbers.
+
+    Args:
+        scorecards: see `scorecards`.
+-#}
+{% macro name_types(scorecards) %}
+    {%- set names = {'scorecard_id': [], 'group_id': [], 'axis': ['fit', 'engagement'], 'rule_id': []} -%}
+    {%- for card in scorecards.cards -%}
+        {%- do names.scorecard_id.append(card.scorecard_id) -%}
+        {%- do names.group_id.extend(card.groups.keys()) -%}
+        {%- do names.rule_id.extend(card.rules | map(attribute='rule_id')) -%}
+    {%- endfor -%}
+    {%- set types = {} -%}
+    {%- for column, values in names.items() -%}
+        {%- do types.update({column: lead_scoring.type_name(values)}) -%}
+    {%- endfor -%}
+    {{ return(types) }}
+{% endmacro %}
+
+{#-
     The statement by which a kept column of names is made ready for further names; empty where there is
     nothing to do. (It has to come first in a transaction: DuckDB alters no table that has been changed.)
 

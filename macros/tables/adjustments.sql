@@ -19,6 +19,7 @@
 {%- set rule_points = lead_scoring.table_of('rule_points', scope) -%}
 {%- set overrides = lead_scoring.overrides_in_force(scope, scorecards) -%}
 {%- set text = dbt.type_string() -%}
+{%- set types = lead_scoring.name_types(scorecards) -%}
 with
 
 {{ lead_scoring.replayed_days(scope) -}}
@@ -179,8 +180,8 @@ adjustments as (
         {{ keys }},
         scorecard_id,
         'override' as entry_type,
-        cast(null as {{ text }}) as group_id,
-        cast(null as {{ text }}) as axis,
+        cast(null as {{ types.group_id }}) as group_id,
+        cast(null as {{ types.axis }}) as axis,
         points,
         description
     from overrides
@@ -191,8 +192,8 @@ adjustments as (
         {{ keys }},
         scorecard_id,
         'score_limit' as entry_type,
-        cast(null as {{ text }}) as group_id,
-        cast(null as {{ text }}) as axis,
+        cast(null as {{ types.group_id }}) as group_id,
+        cast(null as {{ types.axis }}) as axis,
         {{ lead_scoring.within_limits('score', 'lower_limit', 'upper_limit') }}
             - score as points,
         description
@@ -246,10 +247,11 @@ from adjustments
             ]) -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- set text, points = dbt.type_string(), lead_scoring.type_decimal(18, 2) -%}
+    {%- set types, points = lead_scoring.name_types(scorecards), lead_scoring.type_decimal(18, 2) -%}
     {{ return(lead_scoring.inline_rows({
-        'scorecard_id': text, 'group_id': text, 'axis': text, 'counts_best_only': dbt.type_boolean(),
-        'lower_limit': points, 'upper_limit': points, 'description': text,
+        'scorecard_id': types.scorecard_id, 'group_id': types.group_id, 'axis': types.axis,
+        'counts_best_only': dbt.type_boolean(), 'lower_limit': points, 'upper_limit': points,
+        'description': dbt.type_string(),
     }, rows)) }}
 {% endmacro %}
 
@@ -259,9 +261,18 @@ from adjustments
 -#}
 {% macro overrides_in_force(scope, scorecards) %}
 {%- if scope.entity == 'lead' -%}
-select {{ scope['keys'] | join(', ') }}, scorecard_id, points, description
-from {{ lead_scoring.table_of('overrides', scope) }}
-where exclusion_reason is null
+select
+    {%- for key in scope['keys'] %}
+    scored_leads.{{ key }} as {{ key }},
+    {%- endfor %}
+    scored_leads.scorecard_id as scorecard_id,
+    overrides.points as points,
+    overrides.description as description
+from {{ lead_scoring.table_of('overrides', scope).render() }} as overrides
+inner join scored_leads
+    on {{ lead_scoring.same_keys(scope, 'overrides', 'scored_leads') | replace('\n        ', '\n    ') }}
+    and overrides.scorecard_id = scored_leads.scorecard_id
+where overrides.exclusion_reason is null
 {%- else -%}
 select
     scored_leads.lead_key as lead_key,

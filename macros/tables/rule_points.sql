@@ -17,13 +17,9 @@
 {% macro rule_points(of='lead') %}
 {%- set scope = lead_scoring.scope(of) -%}
 {%- set scorecards = lead_scoring.scorecards_of(scope) -%}
-{%- set names = {'scorecard_id': [], 'group_id': [], 'axis': ['fit', 'engagement'], 'rule_id': []} -%}
 {%- set rules = [] -%}
 {%- for card in scorecards.cards -%}
-    {%- do names.scorecard_id.append(card.scorecard_id) -%}
     {%- for rule in card.rules -%}
-        {%- do names.group_id.append(rule.group_id) -%}
-        {%- do names.rule_id.append(rule.rule_id) -%}
         {%- do rules.append(
             '-- ' ~ lead_scoring.rule_in_words(card, rule) | join('\n-- ')
             ~ '\n' ~ lead_scoring.rule_select(scope, card, rule, scorecards.inputs) | trim
@@ -53,8 +49,8 @@ rule_points as (
 
 select
     lead_key,
-    {%- for name, values in names.items() %}
-    cast({{ name }} as {{ lead_scoring.type_name(values) }}) as {{ name }},
+    {%- for name, type in lead_scoring.name_types(scorecards).items() %}
+    cast({{ name }} as {{ type }}) as {{ name }},
     {%- endfor %}
     {{ scope.day }} as scoring_date,
     cast(event_count as {{ dbt.type_bigint() }}) as event_count,

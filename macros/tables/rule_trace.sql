@@ -141,7 +141,7 @@ traced as (
 
     select
         scored_leads.lead_id as lead_id,
-        scored_leads.scorecard_id as scorecard_id,
+        rules.scorecard_id as scorecard_id,
         scored_leads.scoring_date as scoring_date,
         rules.group_id as group_id,
         rules.rule_id as rule_id,

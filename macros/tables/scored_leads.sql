@@ -15,9 +15,10 @@
 {%- set scope = lead_scoring.scope(of) -%}
 {%- set scorecards = lead_scoring.scorecards_of(scope) -%}
 {%- set leads = lead_scoring.table_of('leads', scope) -%}
+{%- set name_types = lead_scoring.name_types(scorecards) -%}
 {%- set selects = [] -%}
 {%- for card in scorecards.cards -%}
-    {%- do selects.append(lead_scoring._leads_of_scorecard(scope, card, scorecards.inputs, leads) | trim) -%}
+    {%- do selects.append(lead_scoring._leads_of_scorecard(scope, card, scorecards.inputs, leads, name_types) | trim) -%}
 {%- endfor -%}
 {{ selects | join('\n\nunion all\n\n') or lead_scoring.inline_rows({
     'lead_id': dbt.type_string(),
@@ -27,7 +28,7 @@
 }, []) }}
 {% endmacro %}
 
-{% macro _leads_of_scorecard(scope, card, inputs, leads) %}
+{% macro _leads_of_scorecard(scope, card, inputs, leads, name_types) %}
 {%- set must_haves = lead_scoring.must_haves(card, inputs) -%}
 {%- set descriptions, names, words, counts = {}, [], [], [] -%}
 {%- for rule in card.rules -%}
@@ -47,7 +48,7 @@
 select
     lead_id,
     lead_key,
-    {{ lead_scoring.text_literal(card.scorecard_id) }} as scorecard_id,
+    cast({{ lead_scoring.text_literal(card.scorecard_id) }} as {{ name_types.scorecard_id }}) as scorecard_id,
     {{ scope.day }} as scoring_date,
     {%- if must_haves %}
     not (

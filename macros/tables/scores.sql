@@ -101,7 +101,7 @@ scores as (
 
     select
         scored_leads.lead_id as lead_id,
-        scored_leads.scorecard_id as scorecard_id,
+        cast(scored_leads.scorecard_id as {{ dbt.type_string() }}) as scorecard_id,
         scored_leads.scoring_date as scoring_date,
         cast(coalesce(totals.score, 0) as {{ points_type }}) as score,
         cast(coalesce(totals.fit_score, 0) as {{ points_type }}) as fit_score,

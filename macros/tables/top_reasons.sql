@@ -149,7 +149,7 @@ numbered_entries as (
         on adjustments.scorecard_id = reason_texts.scorecard_id
         and adjustments.entry_type = reason_texts.entry_type
         and adjustments.description = reason_texts.description
-        and coalesce(adjustments.group_id, '') = coalesce(reason_texts.group_id, '')
+        and (adjustments.group_id = reason_texts.group_id or adjustments.group_id is null)
 
 )
 {%- endmacro %}
@@ -180,7 +180,8 @@ numbered_entries as (
             }) -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- for line in scorecards.overrides -%}
+    {%- set enabled = scorecards.cards | map(attribute='scorecard_id') | list -%}
+    {%- for line in scorecards.overrides if line.scorecard_id in enabled -%}
         {%- set description = line.reason or 'Override' -%}
         {%- do overrides.update({line.scorecard_id ~ '\x00' ~ description: {
             'scorecard_id': line.scorecard_id, 'entry_type': 'override', 'group_id': none, 'rule_id': none,
@@ -204,8 +205,9 @@ numbered_entries as (
             lead_scoring.text_literal(reason.description),
         ]) -%}
     {%- endfor -%}
+    {%- set types = lead_scoring.name_types(scorecards) -%}
     {{ return(lead_scoring.inline_rows({
-        'place': dbt.type_int(), 'scorecard_id': text, 'entry_type': text, 'group_id': text, 'rule_id': text,
-        'description': text,
+        'place': dbt.type_int(), 'scorecard_id': types.scorecard_id, 'entry_type': text,
+        'group_id': types.group_id, 'rule_id': types.rule_id, 'description': text,
     }, rows)) }}
 {% endmacro %}

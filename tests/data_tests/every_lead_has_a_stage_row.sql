@@ -9,6 +9,7 @@ rows_of_both as (
         1 as lead_rows,
         0 as stage_rows
     from {{ ref('lead_scoring', 'int_lead_scoring__leads') }}
+    where exclusion_reason is null
 
     union all
 
