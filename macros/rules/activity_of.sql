@@ -55,7 +55,8 @@
 -#}
 {% macro event_type_activity(event_type) %}
     {%- set type = lead_scoring.folded(event_type) -%}
-    {%- set is_taken = ': ' in type or lead_scoring.signals().get(type, {}).get('on') == 'events' -%}
+    {%- set signal = lead_scoring.signals().get(type, {}) if execute else {} -%}
+    {%- set is_taken = ': ' in type or signal.on == 'events' -%}
     {{ return({
         'name': type ~ (' (event type)' if is_taken else ''),
         'event_type': type,

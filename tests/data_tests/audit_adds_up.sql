@@ -1,4 +1,7 @@
-{# Failing rows: inputs whose audited rows are not their rows, or whose rows of leads that exist are not those that were read. #}
+{#
+    Failing rows: inputs whose audited rows are not their rows, or whose counted rows of leads that exist
+    are not those that were read.
+#}
 
 {%- set delivered = {
     'leads': ref('lead_scoring', 'stg_lead_scoring__leads'),
@@ -8,7 +11,7 @@
     'score_overrides': ref('lead_scoring', 'stg_lead_scoring__score_overrides'),
 } -%}
 {%- set leads = ref('lead_scoring', 'int_lead_scoring__leads') -%}
-{%- set aliases = ref('lead_scoring', 'int_lead_scoring__aliases') %}
+{%- set activities = lead_scoring.counted_activities(lead_scoring.scope()) | trim %}
 
 with
 
@@ -17,9 +20,7 @@ audited_rows as (
     select
         input,
         sum(row_count) as audited,
-        -- repeated events were read too, and one of each counts
-        sum(case when reason = 'counted' or input = 'events' and reason = 'repeated_id' then row_count else 0 end)
-            as audited_as_read
+        sum(case when reason = 'counted' then row_count else 0 end) as audited_as_read
     from {{ ref('lead_scoring', 'scoring_input_audit') }}
     group by input
 
@@ -35,24 +36,30 @@ delivered_rows as (
     {%- endfor %}
 ),
 
+activities as (
+
+    {{ lead_scoring.indented(activities, 4) }}
+
+),
+
 read_rows as (
 
     select
         'leads' as input,
         count(*) as rows_read
     from {{ leads }}
+    where exclusion_reason is null
 
     union all
 
     select
         'events' as input,
         count(*) as rows_read
-    from {{ ref('lead_scoring', 'int_lead_scoring__events') }} as events
-    left join {{ aliases }} as aliases
-        on events.lead_id = aliases.alias_id
+    from activities
     inner join {{ leads }} as leads
-        on coalesce(aliases.lead_id, events.lead_id) = leads.lead_id
-    where events.left_out_because is null
+        on activities.lead_key = leads.lead_key
+    where activities.is_event
+        and leads.exclusion_reason is null
 
 ),
 

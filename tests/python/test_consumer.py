@@ -403,7 +403,7 @@ def test_every_decision_can_be_replaced(consumer: Callable[..., Consumer]) -> No
     result = printing().invoke(
         ["run-operation", "ask", "--project-dir", str(made.folder), "--profiles-dir", str(made.folder), "--quiet"]
     )
-    assert result.success, result.exception
+    assert result.success, str(result.exception)
     assert [text for text in said if text.startswith("theirs: ")] == [f"theirs: {name}" for name in DECISIONS]
 
 
