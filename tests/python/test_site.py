@@ -102,7 +102,7 @@ def test_a_page_cannot_ask_for_what_is_not_there(example: Example) -> None:
 
 
 def test_sql_is_shown_without_the_names_of_database_and_schema(example: Example) -> None:
-    assert "from leads" in example.compiled["rule_entries"]
+    assert "from leads" in example.compiled["rule_points"]
     assert [model for model, sql in example.compiled.items() if '"main"' in sql] == []
 
 
