@@ -24,6 +24,14 @@ SEEDS = sorted((ROOT / "seeds").rglob("*.csv"))
 MACROS = sorted(path for path in (ROOT / "macros").rglob("*.sql") if "generated" not in path.parts)
 DATA_TESTS = sorted((ROOT / "tests" / "data_tests").rglob("*.sql"))
 
+REPEATED = {
+    path: ROOT / "models" / "core" / "intermediate" / path.name.replace(f"__{scope}_", "__")
+    for scope in ("replay", "account")
+    for path in MODELS
+    if path.name.startswith(f"int_lead_scoring__{scope}_")
+}
+"""Tables of another scope than leads on the scoring date, with those whose columns they repeat."""
+
 CONTRACT = {
     "lead_score_ledger": (
         "lead_id scorecard_id scoring_date entry_type group_id rule_id event_count last_event_on points description"
@@ -45,6 +53,7 @@ OTHERS = {
     "lead_scoring__metrics": True,
 }
 """Variables that put other models in the place of the demo."""
+
 
 @pytest.fixture(scope="module")
 def manifest(tmp_path_factory: pytest.TempPathFactory) -> Manifest:
@@ -76,7 +85,8 @@ def name_of(path: Path) -> str:
 @pytest.mark.parametrize("path", MODELS + SEEDS, ids=name_of)
 def test_table_is_described_beside_it_and_begins_with_its_grain(node_of: NodeOf, path: Path) -> None:
     node = node_of(path)
-    assert node.patch_path == f"lead_scoring://{name_of(path.with_suffix('.yml'))}"
+    described = path.with_name("intermediate.yml") if path in REPEATED else path.with_suffix(".yml")
+    assert node.patch_path == f"lead_scoring://{name_of(described)}"
     grain = re.match(r"One (row|line) per [^.:]+\.", node.description)
     assert grain, f"the description does not begin with 'One row per …': {node.description!r}"
     assert len(node.description) > len(grain.group()) + 20, "the grain alone does not say what the table answers"
@@ -84,7 +94,7 @@ def test_table_is_described_beside_it_and_begins_with_its_grain(node_of: NodeOf,
 
 @pytest.mark.parametrize("path", MODELS + SEEDS, ids=name_of)
 def test_every_column_is_described(node_of: NodeOf, path: Path) -> None:
-    columns = node_of(path).columns
+    columns = node_of(REPEATED.get(path, path)).columns
     assert columns
     assert [name for name, column in columns.items() if not column.description.strip()] == []
 
@@ -147,7 +157,9 @@ def test_every_reason_is_described_in_the_audit(node_of: NodeOf) -> None:
     macro = (ROOT / "macros" / "inputs" / "exclusion_reasons.sql").read_text(encoding="utf-8")
     reasons = jinja_value(r"return\((\{.+\})\)", macro)
     audit = node_of(ROOT / "models" / "core" / "published" / "scoring_input_audit.sql")
-    assert [name for names in reasons.values() for name in names if f"`{name}` (" not in audit.columns["reason"].description] == []
+    assert [
+        name for names in reasons.values() for name in names if f"`{name}` (" not in audit.columns["reason"].description
+    ] == []
 
 
 @pytest.fixture(scope="module")
