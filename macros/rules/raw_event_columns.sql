@@ -1,6 +1,6 @@
 {#
-    The staged columns of events, quoted, that activities look at, themselves or through a signal, besides
-    those that are taken along anyway.
+    The staged columns of events, quoted, that activities look at, themselves or through a signal,
+    besides those that are taken along anyway.
 
     Args:
         scorecards: see `scorecards`.
@@ -13,10 +13,12 @@
     {%- set always = ['event_id', 'lead_id', 'event_type', 'occurred_at', 'loaded_at'] -%}
     {%- set used = lead_scoring.used_columns(scorecards, 'events') -%}
     {%- set names = {} -%}
-    {%- for column in used.columns if conditions is none or lead_scoring.rule_column(column.name) in conditions -%}
+    {%- for column in used.columns
+        if conditions is none or lead_scoring.rule_column(column.name) in conditions -%}
         {%- do names.update({column.name | lower: column.name}) -%}
     {%- endfor -%}
-    {%- for signal in used.signals if conditions is none or lead_scoring.signal_column(signal) in conditions -%}
+    {%- for signal in used.signals
+        if conditions is none or lead_scoring.signal_column(signal) in conditions -%}
         {%- for name in lead_scoring.signals()[signal]['columns'] -%}
             {%- do names.setdefault(
                 name | lower, scorecards.inputs.events.get(name | lower, {'name': name}).name
