@@ -59,7 +59,7 @@
     {%- if found[0] | int != kept.row_count or found[1] | int != kept.row_hashes -%}{{ return(everything) }}{%- endif -%}
     {%- do kept.update({'row_hashes': found[2] | int}) -%}
     {%- set is_new = 'loaded_at > ' ~ lead_scoring.timestamp_literal(kept.read_until) -%}
-    {%- if lead_scoring._overtakes(is_new, scorecards, events) -%}{{ return(everything) }}{%- endif -%}
+    {%- if lead_scoring._overtakes(is_new, kept, scorecards, events) -%}{{ return(everything) }}{%- endif -%}
 
     {%- set anew, further = [], [] -%}
     {%- for activity in activities -%}
@@ -132,7 +132,7 @@ where loaded_at <= {{ lead_scoring.timestamp_literal(kept.read_until) }}
     Whether a new row became known before all old ones of the same id: these are of days that had not come
     when they were loaded.
 -#}
-{% macro _overtakes(is_new, scorecards, events) %}
+{% macro _overtakes(is_new, kept, scorecards, events) %}
     {%- if 'event_id' not in scorecards.inputs.events or lead_scoring.setting('event_ids_are_unique') -%}
         {{ return(false) }}
     {%- endif -%}
@@ -143,6 +143,7 @@ where loaded_at <= {{ lead_scoring.timestamp_literal(kept.read_until) }}
         ~ ', overtaken as (select events.event_id from events'
         ~ ' inner join new_events on events.event_id = new_events.event_id'
         ~ ' where not (' ~ is_new.replace('loaded_at', 'events.loaded_at') ~ ')'
+        ~ ' and events.occurred_at > ' ~ lead_scoring.timestamp_literal(kept.read_until)
         ~ ' group by events.event_id having min(events.known_on) > min(new_events.known_on))'
         ~ ' select count(*) from overtaken'
     ) > 0) }}

@@ -16,7 +16,14 @@
 {%- set id_key = lead_scoring.id_key('event_id') -%}
 {%- set is_new = reading.is_new if prefix == 'new_' else none -%}
 {{ prefix }}repeated_ids as {{ lead_scoring.read_once() }}(
-
+    {% if is_new %}
+    -- No new row is known before an old one: of an id that was there before it is a repetition.
+    select event_id
+    from events
+    where not ({{ is_new }})
+        and event_id in (select event_id from {{ prefix }}events)
+    group by event_id
+    {% else %}
     select {{ id_key }} as id_key
     from events
     where event_id is not null
@@ -25,7 +32,7 @@
     {%- endif %}
     group by {{ id_key }}
     having count(*) > 1
-
+    {% endif %}
 ),
 
 {{ prefix }}copies as {{ lead_scoring.read_once() }}(
@@ -36,12 +43,15 @@
             partition by event_id
             order by
                 {{ lead_scoring.order_of_copies(scorecards) | join(',\n                ') }}
-        ) as copy_number
+        )
+        {%- if is_new %}
+            + case when event_id in (select event_id from {{ prefix }}repeated_ids) then 1 else 0 end
+        {%- endif %} as copy_number
     from {{ ref('lead_scoring', 'stg_lead_scoring__events') }}
     where lead_id is not null
         and occurred_at is not null
         and event_id is not null
-        and {{ id_key }} in (select id_key from {{ prefix }}repeated_ids)
+        and {{ is_new or id_key ~ ' in (select id_key from ' ~ prefix ~ 'repeated_ids)' }}
         {{- lead_scoring.read_once_by('and') }}
 
 ),
@@ -51,16 +61,15 @@
     select lead_id, {{ columns | join(', ') }}
     from {{ prefix }}events
     where event_id is null
+    {%- if not is_new %}
         or {{ lead_scoring.is_not_among(id_key, 'id_key', prefix ~ 'repeated_ids') }}
+    {%- endif %}
 
     union all
 
     select lead_id, {{ columns | join(', ') }}
     from {{ prefix }}copies
     where copy_number = 1
-    {%- if is_new %}
-        and {{ is_new }}
-    {%- endif %}
 
 ),
 
@@ -69,15 +78,14 @@
     select lead_id, {{ columns | join(', ') }}
     from {{ prefix }}copies
     where copy_number > 1
-    {%- if is_new %}
-        and {{ is_new }}
-    {%- endif %}
 
 ),
 
 {{ prefix }}keyed_copies as {{ lead_scoring.read_in_place() }}(
 
-    {{ lead_scoring.indented(lead_scoring.with_lead_key_or_null(prefix ~ 'later_copies', columns) | trim, 4) }}
+    {{ lead_scoring.indented(
+        lead_scoring.with_lead_key_or_null(prefix ~ 'later_copies', columns) | trim, 4
+    ) }}
 
 )
 {%- endmacro %}
