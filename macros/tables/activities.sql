@@ -32,6 +32,8 @@
 {#- Names are brought to their type before they meet events. -#}
 {%- set names = lead_scoring.type_name(lead_scoring.activity_names(reading)) -%}
 {%- do reading.update({'type': names}) -%}
+{#- The overrides are compiled first, so that a wrong scorecard fails once and not in each model. #}
+-- depends_on: {{ ref('lead_scoring', 'stg_lead_scoring__score_overrides') }}
 with
 
 {{ lead_scoring.prepared_events(scorecards, events) | trim }},
