@@ -19,7 +19,7 @@
 {% endmacro %}
 
 {% macro duckdb__type_name(names) %}
-    {%- set literals = lead_scoring.text_literals(names | unique | sort(case_sensitive=true)) -%}
+    {%- set literals = lead_scoring.text_literals(names | unique(case_sensitive=true) | sort(case_sensitive=true)) -%}
     {{ return('enum (' ~ literals | join(', ') ~ ')' if literals else 'varchar') }}
 {% endmacro %}
 

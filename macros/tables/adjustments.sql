@@ -1,6 +1,6 @@
 {#
-    Ledger entries that are no rule (SPEC: How a score is computed, steps 7 to 9): what the limits of groups
-    and of scores cut, and overrides. A row per lead and adjustment. A whole model.
+    Ledger entries that are no rule (SPEC: How a score is computed, steps 7 to 9): what the limits
+    of groups and of scores cut, and overrides. A row per lead and adjustment. A whole model.
 
     Args:
         of: see `scope`.
@@ -243,11 +243,14 @@ from adjustments
                 lead_scoring.cell_literal(card.scorecard_id), 'null', 'null', 'false',
                 lead_scoring.cell_literal(card.min_score, 'number'),
                 lead_scoring.cell_literal(card.max_score, 'number'),
-                lead_scoring.cell_literal(lead_scoring.limit_in_words('Score', card.min_score, card.max_score)),
+                lead_scoring.cell_literal(lead_scoring.limit_in_words(
+                    'Score', card.min_score, card.max_score
+                )),
             ]) -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- set types, points = lead_scoring.name_types(scorecards), lead_scoring.type_decimal(18, 2) -%}
+    {%- set types, points = lead_scoring.name_types(scorecards),
+        lead_scoring.type_decimal(18, 2) -%}
     {{ return(lead_scoring.inline_rows({
         'scorecard_id': types.scorecard_id, 'group_id': types.group_id, 'axis': types.axis,
         'counts_best_only': dbt.type_boolean(), 'lower_limit': points, 'upper_limit': points,
@@ -256,8 +259,9 @@ from adjustments
 {% endmacro %}
 
 {#-
-    The overrides that are in force, as a query: `lead_key`, `scorecard_id`, `points`, `description`. For
-    leads from `int_lead_scoring__overrides`; of another entity `lead_id` of their table is its id.
+    The overrides that are in force, as a query: `lead_key`, `scorecard_id`, `points`,
+    `description`. For leads from `int_lead_scoring__overrides`; of another entity `lead_id` of
+    their table is its id.
 -#}
 {% macro overrides_in_force(scope, scorecards) %}
 {%- if scope.entity == 'lead' -%}
@@ -270,7 +274,9 @@ select
     overrides.description as description
 from {{ lead_scoring.table_of('overrides', scope).render() }} as overrides
 inner join scored_leads
-    on {{ lead_scoring.same_keys(scope, 'overrides', 'scored_leads') | replace('\n        ', '\n    ') }}
+    on {{ lead_scoring.same_keys(
+        scope, 'overrides', 'scored_leads'
+    ) | replace('\n        ', '\n    ') }}
     and overrides.scorecard_id = scored_leads.scorecard_id
 where overrides.exclusion_reason is null
 {%- else -%}

@@ -1,9 +1,9 @@
 {#
-    The points of every rule that fired (SPEC: How a score is computed, steps 1 to 6): one `select` a rule,
-    with the rule in words above it. A whole model.
+    The points of every rule that fired (SPEC: How a score is computed, steps 1 to 6): one `select`
+    a rule, with the rule in words above it. A whole model.
 
-    Rows of ids that are no lead are among those of event rules: nothing is looked up here that the score
-    looks up once, see `scores`.
+    Rows of ids that are no lead are among those of event rules: nothing is looked up here that the
+    score looks up once, see `scores`.
 
     Args:
         of: see `scope`.
@@ -69,8 +69,8 @@ from rule_points
 {% endmacro %}
 
 {#-
-    The CTE `leads`, those that rules look at, with their age; for accounts also `members`, which lead
-    belongs to which.
+    The CTE `leads`, those that rules look at, with their age; for accounts also `members`, which
+    lead belongs to which.
 -#}
 {% macro scored_subjects(scope) %}
 {%- if scope.entity != 'lead' -%}
@@ -99,6 +99,7 @@ leads as {{ lead_scoring.read_in_place() }}(
         'lead_key': lead_scoring.type_lead_key() if scope.entity == 'lead' else dbt.type_string(),
         'scoring_date': 'date', 'scorecard_id': dbt.type_string(),
         'group_id': dbt.type_string(), 'axis': dbt.type_string(), 'rule_id': dbt.type_string(),
-        'event_count': dbt.type_bigint(), 'last_event_on': 'date', 'points': lead_scoring.type_decimal(18, 2),
+        'event_count': dbt.type_bigint(), 'last_event_on': 'date',
+        'points': lead_scoring.type_decimal(18, 2),
     }, [])) }}
 {% endmacro %}

@@ -1,4 +1,4 @@
-{# Failing rows: leads that exist without one row in lead_stages, or stand there without existing. #}
+{# Failing rows: leads that exist without one row in lead_stages, or that have one without existing. #}
 
 with
 

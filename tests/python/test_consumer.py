@@ -203,6 +203,8 @@ def test_what_is_built_is_what_is_wanted_and_where(built: Consumer) -> None:
     models = ROOT / "models"
     folders = {path.stem: path.relative_to(models).parent.as_posix() for path in models.rglob("*.sql")}
     off = {"lead_stages", "scoring_input_audit"}
+    # Only DuckDB numbers its leads.
+    off |= set() if built.warehouse.target == "duckdb" else {"int_lead_scoring__lead_keys"}
     # What needs accounts, a replay, learning, connectors or metrics, that nobody asked for.
     unwanted = ("activation", "accounts", "replay", "performance", "learning", "connectors", "metrics")
     off |= {name for name, folder in folders.items() if folder.split("/")[0] in unwanted}
@@ -434,10 +436,11 @@ def test_a_misspelt_variable_is_told(consumer: Callable[..., Consumer]) -> None:
     ]
 
 
-def test_another_entity_takes_a_line_and_three_models(consumer: Callable[..., Consumer]) -> None:
-    """Deals, by the three models that README.md shows."""
-    models = dict(re.findall(r"`models/(deal_\w+)\.sql`:\n\n```jinja\n(.+?)```", README, flags=re.DOTALL))
-    assert sorted(models) == ["deal_score_ledger", "deal_scores", "deal_tiers"]
+def test_another_entity_takes_models_of_a_line_each(consumer: Callable[..., Consumer]) -> None:
+    """Deals, by the models that README.md shows."""
+    models = dict(re.findall(r"^\| `(\w*deal\w+)\.sql` \| `(.+)` \|$", README, flags=re.MULTILINE))
+    of_accounts = {path.stem for path in (ROOT / "models" / "accounts").glob("*.sql")}
+    assert models.keys() - {"stg_lead_scoring__deals"} == {name.replace("account", "deal") for name in of_accounts}
     leads = (SOURCE / "models" / "marts" / "leads.sql").read_text(encoding="utf-8")
     icp = {
         name: (SOURCE / "seeds" / "icp" / f"icp_{name}.csv").read_text("utf-8") for name in ("groups", "rules", "tiers")
