@@ -19,8 +19,29 @@
 {% endmacro %}
 
 {% macro duckdb__type_name(names) %}
-    {%- set literals = lead_scoring.text_literals(names | unique | sort(case_sensitive=true)) -%}
+    {%- set literals = lead_scoring.text_literals(names | unique(case_sensitive=true) | sort(case_sensitive=true)) -%}
     {{ return('enum (' ~ literals | join(', ') ~ ')' if literals else 'varchar') }}
+{% endmacro %}
+
+{#-
+    The types of the columns by which rows name scorecards, groups, axes and rules, column -> SQL type. Of
+    one set of scorecards they are the same in all tables, so rows of these are compared as numbers.
+
+    Args:
+        scorecards: see `scorecards`.
+-#}
+{% macro name_types(scorecards) %}
+    {%- set names = {'scorecard_id': [], 'group_id': [], 'axis': ['fit', 'engagement'], 'rule_id': []} -%}
+    {%- for card in scorecards.cards -%}
+        {%- do names.scorecard_id.append(card.scorecard_id) -%}
+        {%- do names.group_id.extend(card.groups.keys()) -%}
+        {%- do names.rule_id.extend(card.rules | map(attribute='rule_id')) -%}
+    {%- endfor -%}
+    {%- set types = {} -%}
+    {%- for column, values in names.items() -%}
+        {%- do types.update({column: lead_scoring.type_name(values)}) -%}
+    {%- endfor -%}
+    {{ return(types) }}
 {% endmacro %}
 
 {#-

@@ -1,6 +1,6 @@
 {#
-    The past as the history reads it from a replay, see `backfill`: the replayed days before the scoring
-    date. With `true` a log that is not empty is an error, with `if_empty` it is left alone.
+    The past as the history reads it from a replay, see `backfill`: the replayed days before the
+    scoring date. With `true` a log that is not empty is an error, with `if_empty` it is left alone.
 
     Args:
         position: where the log ends, see `log_position`.

@@ -1,22 +1,21 @@
 {#
-    The staged columns of events, quoted, that activities look at, themselves or through a signal, besides
-    those that are taken along anyway.
+    The staged columns of events, quoted, that activities look at, themselves or through a signal,
+    besides those that are taken along anyway.
 
     Args:
         scorecards: see `scorecards`.
-        conditions: SQL of conditions: those columns alone that they name; none: all.
 
     Example:
         {{ lead_scoring.raw_event_columns(scorecards) }}  ->  ['"asset"', '"page_path"']
 #}
-{% macro raw_event_columns(scorecards, conditions=none) %}
+{% macro raw_event_columns(scorecards) %}
     {%- set always = ['event_id', 'lead_id', 'event_type', 'occurred_at', 'loaded_at'] -%}
     {%- set used = lead_scoring.used_columns(scorecards, 'events') -%}
     {%- set names = {} -%}
-    {%- for column in used.columns if conditions is none or lead_scoring.rule_column(column.name) in conditions -%}
+    {%- for column in used.columns -%}
         {%- do names.update({column.name | lower: column.name}) -%}
     {%- endfor -%}
-    {%- for signal in used.signals if conditions is none or lead_scoring.signal_column(signal) in conditions -%}
+    {%- for signal in used.signals -%}
         {%- for name in lead_scoring.signals()[signal]['columns'] -%}
             {%- do names.setdefault(
                 name | lower, scorecards.inputs.events.get(name | lower, {'name': name}).name

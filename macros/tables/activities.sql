@@ -11,8 +11,9 @@
     Of several rows with one event id the one that became known first is an event; the others have the
     activity `REPEATED ID` and are there for the audit alone.
 
-    Besides there are watermarks, rows without a lead: what a run has read for an activity. They stand in
-    the same table since a run that is cut off must leave both or neither.
+    Besides there are watermarks, rows with a `definition` and without a lead: what has been read for which
+    activities, see `activity_watermarks`. They stand in the same table since a run that is cut off must
+    leave both or neither.
 
     Example (models/core/int_lead_scoring__activities.sql, whole):
         {{ lead_scoring.activities() }}
@@ -27,11 +28,13 @@
 {%- set events = ref('lead_scoring', 'stg_lead_scoring__events') -%}
 {%- set reading = lead_scoring.activities_to_read(lead_scoring.activities_in_use(scorecards), scorecards, events) -%}
 {%- set parts = [] -%}
-{%- do parts.append('all_') if reading.anew -%}
-{%- do parts.append('new_') if reading.further -%}
+{%- do parts.append('all_') if reading.anew or not reading.kept -%}
+{%- do parts.append('new_') if reading.kept -%}
 {#- Names are brought to their type before they meet events. -#}
 {%- set names = lead_scoring.type_name(lead_scoring.activity_names(reading)) -%}
 {%- do reading.update({'type': names}) -%}
+{#- The overrides are compiled first, so that a wrong scorecard fails once and not in each model. #}
+-- depends_on: {{ ref('lead_scoring', 'stg_lead_scoring__score_overrides') }}
 with
 
 {{ lead_scoring.prepared_events(scorecards, events) | trim }},
@@ -48,21 +51,25 @@ other_names as (
         {%- endfor %}
 
 ),
-{% if reading.anew %}
-{{ lead_scoring.events_as_activities('all_', reading.anew, reading, scorecards) | trim }},
-{% endif %}
-{%- if reading.further %}
-{{ lead_scoring.events_as_activities('new_', reading.further, reading, scorecards) | trim }},
-{% endif %}
+{% for part in parts %}
+{{ lead_scoring.events_as_activities(
+    part, reading.further if part == 'new_' else reading.anew, reading, scorecards
+) | trim }},
+{% endfor %}
+watermarks as (
+
+    {{ lead_scoring.indented(lead_scoring.activity_watermarks(reading, scorecards) | trim, 4) }}
+
+),
+
 final as (
     {% for part in parts %}
     select * from {{ part }}activities
 
     union all
+    {% endfor %}
+    select * from watermarks
 
-    select * from {{ part }}watermarks
-    {{ 'union all' if not loop.last }}
-    {%- endfor %}
 )
 
 select
@@ -87,7 +94,7 @@ from final
     {%- for activity in reading.anew + reading.further -%}
         {%- do names.append(activity.name) -%}
     {%- endfor -%}
-    {{ return(names | unique | sort(case_sensitive=true)) }}
+    {{ return(names | unique(case_sensitive=true) | sort(case_sensitive=true)) }}
 {% endmacro %}
 
 {#-
@@ -129,7 +136,7 @@ events as {{ lead_scoring.read_in_place() }}(
 {% endmacro %}
 
 {#-
-    The CTEs that end with `<prefix>activities` and `<prefix>watermarks`.
+    The CTEs that end with `<prefix>activities`.
 
     Args:
         prefix: 'all_' to read all events, 'new_' to read what has been loaded since the last run.
@@ -163,7 +170,7 @@ events as {{ lead_scoring.read_in_place() }}(
 {%- set first_events = prefix ~ ('first_events' if has_id else 'events') %}
 {{ prefix }}keyed_events as {{ lead_scoring.read_in_place() }}(
 
-    {{ lead_scoring.indented(lead_scoring.with_lead_key(first_events, columns) | trim, 4) }}
+    {{ lead_scoring.indented(lead_scoring.with_lead_key_or_null(first_events, columns) | trim, 4) }}
 
 ),
 
@@ -248,12 +255,6 @@ events as {{ lead_scoring.read_in_place() }}(
         cast(null as {{ dbt.type_bigint() }}) as row_count,
         cast(null as {{ lead_scoring.type_decimal(38, 0) }}) as row_hashes
     from {{ prefix }}matches
-
-),
-
-{{ prefix }}watermarks as (
-
-    {{ lead_scoring.indented(lead_scoring.activity_watermarks(prefix, activities, reading, scorecards) | trim, 4) }}
 
 )
 {%- endmacro %}

@@ -17,6 +17,9 @@
         kept: what earlier runs have read: read_until, row_count, row_hashes; none where all is read
             for all
         is_new: SQL that tells new events; none where all are read
+        definitions: see `activity_definitions`
+        columns: those that hashes of rows are made of
+        begins_again: whether they are others than so far, so that hashes are added up anew
 
     Example:
         {{ lead_scoring.activities_to_read(activities, scorecards, events).is_new }}
@@ -36,69 +39,98 @@
 {% endmacro %}
 
 {% macro _activities_to_read(activities, scorecards, events) %}
-    {%- set everything = {'anew': activities, 'further': [], 'kept': none, 'is_new': none} -%}
+    {%- set needed = lead_scoring.raw_event_columns(scorecards) -%}
+    {%- set definitions = lead_scoring.activity_definitions(activities, scorecards) -%}
+    {%- set everything = {
+        'anew': activities, 'further': [], 'kept': none, 'is_new': none,
+        'definitions': definitions, 'columns': needed, 'begins_again': false,
+    } -%}
     {%- set goes_on = execute and flags.INTROSPECT and is_incremental() and lead_scoring.leaves_watermarks(scorecards) -%}
-    {%- set states = lead_scoring._watermarks() if goes_on else {} -%}
-    {%- set other = {'name': lead_scoring.other_activity()} -%}
-    {%- set kept = states.get(other.name) -%}
-    {%- if not kept or kept.definition != lead_scoring.activity_definition(other, scorecards)
-        or not lead_scoring._is_unchanged(kept, scorecards, events) -%}
-        {{ return(everything) }}
-    {%- endif -%}
+    {%- set watermarks = lead_scoring._watermarks() if goes_on else {} -%}
+    {%- set other = lead_scoring.other_activity() -%}
+    {%- set kept = watermarks.pop(other, none) -%}
+    {%- if not kept or kept.definition[:32] != definitions[other] -%}{{ return(everything) }}{%- endif -%}
+    {%- set before = fromjson(kept.definition[33:]) -%}
+    {%- if before | reject('in', lead_scoring._quoted_columns(scorecards)) | list -%}{{ return(everything) }}{%- endif -%}
+    {#- Hashes are made of other columns only where a condition looks at one that was not among them. -#}
+    {%- set begins_again = (needed | reject('in', before) | list | length) > 0 -%}
+    {%- set columns = needed if begins_again else before -%}
+    {%- set found = run_query(lead_scoring.rows_before(kept, scorecards, events.render(), before, columns)).rows[0] -%}
+    {%- if found[0] | int != kept.row_count or found[1] | int != kept.row_hashes -%}{{ return(everything) }}{%- endif -%}
+    {%- do kept.update({'row_hashes': found[2] | int}) -%}
     {%- set is_new = 'loaded_at > ' ~ lead_scoring.timestamp_literal(kept.read_until) -%}
     {%- if lead_scoring._overtakes(is_new, scorecards, events) -%}{{ return(everything) }}{%- endif -%}
 
-    {%- set anew, further, names = [], [], [] -%}
+    {%- set anew, further = [], [] -%}
     {%- for activity in activities -%}
-        {%- do names.append(activity.name) -%}
-        {%- set is_kept = states.get(activity.name) == dict(
-            kept, definition=lead_scoring.activity_definition(activity, scorecards), is_event=activity.is_event
-        ) -%}
+        {%- set watermark = watermarks.get(activity.name, {}) -%}
+        {%- set is_kept = watermark.definition == definitions[activity.name]
+            and watermark.is_event == activity.is_event -%}
         {%- do (further if is_kept else anew).append(activity) -%}
     {%- endfor -%}
     {#- An event type goes on under its name when no rule is about it any more. -#}
-    {%- for name, state in states.items() if state.is_event and name not in names and name != other.name -%}
+    {%- set names = activities | map(attribute='name') | list -%}
+    {%- for name, watermark in watermarks.items() if watermark.is_event and name not in names -%}
         {%- set event_type = name[:-13] if name.endswith(' (event type)') else name -%}
         {%- do further.append(lead_scoring.event_type_activity(event_type)) -%}
     {%- endfor -%}
-    {%- if anew | selectattr('is_event') | selectattr('name', 'in', states.keys() | list) | list -%}
-        {#- Rows of an event type stand for events: they cannot be read a second time. -#}
+    {%- set names = further | map(attribute='name') | list -%}
+    {%- for name, watermark in watermarks.items() if watermark.is_event and name not in names -%}
+        {#- Its rows stand for events: they can be neither deleted nor read a second time. -#}
         {{ return(everything) }}
-    {%- endif -%}
-    {{ return({'anew': anew, 'further': further, 'kept': kept, 'is_new': is_new}) }}
+    {%- endfor -%}
+    {{ return(dict(
+        everything, anew=anew, further=further, kept=kept, is_new=is_new, columns=columns, begins_again=begins_again
+    )) }}
 {% endmacro %}
 
 {#- What earlier runs have read for each activity, by its name. -#}
 {% macro _watermarks() %}
-    {%- set states = {} -%}
+    {%- set watermarks = {} -%}
     {%- for row in run_query(
-        'select activity, min(definition), max(definition), max(case when is_event then 1 else 0 end), max(read_until),'
-        ~ ' sum(row_count), sum(row_hashes), count(*) - count(read_until)'
-        ~ ' from ' ~ this.render() ~ ' where definition is not null group by activity'
-    ).rows if row[1] == row[2] and row[7] | int == 0 -%}
-        {%- do states.update({row[0] | string: {
-            'definition': row[1],
-            'is_event': row[3] | int == 1,
-            'read_until': (row[4] | string | replace('T', ' ')).split('+')[0],
-            'row_count': row[5] | int,
-            'row_hashes': row[6] | int,
-        }}) -%}
+        'select activity, min(definition), max(definition), count(*) - count(definition),'
+        ~ ' max(case when is_event then 1 else 0 end), sum(row_count), sum(row_hashes), max(read_until),'
+        ~ ' count(row_count) - count(read_until)'
+        ~ ' from ' ~ this.render() ~ ' where lead_key is null group by activity'
+    ).rows -%}
+        {%- if row[3] | int > 0 -%}
+            {#- Events that were new when their leads had no key yet. -#}
+            {{ return({}) }}
+        {%- elif row[1] == row[2] and row[8] | int == 0 -%}
+            {%- do watermarks.update({row[0] | string: {
+                'definition': row[1],
+                'is_event': row[4] | int == 1,
+                'row_count': row[5] | int if row[5] is not none else none,
+                'row_hashes': row[6] | int if row[6] is not none else none,
+                'read_until': (row[7] | string | replace('T', ' ')).split('+')[0],
+            }}) -%}
+        {%- endif -%}
     {%- endfor -%}
-    {{ return(states) }}
+    {{ return(watermarks) }}
 {% endmacro %}
 
-{#- Whether the rows that were read are still there, and are what they were. -#}
-{% macro _is_unchanged(kept, scorecards, events) %}
-    {%- set found = run_query(lead_scoring.rows_read(
-        scorecards, events.render(),
-        '(loaded_at <= ' ~ lead_scoring.timestamp_literal(kept.read_until) ~ ' or loaded_at is null)'
-    )).rows[0] -%}
-    {{ return(found[0] | int == kept.row_count and found[1] | int == kept.row_hashes) }}
+{% macro _quoted_columns(scorecards) %}
+    {%- set columns = [] -%}
+    {%- for column in scorecards.inputs.events.values() -%}
+        {%- do columns.append(lead_scoring.quoted(column.name)) -%}
+    {%- endfor -%}
+    {{ return(columns) }}
+{% endmacro %}
+
+{#- How many rows there are now of those that were read, and their hashes: of the columns so far, and of those from now on. -#}
+{% macro rows_before(kept, scorecards, events, before, columns) %}
+select
+    count(*) as row_count,
+    {{ lead_scoring.sum_of_hashes(scorecards, before) }} as row_hashes,
+    {{ lead_scoring.sum_of_hashes(scorecards, columns) }} as further_hashes
+from {{ events }}
+where loaded_at <= {{ lead_scoring.timestamp_literal(kept.read_until) }}
+    or loaded_at is null
 {% endmacro %}
 
 {#-
-    Whether a new row became known before an old one of the same id: the old one is of a day that had not
-    come when it was loaded.
+    Whether a new row became known before all old ones of the same id: these are of days that had not come
+    when they were loaded.
 -#}
 {% macro _overtakes(is_new, scorecards, events) %}
     {%- if 'event_id' not in scorecards.inputs.events or lead_scoring.setting('event_ids_are_unique') -%}
@@ -108,8 +140,11 @@
         'with ' ~ lead_scoring.prepared_events(scorecards, events.render())
         ~ ', new_events as (select event_id, min(known_on) as known_on from events where ' ~ is_new
         ~ ' and event_id is not null group by event_id)'
-        ~ ' select count(*) from events inner join new_events on events.event_id = new_events.event_id'
-        ~ ' where not (' ~ is_new.replace('loaded_at', 'events.loaded_at') ~ ') and events.known_on > new_events.known_on'
+        ~ ', overtaken as (select events.event_id from events'
+        ~ ' inner join new_events on events.event_id = new_events.event_id'
+        ~ ' where not (' ~ is_new.replace('loaded_at', 'events.loaded_at') ~ ')'
+        ~ ' group by events.event_id having min(events.known_on) > min(new_events.known_on))'
+        ~ ' select count(*) from overtaken'
     ) > 0) }}
 {% endmacro %}
 
@@ -118,7 +153,7 @@
     {%- if prefix == 'new_' -%}{{ return(reading.is_new) }}{%- endif -%}
     {%- set types = activities | map(attribute='event_type') | list -%}
     {%- if not reading.kept or none in types -%}{{ return(none) }}{%- endif -%}
-    {{ return('event_type in (' ~ lead_scoring.text_literals(types | unique | list) | join(', ') ~ ')') }}
+    {{ return('event_type in (' ~ lead_scoring.text_literals(types | unique(case_sensitive=true) | list) | join(', ') ~ ')') }}
 {% endmacro %}
 
 {#-
@@ -138,7 +173,8 @@
     {%- set names = [
         lead_scoring.other_activity(), lead_scoring.untyped_activity(), lead_scoring.repeated_activity(),
     ] + reading.further | map(attribute='name') | list -%}
-    {%- set forgotten = 'activity not in (' ~ lead_scoring.text_literals(names) | join(', ') ~ ')' -%}
+    {%- set forgotten = 'activity not in (' ~ lead_scoring.text_literals(names) | join(', ') ~ ')'
+        ~ (' or row_count is not null' if reading.begins_again else '') -%}
     {%- if lead_scoring.number_of('select count(*) from ' ~ this.render() ~ ' where ' ~ forgotten) == 0 -%}
         {{ return('') }}
     {%- endif -%}

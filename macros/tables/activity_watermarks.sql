@@ -1,55 +1,67 @@
 {#
-    What a run has read for each activity, as rows of the stream: `row_count` rows and the sum of their
-    hashes since the watermark before, up to the `loaded_at` of `read_until`. The next run goes on from
-    there if the rows of all watermarks, added up, are still what they were, see `activities_to_read`.
+    What has been read, as rows of the stream: under each activity that a run read anew, its definition;
+    under `OTHER EVENT`, for all of them, how many rows of the input were read since the last run, the sum
+    of their hashes, and the `loaded_at` up to which they reach. The next run goes on from there if the
+    rows, added up over all runs, are still what they were, see `activities_to_read`.
 
     Without `read_until` nothing can go on from here: an event has no `loaded_at`.
 
     Args:
-        prefix, activities, reading, scorecards: see `events_as_activities`.
+        reading, scorecards: see `events_as_activities`.
 
     Example:
-        watermarks as ( {{ lead_scoring.activity_watermarks('all_', activities, reading, scorecards) }} )
+        watermarks as ( {{ lead_scoring.activity_watermarks(reading, scorecards) }} )
+
+            activity    | is_event | definition               | read_until          | row_count | row_hashes
+            page_view   | true     | 0c5d…                    |                     |           |
+            OTHER EVENT | true     | 77aa… ["\"page_path\""] | 2026-06-29 23:10:00 | 12        | 9512…
 #}
-{% macro activity_watermarks(prefix, activities, reading, scorecards) %}
+{% macro activity_watermarks(reading, scorecards) %}
 {%- set rows = [] -%}
-{#- Of an activity that is new all rows are read: those before, and those since. -#}
-{%- set before = reading.kept if reading.kept and prefix == 'all_' else none -%}
-{%- for activity in activities + ([] if before else [{'name': lead_scoring.other_activity(), 'is_event': true}]) -%}
+{%- for activity in reading.anew -%}
     {%- do rows.append([
         lead_scoring.text_literal(activity.name), 'true' if activity.is_event else 'false',
-        lead_scoring.text_literal(lead_scoring.activity_definition(activity, scorecards)),
+        lead_scoring.text_literal(reading.definitions[activity.name]),
     ]) -%}
 {%- endfor -%}
 {%- if not lead_scoring.leaves_watermarks(scorecards) -%}
 {{ lead_scoring.inline_rows(dict(lead_scoring.stream_columns(), activity=reading.type), []) }}
 {%- else -%}
+{%- set kept, other = reading.kept, lead_scoring.other_activity() -%}
+{%- set definition = reading.definitions[other] ~ ' ' ~ tojson(reading.columns) -%}
 select
     {{ lead_scoring.no_lead_key() }} as lead_key,
-    cast(activities.activity as {{ reading.type }}) as activity,
-    activities.is_event as is_event,
+    activity,
+    is_event,
     cast(null as date) as occurred_on,
     cast(null as {{ lead_scoring.type_moment() }}) as occurred_at,
     cast(null as date) as known_on,
-    activities.definition as definition,
-    {%- if before %}
-    coalesce(rows_read.read_until, {{ lead_scoring.timestamp_literal(before.read_until) }}) as read_until,
-    {{ before.row_count }} + rows_read.row_count as row_count,
-    {{ before.row_hashes }} + rows_read.row_hashes as row_hashes
-    {%- else %}
-    {{ 'coalesce(rows_read.read_until, ' ~ lead_scoring.timestamp_literal(reading.kept.read_until) ~ ')'
-        if reading.kept else 'rows_read.read_until' }} as read_until,
-    rows_read.row_count as row_count,
-    rows_read.row_hashes as row_hashes
-    {%- endif %}
+    definition,
+    cast(null as {{ lead_scoring.type_moment() }}) as read_until,
+    cast(null as {{ dbt.type_bigint() }}) as row_count,
+    cast(null as {{ lead_scoring.type_decimal(38, 0) }}) as row_hashes
 from (
     {{ lead_scoring.indented(lead_scoring.inline_rows(
-        {'activity': dbt.type_string(), 'is_event': dbt.type_boolean(), 'definition': dbt.type_string()}, rows
+        {'activity': reading.type, 'is_event': dbt.type_boolean(), 'definition': dbt.type_string()}, rows
     ), 4) }}
-) as activities
-cross join (
+) as definitions
+
+union all
+
+select
+    {{ lead_scoring.no_lead_key() }},
+    cast({{ lead_scoring.text_literal(other) }} as {{ reading.type }}),
+    true,
+    cast(null as date),
+    cast(null as {{ lead_scoring.type_moment() }}),
+    cast(null as date),
+    cast({{ lead_scoring.text_literal(definition) }} as {{ dbt.type_string() }}),
+    {{ 'coalesce(read_until, ' ~ lead_scoring.timestamp_literal(kept.read_until) ~ ')' if kept else 'read_until' }},
+    row_count{{ ' + ' ~ kept.row_count if reading.begins_again }},
+    row_hashes{{ ' + ' ~ kept.row_hashes if reading.begins_again }}
+from (
     {{ lead_scoring.indented(lead_scoring.rows_read(
-        scorecards, ref('lead_scoring', 'stg_lead_scoring__events'), reading.is_new
+        scorecards, ref('lead_scoring', 'stg_lead_scoring__events'), reading.columns, reading.is_new
     ) | trim, 4) }}
 ) as rows_read
 {%- endif %}
@@ -61,24 +73,29 @@ cross join (
 
     Args:
         relation: the staged events.
+        columns: those that hashes are made of, besides the ones that every activity depends on.
         condition: which rows; none: all.
 -#}
-{% macro rows_read(scorecards, relation, condition=none) %}
-{%- set columns = ['lead_id', 'event_type', 'occurred_at'] -%}
-{%- for name in ('event_id', 'loaded_at') if name in scorecards.inputs.events -%}
-    {%- do columns.append(name) -%}
-{%- endfor -%}
-{%- for name in lead_scoring.raw_event_columns(scorecards) -%}
-    {%- do columns.append(name) -%}
-{%- endfor -%}
+{% macro rows_read(scorecards, relation, columns, condition=none) %}
 select
     cast(count(*) as {{ dbt.type_bigint() }}) as row_count,
-    cast(coalesce(sum({{ lead_scoring.number_of_row(columns) }}), 0) as {{ lead_scoring.type_decimal(38, 0) }}) as row_hashes,
+    {{ lead_scoring.sum_of_hashes(scorecards, columns) }} as row_hashes,
     case when count(loaded_at) = count(*) then max(loaded_at) end as read_until
 from {{ relation }}
 {%- if condition %}
 where {{ condition }}
 {%- endif %}
+{% endmacro %}
+
+{% macro sum_of_hashes(scorecards, columns) %}
+    {%- set always = ['lead_id', 'event_type', 'occurred_at'] -%}
+    {%- for name in ('event_id', 'loaded_at') if name in scorecards.inputs.events -%}
+        {%- do always.append(name) -%}
+    {%- endfor -%}
+    {{ return(
+        'cast(coalesce(sum(' ~ lead_scoring.number_of_row(always + columns) ~ '), 0) as '
+        ~ lead_scoring.type_decimal(38, 0) ~ ')'
+    ) }}
 {% endmacro %}
 
 {#- Whether a later run can go on from this one. -#}
@@ -87,24 +104,36 @@ where {{ condition }}
 {% endmacro %}
 
 {#-
-    A hash of what an activity's rows depend on besides the events themselves: its condition, where the
-    events are and how they are read.
+    Hashes of what rows of the stream depend on besides the events themselves, by activity: its condition,
+    where the events are and how they are read. Under `OTHER EVENT` what all depend on.
 -#}
-{% macro activity_definition(activity, scorecards) %}
-    {%- set basis = [
-        activity.event_type, activity.conditions | default([]) | join('\n'), lead_scoring.setting('events'),
-        lead_scoring.setting('column_mapping'), lead_scoring.timezone(), lead_scoring.setting('event_ids_are_unique'),
-        lead_scoring.raw_event_columns(scorecards, activity.conditions | default([]) | join(' ')) | join(', '),
-        lead_scoring.keys_made_by(), lead_scoring.needs_moments(scorecards),
+{% macro activity_definitions(activities, scorecards) %}
+    {%- set always = [
+        lead_scoring.setting('events'), lead_scoring.setting('column_mapping'),
+        lead_scoring.setting('event_ids_are_unique'), lead_scoring.keys_made_by(),
+        lead_scoring.needs_moments(scorecards),
     ] -%}
-    {%- for name in modules.re.findall('signal_(\\w+)', activity.conditions | default([]) | join('\n'))
-        if name in lead_scoring.signals() -%}
-        {%- do basis.append(lead_scoring.signal_condition(name)) -%}
+    {%- set prepared, names = {}, lead_scoring.prepared_names(scorecards, 'events') -%}
+    {%- for item in lead_scoring.event_items(scorecards) -%}
+        {%- set name = item.split(' as ') | last -%}
+        {%- if name in names -%}
+            {%- do prepared.update({name: item}) -%}
+        {%- else -%}
+            {%- do always.append(item) -%}
+        {%- endif -%}
     {%- endfor -%}
-    {%- if activity.name == lead_scoring.other_activity() -%}
-        {%- do basis.extend(lead_scoring.list_setting('outbound_event_types')) -%}
-    {%- endif -%}
-    {{ return(local_md5(basis | map('string') | join('\n'))) }}
+    {%- set definitions = {
+        lead_scoring.other_activity(): local_md5((always + lead_scoring.list_setting('outbound_event_types')) | join('\n')),
+    } -%}
+    {%- for activity in activities -%}
+        {%- set conditions = activity.conditions | join('\n') -%}
+        {%- set basis = [activity.event_type, conditions] + always -%}
+        {%- for name, item in prepared.items() if name in conditions -%}
+            {%- do basis.append(item) -%}
+        {%- endfor -%}
+        {%- do definitions.update({activity.name: local_md5(basis | join('\n'))}) -%}
+    {%- endfor -%}
+    {{ return(definitions) }}
 {% endmacro %}
 
 {#- The columns of the stream, column -> SQL type. -#}

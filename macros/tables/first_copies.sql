@@ -77,7 +77,7 @@
 
 {{ prefix }}keyed_copies as {{ lead_scoring.read_in_place() }}(
 
-    {{ lead_scoring.indented(lead_scoring.with_lead_key(prefix ~ 'later_copies', columns) | trim, 4) }}
+    {{ lead_scoring.indented(lead_scoring.with_lead_key_or_null(prefix ~ 'later_copies', columns) | trim, 4) }}
 
 )
 {%- endmacro %}

@@ -1,19 +1,21 @@
-"""Counts that are kept: a run that goes on from them gives the same as one that reads everything, entry by entry.
+"""Activities that are kept: a run that adds to them gives the same as one that reads everything, entry by entry.
 
 Random schedules deliver a random world day by day, in all the ways in which data and scorecards change between two
 runs; after each run all tables are as the reference states them. The small tests beside them say what a run reads, and
-what is left of kept counts when something is in the way.
+what becomes of kept activities when something is in the way.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -21,19 +23,20 @@ import duckdb
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from project import OUTPUTS, BuildError, ScoringProject
-from reference import Row, Tables, Types, World, score
+from project import OUTPUTS, ROOT, BuildError, ScoringProject, write_parquet
+from reference import Row, Signal, Tables, Types, World, score
 from strategies import ALIASES, FOUND, SEEDS, SIGNALS, TIMEZONES, Draw, worlds_and_scorecards
 from test_against_reference import assert_same
 
 EXAMPLES = max(1, int(os.environ.get("LEAD_SCORING_EXAMPLES", "6")) // 6)  # of schedules
 STEPS = 6  # runs of each
-COUNTS = "int_lead_scoring__event_tallies"
+STREAM = "int_lead_scoring__activities"
+KEYS = "int_lead_scoring__lead_keys"
 MICROSECOND = timedelta(microseconds=1)
 
 
 class OngoingProject(ScoringProject):
-    """A project whose counts are kept, from run to run of one test."""
+    """A project whose activities are kept, from run to run of one test."""
 
     models = tuple(OUTPUTS.values())
     arguments: tuple[str, ...] = ()  # of `dbt run`
@@ -51,7 +54,7 @@ class OngoingProject(ScoringProject):
 
     def run(self, tables: Tables, scoring_date: date | str, **settings: Any) -> None:
         # Its tables take deletes here, which dbt-spark cannot know.
-        kept = {"keep_counts": True} if self.warehouse.target == "spark" else {}
+        kept = {"keep_activities": True} if self.warehouse.target == "spark" else {}
         super().run(tables, scoring_date, **{**kept, **settings})
 
     def write(self, world: World) -> None:
@@ -70,20 +73,19 @@ class OngoingProject(ScoringProject):
 
     @property
     def went_on(self) -> bool:
-        """Whether the last run went on from kept counts."""
-        return "new_counts as" in self.compiled
+        """Whether the last run added to what there was."""
+        return "new_events as" in self.compiled(STREAM)
 
     @property
-    def reads_all_for(self) -> list[str]:
-        """The conditions of the tallies for which the last run read all events."""
-        part = re.search(r"\nkinds_of_events as .*?\n\)", self.compiled, re.DOTALL)
-        return re.findall(r"case when (.*) then", part[0]) if part else []
+    def read_anew(self) -> list[str]:
+        """The activities for which the last run read all events."""
+        definitions = self.compiled(STREAM).split("\nwatermarks as (")[1].split(") as definitions")[0]
+        return re.findall(r"\('(.*)', (?:true|false), '[0-9a-f]{32}'\)", definitions)
 
-    @property
-    def compiled(self) -> str:
-        """What the last run counted events with."""
-        path = f"target/compiled/lead_scoring/models/intermediate/{COUNTS}.sql"
-        return (self.directory / path).read_text("utf-8")
+    def compiled(self, model: str) -> str:
+        """The SQL of a model in the last run."""
+        [path] = (self.directory / "target/compiled/lead_scoring/models").rglob(f"{model}.sql")
+        return path.read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -144,12 +146,7 @@ class Feed:
         self.clock = max(self.clock, datetime.combine(self.today, datetime.min.time()) + timedelta(hours=5))
 
     def load(self, rows: list[Row], loaded_at: datetime | None) -> None:
-        """Of the rows with one id no two have one load time: the page leaves open which of them counts."""
-        taken = {(row["event_id"], row["loaded_at"]) for row in self.events if row["event_id"]}
-        for row in rows:
-            if (row["event_id"], loaded_at) not in taken:
-                self.events.append({**row, "loaded_at": loaded_at})
-                taken |= {(row["event_id"], loaded_at)}
+        self.events += [{**row, "loaded_at": loaded_at} for row in rows]
 
     def take(self, at_most: int = 40) -> list[Row]:
         rows = self.some(self.to_come["events"], at_most)
@@ -211,10 +208,14 @@ class Feed:
         self.events = [row for row in self.events if row not in deleted]
 
     def as_many_are_deleted_as_are_loaded_back_in_time(self) -> None:
-        deleted, number = self.some(self.events, 3), len(self.events)
+        deleted = self.some(self.events, 3)
         self.load(self.take(len(deleted)), self.clock - timedelta(days=20, microseconds=self.random.randint(1, 9)))
-        deleted = deleted[: len(self.events) - number]
         self.events = [row for row in self.events if not any(row is one for one in deleted)]
+
+    def events_are_corrected(self) -> None:
+        """In place, under their old load times."""
+        for row in self.some(self.events, 3):
+            row.update({name: self.random.choice(FOUND[name]) for name in ("event_type", "page_path", "value")})
 
     def leads_arrive(self) -> None:
         rows = self.some(self.to_come["leads"], 5)
@@ -269,19 +270,22 @@ class Feed:
     def visitors_count_from_the_start(self) -> None:
         self.options["stitch"] = "retroactive"
 
-    def counts_are_not_kept(self) -> None:
-        self.options["keep_counts"] = False
+    def outbound_types_change(self) -> None:
+        self.options["outbound_event_types"] = self.random.choice([["email_sent"], ["page_view", "email_sent"]])
+
+    def activities_are_not_kept(self) -> None:
+        self.options["keep_activities"] = False
 
     def change(self) -> None:
         """Some of it happens."""
-        self.options.pop("keep_counts", None)
+        self.options.pop("keep_activities", None)
         self.happened = []
         for what in self.random.choices([*USUAL, *SELDOM], [8] * len(USUAL) + [1] * len(SELDOM), k=4):
             what(self)
             self.happened.append(what.__name__)
 
     def reference(self) -> Any:
-        return score(self.world, self.tables, SIGNALS, **without_keep_counts(self.options))
+        return score(self.world, self.tables, SIGNALS, **without_keep_activities(self.options))
 
 
 USUAL: list[Callable[[Feed], None]] = [
@@ -296,13 +300,14 @@ SELDOM: list[Callable[[Feed], None]] = [
     Feed.events_arrive_before_their_day, Feed.events_arrive_without_load_time, Feed.events_come_again_at_another_time,
     Feed.events_come_again_for_another_lead, Feed.events_are_deleted,
     Feed.as_many_are_deleted_as_are_loaded_back_in_time, Feed.the_zone_changes, Feed.visitors_count_from_their_link,
-    Feed.counts_are_not_kept,
+    Feed.activities_are_not_kept, Feed.events_are_corrected,
+    Feed.outbound_types_change,
 ]  # fmt: skip
 
 
-def without_keep_counts(options: Mapping[str, Any]) -> dict[str, Any]:
+def without_keep_activities(options: Mapping[str, Any]) -> dict[str, Any]:
     """What options mean for scores: nothing of how they come about."""
-    return {name: value for name, value in options.items() if name != "keep_counts"}
+    return {name: value for name, value in options.items() if name not in ("keep_activities", "activation")}
 
 
 def is_of_events(rule: Mapping[str, str | None]) -> bool:
@@ -419,10 +424,12 @@ class Runs:
     project: OngoingProject
 
     def run(self, events: list[Row], day: date = TODAY, tables: Tables = TABLES, **options: Any) -> bool:
-        """Score, compare with the reference, and say whether the run went on from kept counts."""
+        """Score, compare with the reference, and say whether the run added to what there was."""
+        signals = options.pop("signals", SIGNALS)
         world = a_world(events, options.pop("leads", LEADS), options.pop("identities", []))
         ours = self.project.score(world, tables, day, **options)
-        assert_same(ours, score(world, tables, {}, day, **without_keep_counts(options)))
+        assert_same(ours, score(world, tables, signals, day, **without_keep_activities(options)))
+        assert_each_event_once(self.project, events)
         return self.project.went_on
 
     def build(self, events: list[Row], day: date, *arguments: str) -> None:
@@ -433,26 +440,46 @@ class Runs:
         self.project.arguments = ()
 
     @property
-    def counts(self) -> Counter[tuple[Any, ...]]:
+    def stream(self) -> Counter[tuple[Any, ...]]:
         """What is kept of events, row by row."""
         rows = self.project.rows(
-            f"select lead_key, tally_id, occurred_on, event_count from {COUNTS} where not is_receipt"
+            f"select lead_key, cast(activity as varchar) as activity, is_event, occurred_on, known_on from {STREAM}"
+            " where definition is null"
         )
         return Counter(tuple(row.values()) for row in rows)
 
-    @property
-    def tallies(self) -> set[str]:
-        return {tally_id for _, tally_id, _, _ in self.counts}
+    def count(self, activity: str) -> int:
+        """How many rows of the stream have the name of an activity."""
+        return sum(count for (_, name, *_), count in self.stream.items() if name == activity)
 
 
-def test_counts_are_kept_from_run_to_run(ongoing: OngoingProject) -> None:
+def assert_each_event_once(project: OngoingProject, events: list[Row]) -> None:
+    """Whatever has been read how often, an event has one row in the stream as an event."""
+    taking_part = [row for row in events if row["lead_id"] is not None and row["occurred_at"] is not None]
+    ids = {row["event_id"] for row in taking_part} - {None}
+    without_id = [row for row in taking_part if row["event_id"] is None]
+    [found] = project.rows(f"select count(*) as events from {STREAM} where is_event and definition is null")
+    assert found["events"] == len(ids) + len(without_id)
+
+
+def with_rules(*rules: Mapping[str, str | None]) -> Tables:
+    return {**TABLES, "scorecard_rules": [dict(rule) for rule in rules]}
+
+
+VISITS, DOWNLOADS, CALLS = TABLES["scorecard_rules"]
+PAGES = {**VISITS, "rule_id": "page", "property": "page_path", "operator": "=", "value": "/"}
+PRICING = {**VISITS, "rule_id": "pricing", "subject": "signal:pricing_visit"}
+
+
+def test_activities_are_kept_from_run_to_run(ongoing: OngoingProject) -> None:
     """On every warehouse: nothing is new, events are new or repeated, a rule goes and comes, an event is gone."""
     ongoing.forget()
-    runs, rules = Runs(ongoing), TABLES["scorecard_rules"]
+    runs = Runs(ongoing)
     assert not runs.run(EVENTS)
     assert runs.run(EVENTS)
     events = [*EVENTS, an_event("e5", "bob", "call", loaded_at=NOON + MICROSECOND), an_event("e2", **LATER)]
-    assert runs.run(events, tables={**TABLES, "scorecard_rules": rules[1:]})
+    assert runs.run(events, tables=with_rules(DOWNLOADS, CALLS))
+    assert runs.run(events, TODAY + days(1), tables=with_rules(VISITS, DOWNLOADS, CALLS, PAGES))
     assert runs.run(events, TODAY + days(1))
     assert not runs.run(events[1:], TODAY + days(1))
 
@@ -463,83 +490,125 @@ def first_run(ongoing: OngoingProject) -> Runs:
     ongoing.forget()
     runs = Runs(ongoing)
     assert not runs.run(EVENTS)
-    ongoing.rows(f"create or replace table laid_aside as from {COUNTS}")
+    for table in (STREAM, KEYS):
+        ongoing.rows(f"create or replace table laid_aside_{table} as from {table}")
     return runs
 
 
 @pytest.fixture
 def runs(first_run: Runs) -> Runs:
-    first_run.project.rows(f"create or replace table {COUNTS} as from laid_aside")
+    for table in (STREAM, KEYS):
+        first_run.project.rows(f"create or replace table {table} as from laid_aside_{table}")
     first_run.project.arguments = ()
     first_run.project.load_time_type = None
     return first_run
 
 
 def test_a_run_with_nothing_new_adds_nothing(runs: Runs) -> None:
-    before = runs.counts
+    before = runs.stream
     assert runs.run(EVENTS)
-    assert runs.counts == before
+    assert runs.stream == before
 
 
 def test_a_new_event_is_all_that_is_read(runs: Runs) -> None:
     """Loaded a microsecond after the newest one: a load time has that many digits."""
-    before = runs.counts
+    before = runs.stream
     assert runs.run([*EVENTS, an_event("e5", "bob", "call", loaded_at=NOON + MICROSECOND)])
-    assert before <= runs.counts
-    # For its rule, for the audit and for dormancy.
-    assert [event_count for *_, event_count in (runs.counts - before).elements()] == [1, 1, 1]
-    assert runs.project.reads_all_for == []
+    assert before <= runs.stream
+    [((_, *row), number)] = (runs.stream - before).items()
+    assert (row, number) == (["call", True, TODAY, TODAY], 1)
+    assert runs.project.read_anew == []
 
 
-def test_a_new_rule_reads_all_events_for_itself_alone(runs: Runs) -> None:
-    rules = TABLES["scorecard_rules"]
-    page = {**rules[2], "rule_id": "page", "property": "page_path", "operator": "=", "value": "/"}
-    assert runs.run(EVENTS, tables={**TABLES, "scorecard_rules": [*rules, page]})
-    assert len(runs.project.reads_all_for) == 1
-    assert "page_path" in runs.project.reads_all_for[0]
+@pytest.mark.parametrize("tables", [TABLES, with_rules(*TABLES["scorecard_rules"], PAGES)], ids=["before", "first"])
+def test_a_new_rule_reads_all_events_for_itself_alone(runs: Runs, tables: Tables) -> None:
+    """Also where it is the first to look at a column; from then on a correction of that column is noticed."""
+    assert runs.run(EVENTS, tables=tables)
+    rules = [*tables["scorecard_rules"], {**PAGES, "rule_id": "other", "operator": "!=", "value": "/x"}]
+    assert runs.run(EVENTS, tables=with_rules(*rules))
+    assert runs.project.read_anew == ["visit: page_path != /x"]
+    assert runs.run([*EVENTS, an_event("e5", **LATER)], tables=with_rules(*rules))
+    assert runs.project.read_anew == []
+    corrected = [{**EVENTS[0], "page_path": "/x"}, *EVENTS[1:], an_event("e5", **LATER)]
+    assert not runs.run(corrected, tables=with_rules(*rules))
+
+
+def test_what_no_rule_looks_at_may_change(runs: Runs) -> None:
+    assert runs.run([{**EVENTS[0], "page_path": "/x"}, *EVENTS[1:]])
 
 
 def test_changed_points_read_no_event_again(runs: Runs) -> None:
-    before = runs.counts
+    before = runs.stream
     rules = [{**rule, "points": "7", "max_points": "6", "min_count": "1"} for rule in TABLES["scorecard_rules"]]
-    assert runs.run(EVENTS, tables={**TABLES, "scorecard_rules": rules})
-    assert runs.project.reads_all_for == []
-    assert runs.counts == before
+    assert runs.run(EVENTS, tables=with_rules(*rules))
+    assert runs.project.read_anew == []
+    assert runs.stream == before
 
 
-def test_counts_of_a_rule_that_is_gone_are_forgotten(runs: Runs) -> None:
-    before = runs.tallies
-    assert runs.run(EVENTS, tables={**TABLES, "scorecard_rules": TABLES["scorecard_rules"][1:]})
-    assert len(before - runs.tallies) == 1
+def test_an_event_type_goes_on_without_a_rule(runs: Runs) -> None:
+    """First there is no rule about it, then there is one, and none, and one again: each event is one all along."""
+    events = [*EVENTS, an_event("e5", event_type="webinar", occurred_at=NOON - days(5), loaded_at=NOON - days(5))]
+    webinars = {**VISITS, "rule_id": "webinar", "subject": "webinar"}
+    runs.project.forget()
+    assert not runs.run(events)
+    for number, rules in enumerate([(webinars,), (), (webinars,), (CALLS,), (webinars, VISITS)], start=6):
+        events.append(an_event(f"e{number}", event_type="webinar", loaded_at=NOON + days(number)))
+        assert runs.run(events, TODAY + days(number), with_rules(*rules))
+        assert runs.project.read_anew == (["webinar"] if number == 6 else [])
+        assert runs.count("webinar") == number - 4
+        assert runs.count("OTHER EVENT") == 2
+    [own] = runs.project.rows("select sum(event_count) as events from lead_activities where activity = '*'")
+    assert own["events"] == len(events)
+
+
+def test_a_condition_of_a_rule_that_is_gone_is_forgotten(runs: Runs) -> None:
+    rules = TABLES["scorecard_rules"]
+    assert runs.run(EVENTS, tables=with_rules(*rules, PAGES))
+    assert runs.count("visit: page_path = /") == 2
     assert runs.run(EVENTS)
-    assert runs.tallies == before
+    assert runs.count("visit: page_path = /") == 0
+    events = [*EVENTS, an_event("e5", **LATER)]
+    assert runs.run(events)
+    assert runs.run(events, tables=with_rules(*rules, PAGES))
+    assert runs.count("visit: page_path = /") == 3
 
 
-def test_a_run_that_fails_leaves_the_counts_as_they_were(runs: Runs) -> None:
+def test_without_any_rule_about_events(runs: Runs) -> None:
+    """There is no activity at all then, and events still keep leads from being dormant."""
+    attribute = {"scorecard_id": "card", "rule_id": "any", "group_id": "web", "rule_type": "attribute",
+                 "subject": "lead_id", "operator": "is_not_null", "points": "1"}  # fmt: skip
+    none = {"tables": with_rules(attribute), "outbound_event_types": [], "activation": False}
+    runs.project.forget()
+    assert not runs.run(EVENTS, **none)
+    assert runs.run([*EVENTS, an_event("e5", **LATER)], **none)
+    assert runs.count("OTHER EVENT") == 5
+
+
+def test_a_run_that_fails_leaves_activities_as_they_were(runs: Runs) -> None:
     """What is forgotten and what is added are one step: here there is something to forget, and nothing can be added."""
-    runs.project.rows(f"alter table {COUNTS} add column not_filled integer")
-    before = runs.project.rows(f"from {COUNTS} order by all")
+    assert runs.run(EVENTS, tables=with_rules(VISITS, PAGES))
+    runs.project.rows(f"alter table {STREAM} add column not_filled integer")
+    before = runs.project.rows(f"from {STREAM} order by all")
     with pytest.raises(BuildError, match="not_filled"):
-        runs.run(EVENTS, tables={**TABLES, "scorecard_rules": TABLES["scorecard_rules"][1:]})
-    assert "Goes on from" in runs.project.compiled
-    assert runs.project.rows(f"from {COUNTS} order by all") == before
+        runs.run(EVENTS)
+    assert runs.project.went_on
+    assert runs.project.rows(f"from {STREAM} order by all") == before
 
 
-def test_a_load_time_far_ahead_keeps_nobody_from_going_on(runs: Runs) -> None:
-    """It is not known yet, and those that come after it are."""
+def test_a_load_time_far_ahead_reads_everything_once_more(runs: Runs) -> None:
+    """What comes after it is back in time."""
     events = [*EVENTS, an_event("e5", loaded_at=NOON + days(365_000))]
     assert runs.run(events)
-    assert runs.run([*events, an_event("e6", **LATER)])
+    assert not runs.run([*events, an_event("e6", **LATER)])
 
 
 @pytest.mark.slow
 def test_days_that_go_back_and_forth(runs: Runs) -> None:
-    """An earlier day reads everything; the next goes on from there, with what was loaded or happened since."""
+    """No activity depends on the scoring date."""
     events = [*EVENTS, an_event("e5", occurred_at=NOON + days(1)), an_event("e6", "bob", loaded_at=NOON + days(3))]
     assert not runs.run(events, TODAY - days(1))
-    assert runs.run(events, TODAY)
-    assert runs.run(events, TODAY + days(2))
-    assert runs.run(events, TODAY + days(3))
+    for day in (TODAY, TODAY + days(2), TODAY + days(3), TODAY - days(1)):
+        assert runs.run(events, day)
 
 
 @pytest.mark.slow
@@ -550,49 +619,55 @@ def test_days_that_go_back_and_forth(runs: Runs) -> None:
         lambda events: [*events, an_event("e5", loaded_at=NOON - days(7))],
         lambda events: [*events, an_event("e5", loaded_at=None)],
         lambda events: events[1:],
-        lambda events: [*events[1:], an_event("e5", loaded_at=NOON - days(1))],
+        lambda events: [*events[1:], {**events[0], "event_id": "e5"}],
+        lambda events: [{**events[0], "event_type": "call"}, *events[1:]],
+        lambda events: [{**events[0], "lead_id": "eve"}, *events[1:]],
+        lambda events: [{**events[0], "occurred_at": NOON}, *events[1:]],
+        lambda events: [],
     ],
-    ids=["the newest batch goes on", "back in time", "without a time", "deleted", "deleted and back in time"],
-)
+    ids=[
+        "the newest batch goes on", "back in time", "without a time", "deleted", "deleted and late on one load day",
+        "corrected: type", "corrected: lead", "corrected: time", "all deleted",
+    ],
+)  # fmt: skip
 def test_events_that_were_not_there_or_are_no_more(runs: Runs, change: Callable[[list[Row]], list[Row]]) -> None:
     changed = change(EVENTS)
     assert not runs.run(changed)
-    assert runs.run(changed) == all(event["loaded_at"] for event in changed)
+    assert runs.run(changed) == (all(event["loaded_at"] for event in changed) and changed != [])
+
+
+def test_an_event_deleted_and_another_late_are_two_changes(runs: Runs) -> None:
+    """Of one load day, so that neither the number of rows nor the sum of their days tells."""
+    late = an_event("e5", "eve", "call", occurred_at=NOON - days(2), loaded_at=NOON - days(1) + MICROSECOND)
+    assert not runs.run([late, *(event for event in EVENTS if event["event_id"] != "e3")])
 
 
 def test_ids_that_come_again(runs: Runs) -> None:
-    """As they were, of another type, and at another time: the row that was loaded first counts."""
+    """As they were, of another type, at another time and of another lead: the row that was known first counts."""
     again = [
         an_event("e4", "bob", "call", **LATER), an_event("e3", "bob", page_path="/other", **LATER),
-        an_event("e2", occurred_at=NOON - days(8), **LATER),
+        an_event("e2", occurred_at=NOON - days(8), **LATER), an_event("e1", "eve", "call", **LATER),
     ]  # fmt: skip
     assert runs.run([*EVENTS, *again])
+    assert runs.count("REPEATED ID") == 4
     assert runs.run([*EVENTS, *again, an_event("e5", loaded_at=NOON + days(1))], TODAY + days(1))
+    assert runs.run(EVENTS + again, leads=LEADS[1:]) is False  # e5 is deleted
 
 
 @pytest.mark.slow
-def test_an_id_of_two_leads(runs: Runs) -> None:
-    """Which row counts depends on the leads that there are, so no count is kept."""
-    again = an_event("e4", "eve", "call", **LATER)
-    assert not runs.run([*EVENTS, again])
-    assert not runs.run([*EVENTS, again], leads=[lead for lead in LEADS if lead["lead_id"] != "bob"])
-    assert not runs.run(EVENTS)
-    assert runs.run(EVENTS)
-
-
-@pytest.mark.slow
-def test_an_id_that_was_loaded_before_its_day(runs: Runs) -> None:
-    """Until that day a later row with the same id counts; then the first one does."""
-    early, later = an_event("e5", occurred_at=NOON + days(1)), an_event("e5", event_type="call", **LATER)
+def test_a_copy_that_was_known_first_reads_everything(runs: Runs) -> None:
+    """The row before it is of a day to come; from then on its copies change nothing."""
+    early, later = an_event("e5", occurred_at=NOON + days(2)), an_event("e5", event_type="call", **LATER)
     assert not runs.run([*EVENTS, early])
-    assert runs.run([*EVENTS, early, later])
-    assert not runs.run([*EVENTS, early, later], TODAY + days(1))
-    assert runs.run([*EVENTS, early, later], TODAY + days(1))
+    assert not runs.run([*EVENTS, early, later])
+    third = an_event("e5", "eve", occurred_at=NOON - days(9), loaded_at=NOON + days(1))
+    assert runs.run([*EVENTS, early, later, third])
+    assert runs.run([*EVENTS, early, later, third], TODAY + days(2))
 
 
 @pytest.mark.slow
 def test_leads_that_come_go_and_are_merged(runs: Runs) -> None:
-    """Counts are kept by the id that stands in the events, whatever it stands for."""
+    """Activities are kept by the id that stands in the events, whatever it stands for."""
     known, link = LEADS[1:], {"alias_id": "ann", "lead_id": "bob", "linked_at": NOON}
     assert runs.run(EVENTS, leads=known)
     assert runs.run(EVENTS, leads=known, identities=[link])
@@ -601,42 +676,125 @@ def test_leads_that_come_go_and_are_merged(runs: Runs) -> None:
 
 
 def test_a_day_that_only_a_part_of_the_models_has_seen(runs: Runs) -> None:
-    """The tallies alone are built for a day up to which the events are not known."""
-    events = [*EVENTS, an_event("e5", occurred_at=NOON + days(1), loaded_at=NOON - MICROSECOND)]
-    assert not runs.run(events)
-    runs.build(events, TODAY + days(2), "--select", COUNTS)
+    """The stream alone is built: scores of another day go on from there."""
+    events = [*EVENTS, an_event("e5", occurred_at=NOON + days(1), loaded_at=NOON + MICROSECOND)]
+    runs.build(events, TODAY + days(2), "--select", STREAM, KEYS)
     assert runs.run(events, TODAY + days(2))
+    assert runs.run(events)
 
 
 @pytest.mark.slow
 def test_two_runs_at_once(runs: Runs) -> None:
-    """Both go on from the same counts, and add the same events. The next run finds more than was delivered."""
+    """Both go on from the same activities, and add the same. The next run finds that more was read than there is."""
     events = [*EVENTS, an_event("e5", **LATER)]
     assert runs.run(events)
-    runs.project.rows(f"insert into {COUNTS} (from {COUNTS} except all from laid_aside)")
+    runs.project.rows(f"insert into {STREAM} (from {STREAM} except all from laid_aside_{STREAM})")
     assert not runs.run(events)
     assert runs.run(events)
 
 
+# -- Lead keys --------------------------------------------------------------------------------------------------------
+
+
+def test_ids_of_one_hash_are_two_leads(runs: Runs) -> None:
+    """DuckDB's hash of the two is one number; by whom an id was chosen, nobody knows."""
+    ids = ("L1", "PIPGAZM8hcj8")
+    [hashes] = runs.project.rows("select hash('{}') as one, hash('{}') as other".format(*ids))
+    assert hashes["one"] == hashes["other"]
+    leads = [{"lead_id": lead_id, "created_at": NOON - days(90)} for lead_id in ids]
+    events = [*EVENTS, *(an_event(f"e{at}", ids[1], "call", **LATER) for at in (5, 6)), an_event("e7", ids[0], **LATER)]
+    assert runs.run(events, leads=leads[:1])
+    assert runs.run(events, leads=leads)
+
+
+def test_event_ids_of_one_hash_are_two_events(runs: Runs) -> None:
+    events = [*EVENTS, an_event("L1", **LATER), an_event("PIPGAZM8hcj8", "bob", "call", **LATER)]
+    assert runs.run(events)
+    assert runs.count("REPEATED ID") == 0
+
+
+@pytest.mark.parametrize("loss", ["drop table {}", "delete from {}"])
+def test_keys_that_are_given_anew(runs: Runs, loss: str) -> None:
+    """Nobody gets the events of another: they are all read again."""
+    runs.project.rows(loss.format(KEYS) + (" where true" if "delete" in loss else ""))
+    events = [an_event("e0", "aaa", loaded_at=NOON - days(8)), *EVENTS]
+    leads = [{"lead_id": "aaa", "created_at": NOON - days(90)}, *reversed(LEADS)]
+    assert not runs.run(events, leads=leads)
+    assert runs.run(events, leads=leads)
+
+
+def test_keys_stay_through_a_full_refresh(runs: Runs) -> None:
+    before = runs.project.rows(f"from {KEYS} order by all")
+    runs.project.forget()
+    leads = [{"lead_id": "aaa", "created_at": NOON - days(90)}, *LEADS]
+    assert not runs.run(EVENTS, leads=leads)
+    after = runs.project.rows(f"from {KEYS} order by all")
+    assert [row for row in after if row["lead_id"] != "aaa"] == before
+
+
+def test_events_that_arrive_before_their_leads_have_keys(runs: Runs) -> None:
+    """Between two models of a run, an id that was new has none; the next run reads everything."""
+    new = an_event("e5", "new", **LATER)
+    leads = [*LEADS, {"lead_id": "new", "created_at": NOON - days(90)}]
+    runs.build([*EVENTS, new], TODAY, "--exclude", KEYS)
+    assert not runs.run([*EVENTS, new], leads=leads)
+    assert runs.run([*EVENTS, new], leads=leads)
+
+
+def test_events_that_arrive_amid_a_run(runs: Runs) -> None:
+    """After the keys were given: of leads that have one nothing is special."""
+    runs.build(EVENTS, TODAY, "--select", KEYS)
+    new = an_event("e5", "eve", **LATER)
+    runs.build([*EVENTS, new], TODAY, "--exclude", KEYS)
+    assert runs.project.went_on
+    assert runs.run([*EVENTS, new])
+
+
+# -- Settings ---------------------------------------------------------------------------------------------------------
+
+
 def test_a_full_refresh(runs: Runs) -> None:
-    before = runs.counts
-    runs.project.rows(f"update {COUNTS} set event_count = 100 where not is_receipt")
+    before = runs.stream
+    runs.project.rows(f"update {STREAM} set occurred_on = '2020-01-01' where definition is null")
     runs.build(EVENTS, TODAY, "--full-refresh")
-    assert runs.counts == before
+    assert runs.stream == before
     assert runs.run(EVENTS)
 
 
 def test_an_empty_build_does_not_touch_what_is_kept(runs: Runs) -> None:
-    before = runs.counts
+    before = runs.stream
     events = [*EVENTS, an_event("e5", **LATER)]
     runs.build(events, TODAY, "--empty")
-    assert runs.counts == before
+    assert runs.stream == before
     assert runs.run(events)
 
 
-@pytest.mark.parametrize("option", [{"keep_counts": False}, {"stitch": "from_link"}, {"timezone": "Asia/Kolkata"}])
+@pytest.mark.parametrize(
+    "option",
+    [{"keep_activities": False}, {"timezone": "Asia/Kolkata"}, {"outbound_event_types": ["visit", "email_sent"]}],
+    ids=lambda option: next(iter(option)),
+)
 def test_settings_that_change(runs: Runs, option: dict[str, Any]) -> None:
     assert not runs.run(EVENTS, **option)
+    assert not runs.run([*EVENTS, an_event("e5", **LATER)])
+    assert runs.run([*EVENTS, an_event("e5", **LATER)])
+
+
+def test_how_visitors_count_reads_nothing_again(runs: Runs) -> None:
+    links = [{"alias_id": "eve", "lead_id": "ann", "linked_at": NOON - days(3)}]
+    assert runs.run(EVENTS, identities=links, stitch="from_link")
+    assert runs.run(EVENTS, identities=links)
+
+
+def test_a_table_in_its_place_is_replaced_and_replaced_again(fresh_project: ScoringProject, tmp_path: Path) -> None:
+    """The setting is one of the model, of which dbt learns while parsing."""
+    project = OngoingProject(tmp_path / "switched", fresh_project.warehouse.target)
+    project.directory.mkdir()
+    runs = Runs(project)
+    for number, (kept, goes_on) in enumerate([(True, False), (False, False), (True, False), (True, True)]):
+        project.manifests.clear()
+        project.manifest = None
+        assert runs.run([*EVENTS, an_event(f"more {number}", **LATER)][-5 if kept else -4 :], keep_activities=kept) == goes_on
 
 
 @pytest.mark.slow
@@ -646,3 +804,77 @@ def test_load_times_of_any_type(runs: Runs, kind: str) -> None:
     runs.project.load_time_type = kind
     assert not runs.run(EVENTS)
     assert runs.run([*EVENTS, an_event("e5", loaded_at=NOON + days(1))], TODAY + days(1))
+
+
+# -- Signals, and names -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def own_signals(tmp_path_factory: pytest.TempPathFactory, target: str) -> OngoingProject:
+    """A copy of the project whose signals a test may change."""
+    directory = tmp_path_factory.mktemp("signals")
+    root = directory / "project"
+    shutil.copytree(ROOT / "macros", root / "macros")
+    for name in ("models", "seeds", "dbt_project.yml", "profiles.yml"):
+        (root / name).symlink_to(ROOT / name)
+    return OngoingProject(directory, target, root=root)
+
+
+def test_a_signal_that_means_something_else(own_signals: OngoingProject) -> None:
+    """Under the same name: it alone is read again. It is then named as an event type is, and so is that."""
+    runs, tables = Runs(own_signals), with_rules(VISITS, PRICING)
+    events = [*EVENTS, an_event("e5", event_type="page_view", page_path="/pricing/x"), an_event("e6", page_path="/y")]
+    assert not runs.run(events, tables=tables)
+    [path] = (own_signals.root / "macros" / "generated").glob("*.sql")
+    text = path.read_text("utf-8")
+
+    path.write_text(text.replace("'/pricing%'", "'/y%'").replace("'page_view'", "'visit'"), "utf-8")
+    own_signals.manifests.clear()
+    own_signals.manifest = None
+    other = Signal("events", lambda e: e["event_type"] == "visit" and e["page_path"].startswith("/y"))
+    assert runs.run(events, tables=tables, signals={"pricing_visit": other})
+    assert own_signals.read_anew == ["pricing_visit"]
+
+    path.write_text(path.read_text("utf-8").replace("pricing_visit", "visit"), "utf-8")
+    own_signals.manifests.clear()
+    own_signals.manifest = None
+    own_signals.run(with_rules(VISITS, {**PRICING, "subject": "signal:visit"}), TODAY)
+    assert not own_signals.went_on
+    assert (runs.count("visit"), runs.count("visit (event type)")) == (1, 3)
+    assert_each_event_once(own_signals, events)
+
+
+# -- One stream for all -----------------------------------------------------------------------------------------------
+
+
+def test_scorecards_accounts_and_past_days_read_one_stream(tmp_path: Path, target: str) -> None:
+    """A replay of ten days reads no event: what it is made of is the stream."""
+    project = OngoingProject(tmp_path, target)
+    project.models = ("lead_scores", "account_scores", "lead_score_replay")
+    events = [*EVENTS, an_event("e5", occurred_at=NOON - days(4), loaded_at=NOON - days(4))]
+    leads = [{**lead, "account_id": "acme"} for lead in LEADS]
+    world = World(leads, events, [], [], {**LEAD_TYPES, "account_id": "text"}, EVENT_TYPES)
+    accounts = tmp_path / "accounts.parquet"
+    write_parquet(accounts, [{"account_id": "acme"}], {"account_id": "text"})
+    cards = {
+        "scorecards": [{"scorecard_id": "card"}, {"scorecard_id": "other"}, {"scorecard_id": "firm", "entity": "account"}],
+        "scorecard_groups": [{**TABLES["scorecard_groups"][0], "scorecard_id": card} for card in ("card", "other", "firm")],
+        "scorecard_rules": [{**VISITS, "scorecard_id": card} for card in ("card", "other", "firm")],
+    }  # fmt: skip
+    past = [str(TODAY - days(number)) for number in range(10)]
+    project.write(world)
+    project.run(cards, TODAY, accounts=str(accounts), replay_dates=past)
+    visits = [(row["lead_id"], row["scorecard_id"], row["rules_fired"]) for row in project.rows("from lead_scores")]
+    assert sorted(visits) == [(lead, card, int(lead == "ann")) for lead in ("ann", "bob", "eve") for card in ("card", "other")]
+    [firm] = project.rows("from account_scores")
+    assert firm["rules_fired"] == 1
+
+    events.append(an_event("e6", "bob", **LATER))
+    project.write(world)
+    project.run(cards, TODAY, accounts=str(accounts), replay_dates=past)
+    assert project.went_on
+    compiled = project.directory / "target/compiled/lead_scoring/models"
+    readers = {path.stem for path in compiled.rglob("*.sql") if "stg_lead_scoring__events" in path.read_text("utf-8")}
+    assert readers <= {STREAM, KEYS, "scoring_input_audit"}
+    fired = project.rows("select count(*) as days from lead_score_replay where lead_id = 'ann' and rules_fired > 0")
+    assert fired == [{"days": 2 * 10}]
