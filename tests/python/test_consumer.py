@@ -390,7 +390,8 @@ def test_every_decision_can_be_replaced(consumer: Callable[..., Consumer]) -> No
     """A macro for each that README.md names; each answers in place of ours."""
     assert {"decay_factor", "signals", "tier_case"} <= DECISIONS.keys()
     replaced = [
-        f"{{% macro default__{name}({arguments}) %}}{{{{ return('theirs: {name}') }}}}{{% endmacro %}}"
+        f"{{% macro default__{name}({arguments}) %}}"
+        f"{{{{ return('theirs: {name}' if execute else {{}}) }}}}{{% endmacro %}}"
         for name, arguments in DECISIONS.items()
     ]
     asked = [
@@ -441,12 +442,13 @@ def test_another_entity_takes_models_of_a_line_each(consumer: Callable[..., Cons
     models = dict(re.findall(r"^\| `(\w*deal\w+)\.sql` \| `(.+)` \|$", README, flags=re.MULTILINE))
     of_accounts = {path.stem for path in (ROOT / "models" / "accounts").glob("*.sql")}
     assert models.keys() - {"stg_lead_scoring__deals"} == {name.replace("account", "deal") for name in of_accounts}
+    settings = yaml.safe_load((SOURCE / "dbt_project.yml").read_text(encoding="utf-8"))
     leads = (SOURCE / "models" / "marts" / "leads.sql").read_text(encoding="utf-8")
     icp = {
         name: (SOURCE / "seeds" / "icp" / f"icp_{name}.csv").read_text("utf-8") for name in ("groups", "rules", "tiers")
     }
     made = consumer(
-        changes={"vars": {"lead_scoring__entities": ["account", "deal"]}},
+        changes={"vars": {"lead_scoring__entities": ["account", "deal"], **settings["vars"]["lead_scoring"]}},
         files={
             **{f"models/marts/{name}.sql": text for name, text in models.items()},
             "models/marts/leads.sql": leads.replace("contact_id,", "contact_id, 'd1' as deal_id,", 1),
