@@ -20,8 +20,8 @@ endif
 # Tests of what a build makes, on any warehouse.
 BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_reference activation accounts history replay \
 	invariance time hostile_text texts extremes errors learning performance connectors layout)
-# Tests of counts that are kept from run to run, on any warehouse.
-KEPT := $(addprefix tests/python/test_incremental.py::test_,counts_are_kept_from_run_to_run \
+# Tests of activities that are kept from run to run, on any warehouse.
+KEPT := $(addprefix tests/python/test_incremental.py::test_,activities_are_kept_from_run_to_run \
 	random_schedules_agree_with_the_reference)
 # Engines whose adapters have an environment of their own, and the tests that run on each.
 ENGINES := .venv-engines
