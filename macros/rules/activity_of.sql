@@ -40,14 +40,16 @@
         {%- do conditions.append(lead_scoring.rule_condition(column, line.operator, line.value)) -%}
         {%- set name = name ~ ': ' ~ lead_scoring.condition_in_words(line) -%}
     {%- endif -%}
-    {%- if name | length > 200 -%}
+    {%- if not conditions -%}
+        {{ return(lead_scoring.event_type_activity(line.subject)) }}
+    {%- elif name | length > 200 -%}
         {%- set name = name[:190] ~ '… ' ~ local_md5(name)[:8] -%}
     {%- endif -%}
     {{ return({
         'name': name,
         'event_type': none if signal is not none else lead_scoring.folded(line.subject),
         'conditions': conditions,
-        'is_event': not conditions,
+        'is_event': false,
     }) }}
 {% endmacro %}
 
