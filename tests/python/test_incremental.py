@@ -866,7 +866,9 @@ def test_scorecards_accounts_and_past_days_read_one_stream(tmp_path: Path, targe
     project.write(world)
     project.run(cards, TODAY, accounts=str(accounts), replay_dates=past)
     visits = [(row["lead_id"], row["scorecard_id"], row["rules_fired"]) for row in project.rows("from lead_scores")]
-    assert sorted(visits) == [(lead, card, int(lead == "ann")) for lead in ("ann", "bob", "eve") for card in ("card", "other")]
+    assert sorted(visits) == [
+        (lead, card, int(lead == "ann")) for lead in ("ann", "bob", "eve") for card in ("card", "other")
+    ]
     [firm] = project.rows("from account_scores")
     assert firm["rules_fired"] == 1
 
