@@ -1,8 +1,8 @@
 {#
-    The CTEs that keep of several rows with one event id the one that became known first (SPEC: Inputs):
-    `<prefix>copies`, all rows of ids that stand more than once, in the order in which they became known;
-    `<prefix>first_events`, every event once; and `<prefix>keyed_copies`, the rows that only repeat one.
-    Which row counts depends on the rows of the id alone.
+    The CTEs that keep of several rows with one event id the one that became known first (SPEC:
+    Inputs): `<prefix>copies`, all rows of ids that stand more than once, in the order in which they
+    became known; `<prefix>first_events`, every event once; and `<prefix>keyed_copies`, the rows
+    that only repeat one. Which row counts depends on the rows of the id alone.
 
     Args:
         prefix, reading, scorecards: see `events_as_activities`.
@@ -10,7 +10,8 @@
         source: which events are read, as a condition over `events`; none: all.
 
     Example:
-        with events as (…), all_events as (…), {{ lead_scoring.first_copies('all_', columns, reading, scorecards) }}
+        with events as (…), all_events as (…),
+        {{ lead_scoring.first_copies('all_', columns, reading, scorecards) }}
 #}
 {% macro first_copies(prefix, columns, reading, scorecards, source=none) %}
 {%- set id_key = lead_scoring.id_key('event_id') -%}
@@ -45,7 +46,8 @@
                 {{ lead_scoring.order_of_copies(scorecards) | join(',\n                ') }}
         )
         {%- if is_new %}
-            + case when event_id in (select event_id from {{ prefix }}repeated_ids) then 1 else 0 end
+            + case when event_id in (select event_id from {{ prefix }}repeated_ids)
+                then 1 else 0 end
         {%- endif %} as copy_number
     from {{ ref('lead_scoring', 'stg_lead_scoring__events') }}
     where lead_id is not null
@@ -91,22 +93,25 @@
 {%- endmacro %}
 
 {#-
-    The order in which rows of one id became known, a list: the day, the load, the event's own time, the
-    lead, then the remaining columns as text, so that it is the same however rows arrive.
+    The order in which rows of one id became known, a list: the day, the load, the event's own time,
+    the lead, then the remaining columns as text, so that it is the same however rows arrive.
 -#}
 {% macro order_of_copies(scorecards) %}
     {%- set inputs = scorecards.inputs.events -%}
     {%- set loaded_at = ['loaded_at nulls last'] if 'loaded_at' in inputs else [] -%}
-    {%- set order = [lead_scoring.known_day(scorecards)] + loaded_at + ['occurred_at', 'lead_id'] -%}
+    {%- set order = [lead_scoring.known_day(scorecards)] + loaded_at
+        + ['occurred_at', 'lead_id'] -%}
     {%- set first, rest = ['event_type'], [] -%}
-    {%- for name in inputs | sort if name not in ('event_id', 'lead_id', 'event_type', 'occurred_at', 'loaded_at')
+    {%- for name in inputs | sort
+        if name not in ('event_id', 'lead_id', 'event_type', 'occurred_at', 'loaded_at')
         and inputs[name].family != 'other' -%}
         {%- do rest.append(name) -%}
     {%- endfor -%}
     {%- for name in first + rest -%}
         {%- set sql = lead_scoring.quoted(inputs[name].name) if name in inputs else name -%}
         {%- do order.append(
-            lead_scoring.by_code_point('cast(' ~ sql ~ ' as ' ~ dbt.type_string() ~ ')') ~ ' nulls last'
+            lead_scoring.by_code_point('cast(' ~ sql ~ ' as ' ~ dbt.type_string() ~ ')')
+            ~ ' nulls last'
         ) -%}
     {%- endfor -%}
     {{ return(order) }}
