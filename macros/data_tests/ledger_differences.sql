@@ -1,7 +1,7 @@
 {#
-    A data test: rows of scores that differ from their ledger, in the score, in an axis or in how many rules
-    fired; an entry without points, entries without a score, and a score that is there twice. One pass over the
-    ledger.
+    A data test: rows of scores that differ from their ledger, in the score, in an axis or in how
+    many rules fired; an entry without points, entries without a score, and a score that is there
+    twice. One pass over the ledger.
 
     Args:
         scores, ledger: the two tables.
@@ -9,11 +9,12 @@
 
     Example (tests/data_tests/ledger_adds_up_to_score.sql, whole):
         {{ lead_scoring.ledger_differences(
-            ref('lead_scoring', 'lead_scores'), ref('lead_scoring', 'lead_score_ledger'), ['lead_id', 'scorecard_id']
+            ref('lead_scoring', 'lead_scores'), ref('lead_scoring', 'lead_score_ledger'),
+            ['lead_id', 'scorecard_id']
         ) }}
 
-            lead_id | scorecard_id | score_rows | score | fit_score | engagement_score | rules_fired | no_points
-            ann     | must_have    | 1          | 5.00  | 0.00      | 5.00             | 1           | 0
+            lead_id | scorecard_id | score_rows | score | fit_score | … | rules_fired | no_points
+            ann     | must_have    | 1          | 5.00  | 0.00      | … | 1           | 0
 #}
 {% macro ledger_differences(scores, ledger, keys) %}
 {%- set keys = keys | join(', ') -%}
