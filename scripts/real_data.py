@@ -253,7 +253,7 @@ def run(case: Case, data: Path, folder: Path) -> Path:
         "lead_scoring__replay_dates": [LEARNED_ON, HELD_OUT_ON],
         "lead_scoring__challenger": {**card(learned), "champion": hand_made["scorecards"][0]["scorecard_id"]},
     }
-    dbt(database, "run", "--select", "+path:models/performance", "+path:models/scoring", variables=compare)
+    dbt(database, "run", "--select", "+path:models/performance", "+path:models/core", variables=compare)
     python(
         database, "report.py", "--database", str(database), "--output", str(folder / "report.html"),
         "--title", f"{case.name.replace('`', '')}: {case.split}",

@@ -20,7 +20,8 @@
         {%- else -%}
             {%- set columns = lead_scoring.staged_columns(input, stated) if stated else [] -%}
         {%- endif -%}
-        {%- for column in columns -%}
+        {#- Ours, for the audit. -#}
+        {%- for column in columns if column.name | lower != 'has_unreadable_time' -%}
             {%- do known.update({column.name | lower: column}) -%}
         {%- endfor -%}
     {%- endfor -%}

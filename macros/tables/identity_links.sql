@@ -22,7 +22,9 @@
 {%- set day = scope.day -%}
 {%- set by_day = ', scoring_date' if scope.is_replay else '' -%}
 {#- Chains of up to 2 ** 5 links. -#}
-{%- set steps = 5 -%}
+{%- set steps = 5 %}
+{#- Views read the map: a wrong scorecard must leave it as it was. #}
+-- depends_on: {{ ref('lead_scoring', 'stg_lead_scoring__score_overrides') }}
 with
 
 {{ lead_scoring.replayed_days(scope) -}}
