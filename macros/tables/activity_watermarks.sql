@@ -123,7 +123,9 @@ where {{ condition }}
         {%- endif -%}
     {%- endfor -%}
     {%- set definitions = {
-        lead_scoring.other_activity(): local_md5((always + lead_scoring.list_setting('outbound_event_types')) | join('\n')),
+        lead_scoring.other_activity(): local_md5(
+            (always + lead_scoring.list_setting('outbound_event_types')) | join('\n')
+        ),
     } -%}
     {%- for activity in activities -%}
         {%- set conditions = activity.conditions | join('\n') -%}
