@@ -176,10 +176,12 @@ left join {{ lead_scoring.lead_keys() }} as lead_keys
         {{ lead_scoring.joined_identities(scope, 'activities', 'lead_key', 'occurred_at') }}
 -#}
 {% macro joined_identities(scope, rows, alias, moment=none, kind='key') %}
-{%- if lead_scoring.links_ids() %}
-left join {{ lead_scoring.table_of(
+{#- Named outside of any condition: dbt learns of dependencies while parsing. -#}
+{%- set identity_map = lead_scoring.table_of(
     'identity_map', scope if scope.entity == 'lead' else lead_scoring.scope()
-).render() }} as identity_map
+) -%}
+{%- if lead_scoring.links_ids() %}
+left join {{ identity_map.render() }} as identity_map
     on {{ rows }}.{{ alias }} = identity_map.alias_{{ kind }}
     {%- if scope.is_replay %}
     and {{ 'days' if rows == 'activities' else rows }}.scoring_date = identity_map.scoring_date
