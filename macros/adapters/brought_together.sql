@@ -1,6 +1,7 @@
 {#
-    What stands after `select` where rows are brought together by a column before anything is grouped
-    by it: all groupings that follow are then local. Empty where a table lies on one machine.
+    What stands after `select` where rows are brought together by a column before anything is
+    grouped by it: all groupings that follow are then local. Empty where a table lies on one
+    machine.
 
     Args:
         column: name of the column.

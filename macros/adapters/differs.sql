@@ -10,7 +10,8 @@
 #}
 {% macro differs(first, second) %}
     {{ return(
-        'not coalesce(' ~ first ~ ' = ' ~ second ~ ', ' ~ first ~ ' is null and ' ~ second ~ ' is null)'
+        'not coalesce(' ~ first ~ ' = ' ~ second ~ ', '
+        ~ first ~ ' is null and ' ~ second ~ ' is null)'
     ) }}
 {% endmacro %}
 

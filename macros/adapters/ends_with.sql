@@ -32,7 +32,8 @@
     {{ return('endsWith(' ~ sql ~ ', ' ~ literal ~ ')') }}
 {% endmacro %}
 
-{#- There is no right() here; substr() counts from the end, and gives nothing from before the beginning. -#}
+{#- There is no right() here; substr() counts from the end, and gives nothing
+    from before the beginning. -#}
 {% macro trino__ends_with(sql, literal) %}
     {{ return('substr(' ~ sql ~ ', -length(' ~ literal ~ ')) = ' ~ literal) }}
 {% endmacro %}

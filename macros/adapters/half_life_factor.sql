@@ -18,19 +18,22 @@
 
 {% macro default__half_life_factor(age, half_life) %}
     {{ return(
-        'cast(power(0.5, ' ~ age ~ ' / ' ~ half_life ~ ') as ' ~ lead_scoring.type_decimal(18, 12) ~ ')'
+        'cast(power(0.5, ' ~ age ~ ' / ' ~ half_life ~ ') as '
+        ~ lead_scoring.type_decimal(18, 12) ~ ')'
     ) }}
 {% endmacro %}
 
-{#- 0.5 is a numeric here, and a power of numerics is worked out digit by digit: many times as long. -#}
+{#- 0.5 is a numeric here, and a power of numerics is worked out digit by digit:
+    many times as long. -#}
 {% macro postgres__half_life_factor(age, half_life) %}
     {{ return(
-        'cast(power(0.5::float8, ' ~ age ~ ' / ' ~ half_life ~ '::float8) as ' ~ lead_scoring.type_decimal(18, 12) ~ ')'
+        'cast(power(0.5::float8, ' ~ age ~ ' / ' ~ half_life ~ '::float8) as '
+        ~ lead_scoring.type_decimal(18, 12) ~ ')'
     ) }}
 {% endmacro %}
 
-{#- Divided by a decimal an age has 6 digits after the point here. Of a product with more than 38 digits some
-    decimals are dropped: of a narrow type all are kept. -#}
+{#- Divided by a decimal an age has 6 digits after the point here. Of a product with more than 38
+    digits some decimals are dropped: of a narrow type all are kept. -#}
 {% macro spark__half_life_factor(age, half_life) %}
     {{ return('cast(power(0.5, ' ~ age ~ ' / ' ~ half_life ~ 'D) as decimal(13, 12))') }}
 {% endmacro %}

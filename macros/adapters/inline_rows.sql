@@ -6,7 +6,9 @@
         rows: a list of rows, each a list of SQL literals in the order of the columns.
 
     Example:
-        {{ lead_scoring.inline_rows({'tier': 'text', 'tier_rank': 'int'}, [["'hot'", '1'], ["'cold'", '2']]) }}
+        {{ lead_scoring.inline_rows(
+            {'tier': 'text', 'tier_rank': 'int'}, [["'hot'", '1'], ["'cold'", '2']]
+        ) }}
 #}
 {% macro inline_rows(columns, rows) %}
     {{- return(adapter.dispatch('inline_rows', 'lead_scoring')(columns, rows) | trim) -}}
@@ -37,7 +39,8 @@ select
     {%- for name, type in columns.items() %}
     cast({{ name }} as {{ type }}) as {{ name }}{{ ',' if not loop.last }}
     {%- endfor %}
-from unnest(array<struct<{% for name, type in columns.items() %}{{ name }} {{ type }}{{ ', ' if not loop.last }}{% endfor %}>>[
+from unnest(array<struct<{% for name, type in columns.items() %}{{ name }} {{ type }}{{ ', '
+    if not loop.last }}{% endfor %}>>[
     {%- for row in rows %}
     ({{ row | join(', ') }}){{ ',' if not loop.last }}
     {%- endfor %}
@@ -52,7 +55,8 @@ from unnest(array<struct<{% for name, type in columns.items() %}{{ name }} {{ ty
 {%- if rows %}
 select *
 from values(
-    '{% for name, type in columns.items() %}{{ name }} Nullable({{ type }}){{ ', ' if not loop.last }}{% endfor %}',
+    '{% for name, type in columns.items() %}{{ name }} Nullable({{ type }}){{ ', '
+        if not loop.last }}{% endfor %}',
     {%- for row in rows %}
     ({{ row | join(', ') }}){{ ',' if not loop.last }}
     {%- endfor %}
@@ -62,7 +66,8 @@ from values(
 {%- endif %}
 {% endmacro %}
 
-{#- Without `values` in a from clause, and each cell with its type: a union does not find it for a null. -#}
+{#- Without `values` in a from clause, and each cell with its type: a union does not find
+    it for a null. -#}
 {% macro redshift__inline_rows(columns, rows) %}
 {%- if not rows -%}
     {{ return(lead_scoring.default__inline_rows(columns, rows)) }}

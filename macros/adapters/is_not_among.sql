@@ -19,5 +19,8 @@
 
 {#- Beside an `or`, `not in` is a loop over all pairs there. -#}
 {% macro spark__is_not_among(value, column, others) %}
-    {{ return('not exists (select 1 from ' ~ others ~ ' where ' ~ others ~ '.' ~ column ~ ' = ' ~ value ~ ')') }}
+    {{ return(
+        'not exists (select 1 from ' ~ others ~ ' where ' ~ others ~ '.' ~ column ~ ' = '
+        ~ value ~ ')'
+    ) }}
 {% endmacro %}

@@ -1,6 +1,6 @@
 {#
-    The configuration by which a table is found quickly by some of its columns, in the words of the adapter:
-    an index, or the order in which rows are kept. Empty where there is nothing to say.
+    The configuration by which a table is found quickly by some of its columns, in the words of the
+    adapter: an index, or the order in which rows are kept. Empty where there is nothing to say.
 
     Args:
         columns: names of columns that are never null, the most telling one first.

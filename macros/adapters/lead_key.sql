@@ -1,8 +1,8 @@
 {#
-    A query with the key of each row's lead, by which activities and points are grouped: on DuckDB a small
-    number, which `int_lead_scoring__lead_keys` gave to the id and which it keeps; elsewhere the id
-    itself. Grouped by text a full build takes 7 floors longer there; a hash of an id can be met by
-    another id that somebody chose (docs/benchmark.md has the figures).
+    A query with the key of each row's lead, by which activities and points are grouped: on DuckDB a
+    small number, which `int_lead_scoring__lead_keys` gave to the id and which it keeps; elsewhere
+    the id itself. Grouped by text a full build takes 7 floors longer there; a hash of an id can be
+    met by another id that somebody chose (docs/benchmark.md has the figures).
 
     Args:
         rows: name of the query, with a `lead_id`.
@@ -66,17 +66,20 @@ inner join {{ lead_scoring.lead_keys() }} as lead_keys
 {% endmacro %}
 
 {#-
-    By which run the keys were first given, for what is kept under them: given anew, they are others.
-    Asked of the warehouse; none where leads have no keys of their own.
+    By which run the keys were first given, for what is kept under them: given anew, they are
+    others. Asked of the warehouse; none where leads have no keys of their own.
 -#}
 {% macro keys_made_by() %}
     {%- if not execute or not lead_scoring.has_lead_keys() -%}{{ return(none) }}{%- endif -%}
     {%- set memory = lead_scoring.run_memory() or {} -%}
     {%- if 'keys_made_by' not in memory -%}
         {%- set relation = ref('lead_scoring', 'int_lead_scoring__lead_keys') -%}
-        {%- set is_there = lead_scoring.can_query({'relation': relation}, 'the table of lead keys') -%}
+        {%- set is_there = lead_scoring.can_query(
+            {'relation': relation}, 'the table of lead keys'
+        ) -%}
         {%- do memory.update({
-            'keys_made_by': run_query('select min(made_by) from ' ~ relation.render()).rows[0][0] if is_there,
+            'keys_made_by': run_query('select min(made_by) from ' ~ relation.render()).rows[0][0]
+                if is_there,
         }) -%}
     {%- endif -%}
     {{ return(memory.keys_made_by) }}

@@ -50,5 +50,9 @@
 
 {% macro spark__local_day(column) %}
     {%- set zone = lead_scoring.timezone() -%}
-    {{ return('cast(' ~ (column if zone == 'UTC' else "convert_timezone('UTC', '" ~ zone ~ "', " ~ column ~ ')') ~ ' as date)') }}
+    {{ return(
+        'cast('
+        ~ (column if zone == 'UTC' else "convert_timezone('UTC', '" ~ zone ~ "', " ~ column ~ ')')
+        ~ ' as date)'
+    ) }}
 {% endmacro %}

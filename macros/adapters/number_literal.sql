@@ -8,7 +8,9 @@
         {{ lead_scoring.number_literal('2.5') }}  ->  2.5
 #}
 {% macro number_literal(number) %}
-    {{ return(adapter.dispatch('number_literal', 'lead_scoring')(number) if '.' in number else number) }}
+    {{ return(
+        adapter.dispatch('number_literal', 'lead_scoring')(number) if '.' in number else number
+    ) }}
 {% endmacro %}
 
 {% macro default__number_literal(number) %}

@@ -13,8 +13,10 @@
 {% endmacro %}
 
 {% macro default__number_text(sql) %}
-    {%- set digits = 'cast(cast(' ~ sql ~ ' as ' ~ lead_scoring.type_decimal(38, 10) ~ ') as ' ~ dbt.type_string() ~ ')' -%}
-    {{ return("case when " ~ sql ~ " = floor(" ~ sql ~ ") then cast(cast(" ~ sql ~ " as " ~ lead_scoring.type_decimal(38, 0)
+    {%- set digits = 'cast(cast(' ~ sql ~ ' as ' ~ lead_scoring.type_decimal(38, 10) ~ ') as '
+        ~ dbt.type_string() ~ ')' -%}
+    {{ return("case when " ~ sql ~ " = floor(" ~ sql ~ ") then cast(cast(" ~ sql ~ " as "
+        ~ lead_scoring.type_decimal(38, 0)
         ~ ") as " ~ dbt.type_string() ~ ") else trim(trailing '0' from " ~ digits ~ ') end') }}
 {% endmacro %}
 
@@ -27,6 +29,7 @@
 {% endmacro %}
 
 {% macro snowflake__number_text(sql) %}
-    {{ return("case when " ~ sql ~ " = floor(" ~ sql ~ ") then cast(cast(" ~ sql ~ " as number(38, 0)) as varchar)"
+    {{ return("case when " ~ sql ~ " = floor(" ~ sql ~ ") then cast(cast(" ~ sql
+        ~ " as number(38, 0)) as varchar)"
         ~ " else rtrim(cast(cast(" ~ sql ~ " as number(38, 10)) as varchar), '0') end") }}
 {% endmacro %}

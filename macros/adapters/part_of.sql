@@ -23,10 +23,14 @@
 {% endmacro %}
 
 {% macro bigquery__part_of(sql, separator, number) %}
-    {{ return('coalesce(split(' ~ sql ~ ", '" ~ separator ~ "')[safe_ordinal(" ~ number ~ ")], '')") }}
+    {{ return(
+        'coalesce(split(' ~ sql ~ ", '" ~ separator ~ "')[safe_ordinal(" ~ number ~ ")], '')"
+    ) }}
 {% endmacro %}
 
 {#- An array cannot be null there, nor be made of what can. -#}
 {% macro clickhouse__part_of(sql, separator, number) %}
-    {{ return("arrayElement(splitByChar('" ~ separator ~ "', ifNull(" ~ sql ~ ", '')), " ~ number ~ ')') }}
+    {{ return(
+        "arrayElement(splitByChar('" ~ separator ~ "', ifNull(" ~ sql ~ ", '')), " ~ number ~ ')'
+    ) }}
 {% endmacro %}

@@ -1,6 +1,6 @@
 {#
-    A column of times as comparisons see it: in UTC, of one type with the moments that it is compared
-    with.
+    A column of times as comparisons see it: in UTC, of one type with the moments that it is
+    compared with.
 
     Args:
         sql: the column.

@@ -1,6 +1,6 @@
 {#
-    What is written behind a statement of a hook, so that it means what it means in a model: where settings belong
-    to a query, dbt writes them behind that of the model alone.
+    What is written behind a statement of a hook, so that it means what it means in a model: where
+    settings belong to a query, dbt writes them behind that of the model alone.
 
     Example:
         insert into … select … {{ lead_scoring.query_settings() }}  ->  insert into … select …

@@ -4,7 +4,8 @@
     spend most of the build on that.
 
     Example:
-        events as {{ lead_scoring.read_in_place() }}( select … )  ->  events as not materialized ( … )
+        events as {{ lead_scoring.read_in_place() }}( select … )
+            ->  events as not materialized ( … )
 #}
 {% macro read_in_place() %}
     {{ return(adapter.dispatch('read_in_place', 'lead_scoring')()) }}
@@ -18,7 +19,8 @@
     {{ return('not materialized ') }}
 {% endmacro %}
 
-{#- Otherwise a CTE that several queries read is written out first, and read without indexes or workers. -#}
+{#- Otherwise a CTE that several queries read is written out first, and read
+    without indexes or workers. -#}
 {% macro postgres__read_in_place() %}
     {{ return('not materialized ') }}
 {% endmacro %}

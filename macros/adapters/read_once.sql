@@ -3,7 +3,8 @@
     worked out once.
 
     Example:
-        repeated_ids as {{ lead_scoring.read_once() }}( select … )  ->  repeated_ids as materialized ( … )
+        repeated_ids as {{ lead_scoring.read_once() }}( select … )
+            ->  repeated_ids as materialized ( … )
 #}
 {% macro read_once() %}
     {{ return(adapter.dispatch('read_once', 'lead_scoring')()) }}

@@ -1,13 +1,15 @@
 {#
-    What stands after the `from` of a CTE that `read_once` is about, where no word before its bracket
-    says so: a condition that always holds. Spark writes out a CTE wherever it is read, unless two
-    readings of it could differ.
+    What stands after the `from` of a CTE that `read_once` is about, where no word before its
+    bracket says so: a condition that always holds. Spark writes out a CTE wherever it is read,
+    unless two readings of it could differ.
 
     Args:
         word: 'where', or 'and' after other conditions.
 
     Example:
-        copies as {{ lead_scoring.read_once() }}( select … from events{{ lead_scoring.read_once_by() }} )
+        copies as {{ lead_scoring.read_once() }}(
+            select … from events{{ lead_scoring.read_once_by() }}
+        )
             ->  copies as ( select … from events where rand() >= 0 )
 #}
 {% macro read_once_by(word='where') %}

@@ -1,6 +1,6 @@
 {#
-    A number with a fraction, rounded: a sum of such numbers depends in its last digits on the order of the
-    rows. And 0 for -0.
+    A number with a fraction, rounded: a sum of such numbers depends in its last digits on the order
+    of the rows. And 0 for -0.
 
     Args:
         sql: the number, of type `type_double`.
@@ -19,7 +19,9 @@
 
 {#- Only a numeric is rounded to digits there. -#}
 {% macro postgres__rounded(sql, digits) %}
-    {{ return('cast(round(cast(' ~ sql ~ ' as numeric), ' ~ digits ~ ') as double precision) + 0') }}
+    {{ return(
+        'cast(round(cast(' ~ sql ~ ' as numeric), ' ~ digits ~ ') as double precision) + 0'
+    ) }}
 {% endmacro %}
 
 {#- numeric without its digits is one without decimals here; and round() takes any number. -#}

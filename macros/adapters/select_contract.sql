@@ -22,7 +22,8 @@
     {%- for column in (model.columns or {}).values() -%}
         {%- set typed = 'cast(' ~ column.name ~ ' as ' ~ column.data_type ~ ')' -%}
         {%- do columns.append(
-            (typed if column.data_type.startswith('Nullable(') else 'assumeNotNull(' ~ typed ~ ')') ~ ' as ' ~ column.name
+            (typed if column.data_type.startswith('Nullable(') else 'assumeNotNull(' ~ typed ~ ')')
+            ~ ' as ' ~ column.name
         ) -%}
     {%- endfor -%}
     {{ return('select\n    ' ~ (columns | join(',\n    ') or '*') ~ '\nfrom ' ~ cte) }}

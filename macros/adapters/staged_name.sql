@@ -17,5 +17,7 @@
 {% endmacro %}
 
 {% macro snowflake__staged_name(name) %}
-    {{ return(lead_scoring.quoted(name | upper if modules.re.match('^[a-z_][a-z0-9_$]*$', name) else name)) }}
+    {{ return(lead_scoring.quoted(
+        name | upper if modules.re.match('^[a-z_][a-z0-9_$]*$', name) else name
+    )) }}
 {% endmacro %}

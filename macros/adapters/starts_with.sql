@@ -6,7 +6,8 @@
         literal: the other text as a SQL literal.
 
     Example:
-        {{ lead_scoring.starts_with('page_path', "'/pricing'") }}  ->  starts_with(page_path, '/pricing')
+        {{ lead_scoring.starts_with('page_path', "'/pricing'") }}
+            ->  starts_with(page_path, '/pricing')
 #}
 {% macro starts_with(sql, literal) %}
     {{ return(adapter.dispatch('starts_with', 'lead_scoring')(sql, literal)) }}

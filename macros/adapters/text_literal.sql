@@ -15,23 +15,33 @@
     {%- set quoted = "'" ~ text.replace("'", "''") ~ "'" -%}
     {%- if '\n' in text or '\r' in text -%}
         {#- Written on one line, so that indenting compiled SQL never touches a value. -#}
-        {%- set quoted = 'e' ~ quoted.replace('\\', '\\\\').replace('\n', '\\n').replace('\r', '\\r') -%}
+        {%- set quoted = 'e'
+            ~ quoted.replace('\\', '\\\\').replace('\n', '\\n').replace('\r', '\\r') -%}
     {%- endif -%}
     {{ return(quoted) }}
 {% endmacro %}
 
 {#- These read a backslash as an escape. -#}
 {% macro bigquery__text_literal(text) %}
-    {{ return("'" ~ text.replace('\\', '\\\\').replace("'", "\\'").replace('\n', '\\n').replace('\r', '\\r') ~ "'") }}
+    {{ return(
+        "'"
+        ~ text.replace('\\', '\\\\').replace("'", "\\'").replace('\n', '\\n').replace('\r', '\\r')
+        ~ "'"
+    ) }}
 {% endmacro %}
 
-{#- Spark puts its own settings and variables of the machine in for ${…} before it reads a statement. -#}
+{#- Spark puts its own settings and variables of the machine in for ${…} before
+    it reads a statement. -#}
 {% macro spark__text_literal(text) %}
     {{ return(lead_scoring.bigquery__text_literal(text).replace('${', '\\u0024{')) }}
 {% endmacro %}
 
 {% macro snowflake__text_literal(text) %}
-    {{ return("'" ~ text.replace('\\', '\\\\').replace("'", "''").replace('\n', '\\n').replace('\r', '\\r') ~ "'") }}
+    {{ return(
+        "'"
+        ~ text.replace('\\', '\\\\').replace("'", "''").replace('\n', '\\n').replace('\r', '\\r')
+        ~ "'"
+    ) }}
 {% endmacro %}
 
 {% macro clickhouse__text_literal(text) %}
@@ -42,12 +52,14 @@
 {% macro trino__text_literal(text) %}
     {%- set quoted = "'" ~ text.replace("'", "''") ~ "'" -%}
     {%- if '\n' in text or '\r' in text -%}
-        {%- set quoted = 'U&' ~ quoted.replace('\\', '\\\\').replace('\n', '\\000A').replace('\r', '\\000D') -%}
+        {%- set quoted = 'U&'
+            ~ quoted.replace('\\', '\\\\').replace('\n', '\\000A').replace('\r', '\\000D') -%}
     {%- endif -%}
     {{ return(quoted) }}
 {% endmacro %}
 
-{#- What a backslash means in a plain literal is a setting of the database; in e'…' it is an escape. -#}
+{#- What a backslash means in a plain literal is a setting of the database; in e'…'
+    it is an escape. -#}
 {% macro postgres__text_literal(text) %}
     {%- set escaped = lead_scoring.snowflake__text_literal(text) -%}
     {{ return(('e' if '\\' in escaped else '') ~ escaped) }}

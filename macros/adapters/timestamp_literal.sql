@@ -5,7 +5,8 @@
         moment: text `YYYY-MM-DD HH:MM:SS`, perhaps with a fraction, checked before.
 
     Example:
-        {{ lead_scoring.timestamp_literal('2026-03-01 11:00:00') }}  ->  timestamp '2026-03-01 11:00:00'
+        {{ lead_scoring.timestamp_literal('2026-03-01 11:00:00') }}
+            ->  timestamp '2026-03-01 11:00:00'
 #}
 {% macro timestamp_literal(moment) %}
     {{ return(adapter.dispatch('timestamp_literal', 'lead_scoring')(moment)) }}

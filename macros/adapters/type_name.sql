@@ -1,7 +1,7 @@
 {#
-    The type of a column that holds a few names over and over. On DuckDB an enum: it reads as text and
-    is stored and compared as a small number. As plain text the names of activities and rules cost 3.7
-    floors of a full build (docs/benchmark.md).
+    The type of a column that holds a few names over and over. On DuckDB an enum: it reads as text
+    and is stored and compared as a small number. As plain text the names of activities and rules
+    cost 3.7 floors of a full build (docs/benchmark.md).
 
     Args:
         names: all names that the column may hold, a list.
@@ -19,13 +19,40 @@
 {% endmacro %}
 
 {% macro duckdb__type_name(names) %}
-    {%- set literals = lead_scoring.text_literals(names | unique | sort(case_sensitive=true)) -%}
+    {%- set literals = lead_scoring.text_literals(
+        names | unique(case_sensitive=true) | sort(case_sensitive=true)
+    ) -%}
     {{ return('enum (' ~ literals | join(', ') ~ ')' if literals else 'varchar') }}
 {% endmacro %}
 
 {#-
-    The statement by which a kept column of names is made ready for further names; empty where there is
-    nothing to do. (It has to come first in a transaction: DuckDB alters no table that has been changed.)
+    The types of the columns by which rows name scorecards, groups, axes and rules, column -> SQL
+    type. Of one set of scorecards they are the same in all tables, so rows of these are compared as
+    numbers.
+
+    Args:
+        scorecards: see `scorecards`.
+-#}
+{% macro name_types(scorecards) %}
+    {%- set names = {
+        'scorecard_id': [], 'group_id': [], 'axis': ['fit', 'engagement'], 'rule_id': []
+    } -%}
+    {%- for card in scorecards.cards -%}
+        {%- do names.scorecard_id.append(card.scorecard_id) -%}
+        {%- do names.group_id.extend(card.groups.keys()) -%}
+        {%- do names.rule_id.extend(card.rules | map(attribute='rule_id')) -%}
+    {%- endfor -%}
+    {%- set types = {} -%}
+    {%- for column, values in names.items() -%}
+        {%- do types.update({column: lead_scoring.type_name(values)}) -%}
+    {%- endfor -%}
+    {{ return(types) }}
+{% endmacro %}
+
+{#-
+    The statement by which a kept column of names is made ready for further names; empty where there
+    is nothing to do. (It has to come first in a transaction: DuckDB alters no table that has been
+    changed.)
 
     Args:
         column: the column of the model that is being built.
@@ -46,7 +73,8 @@
     ).columns[0].values() | map('string') | list -%}
     {%- set further = names | reject('in', known) | list -%}
     {{ return(
-        'alter table ' ~ this.render() ~ ' alter ' ~ column ~ ' type ' ~ lead_scoring.type_name(known + further)
+        'alter table ' ~ this.render() ~ ' alter ' ~ column ~ ' type '
+        ~ lead_scoring.type_name(known + further)
         if further else ''
     ) }}
 {% endmacro %}

@@ -15,14 +15,14 @@
 
 {% macro default__url_path(sql, rest) %}
     {{ return(
-        'case when ' ~ sql ~ " is not null then case when position('/' in " ~ rest ~ ') > 0 then substr(' ~ rest
-        ~ ", position('/' in " ~ rest ~ ")) else '/' end end"
+        'case when ' ~ sql ~ " is not null then case when position('/' in " ~ rest
+        ~ ') > 0 then substr(' ~ rest ~ ", position('/' in " ~ rest ~ ")) else '/' end end"
     ) }}
 {% endmacro %}
 
 {% macro bigquery__url_path(sql, rest) %}
     {{ return(
-        'case when ' ~ sql ~ ' is not null then case when strpos(' ~ rest ~ ", '/') > 0 then substr(" ~ rest
-        ~ ', strpos(' ~ rest ~ ", '/')) else '/' end end"
+        'case when ' ~ sql ~ ' is not null then case when strpos(' ~ rest
+        ~ ", '/') > 0 then substr(" ~ rest ~ ', strpos(' ~ rest ~ ", '/')) else '/' end end"
     ) }}
 {% endmacro %}

@@ -20,10 +20,12 @@
     {%- endfor -%}
     {%- if known -%}
         {%- set of_leads = [] -%}
-        {%- for card in lead_scoring.scorecard_lines('scorecards', []) if lead_scoring.entity_of(card) == 'lead' -%}
+        {%- for card in lead_scoring.scorecard_lines('scorecards', [])
+            if lead_scoring.entity_of(card) == 'lead' -%}
             {%- do of_leads.append(card.scorecard_id) -%}
         {%- endfor -%}
-        {%- set subjects = lead_scoring.scorecard_lines('scorecard_rules', []) | map(attribute='subject') | list -%}
+        {%- set subjects = lead_scoring.scorecard_lines('scorecard_rules', [])
+            | map(attribute='subject') | list -%}
         {%- for subject in ('max', 'avg', 'sum', 'top_3_sum') | map('string') | list -%}
             {%- for scorecard_id in of_leads -%}
                 {%- do subjects.append(subject ~ '_score:' ~ scorecard_id) -%}

@@ -1,6 +1,6 @@
 {#
-    The rows of another entity than leads as rules see them: its attributes, and the scores of its leads
-    rolled up. Leads that are disqualified lift no one. A whole model.
+    The rows of another entity than leads as rules see them: its attributes, and the scores of its
+    leads rolled up. Leads that are disqualified lift no one. A whole model.
 
     Args:
         entity: its name, one of `lead_scoring__entities`.
@@ -82,14 +82,16 @@ entities as (
     select
         cast(source.{{ entity }}_id as {{ dbt.type_string() }}) as lead_id,
         source.{{ key }} as lead_key,
-        {%- for column in ('created_at', 'valid_from', 'valid_to') if column in scorecards.inputs.leads %}
+        {%- for column in ('created_at', 'valid_from', 'valid_to')
+            if column in scorecards.inputs.leads %}
         source.{{ column }} as {{ column }},
         {%- endfor %}
         {%- for column in columns %}
         {{ column }},
         {%- endfor %}
         {{ 'coalesce(' ~ lead_scoring.local_day('source.created_at') ~ ', first_members.created_on)'
-            if 'created_at' in scorecards.inputs.leads else 'first_members.created_on' }} as created_on
+            if 'created_at' in scorecards.inputs.leads
+            else 'first_members.created_on' }} as created_on
     from source
     left join first_members
         on source.{{ key }} = first_members.{{ key }}
@@ -104,7 +106,8 @@ prepared as (
 
     select
         {{ lead_scoring.indented((
-            ['lead_id', 'lead_key', 'created_on'] + lead_scoring.prepared_columns(scorecards, 'leads')
+            ['lead_id', 'lead_key', 'created_on']
+            + lead_scoring.prepared_columns(scorecards, 'leads')
         ) | join(',\n'), 8) }}
     from entities
     where lead_id is not null

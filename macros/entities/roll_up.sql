@@ -1,6 +1,6 @@
 {#
-    What a subject such as `max_score:b2b_software` rolls up: the scores that the leads of an account
-    have on a scorecard of leads; none where it is no such subject.
+    What a subject such as `max_score:b2b_software` rolls up: the scores that the leads of an
+    account have on a scorecard of leads; none where it is no such subject.
 
     Args:
         subject: the cell.
@@ -14,14 +14,17 @@
             ->  sum(case when scorecard_id = 'b2b_software' and score_rank <= 3 then score end)
 #}
 {% macro roll_up(subject) %}
-    {%- set match = modules.re.match('^(?i:(max|avg|sum|top_[1-9][0-9]{0,3}_sum)_score)\\s*:\\s*(.+)$', subject or '') -%}
+    {%- set match = modules.re.match(
+        '^(?i:(max|avg|sum|top_[1-9][0-9]{0,3}_sum)_score)\\s*:\\s*(.+)$', subject or ''
+    ) -%}
     {%- if not match -%}{{ return(none) }}{%- endif -%}
     {%- set function, scorecard_id = match.group(1) | lower, match.group(2) -%}
     {%- set is_counted = 'scorecard_id = ' ~ lead_scoring.text_literal(scorecard_id) -%}
     {%- if function[:4] == 'top_' -%}
         {%- set is_counted = is_counted ~ ' and score_rank <= ' ~ function.split('_')[1] -%}
     {%- endif -%}
-    {%- set aggregate = function.split('_')[-1] ~ '(case when ' ~ is_counted ~ ' then score end)' -%}
+    {%- set aggregate = function.split('_')[-1]
+        ~ '(case when ' ~ is_counted ~ ' then score end)' -%}
     {{ return({
         'name': function ~ '_score:' ~ scorecard_id,
         'scorecard_id': scorecard_id,

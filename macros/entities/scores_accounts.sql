@@ -1,5 +1,6 @@
 {#
-    Whether there are accounts to score: `lead_scoring__accounts` is set, or everything is the demo's.
+    Whether there are accounts to score: `lead_scoring__accounts` is set, or everything is the
+    demo's.
 
     Example (of a model):
         {{ config(enabled = lead_scoring.scores_accounts()) }}

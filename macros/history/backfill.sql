@@ -1,6 +1,6 @@
 {#
-    The days before the scoring date with which this run fills an empty history, and where it reads them:
-    from an option that knows past days, see `options_with`.
+    The days before the scoring date with which this run fills an empty history, and where it reads
+    them: from an option that knows past days, see `options_with`.
 
     Args:
         position: where the log ends, see `log_position`.

@@ -1,6 +1,6 @@
 {#
-    Why the points of an entry are others than when its lead's last change was published, as a SQL `case`:
-    of several reasons the first that applies. Reads columns of the CTE `moved_entries` of
+    Why the points of an entry are others than when its lead's last change was published, as a SQL
+    `case`: of several reasons the first that applies. Reads columns of the CTE `moved_entries` of
     `int_lead_scoring__change_log`.
 
     Example:

@@ -1,6 +1,6 @@
 {#
-    The entries of a ledger as they are compared with another day's, as a query: a row per lead and entry,
-    see `entry_id`. A lead may have several overrides for one reason.
+    The entries of a ledger as they are compared with another day's, as a query: a row per lead and
+    entry, see `entry_id`. A lead may have several overrides for one reason.
 
     Args:
         ledger: name of a query with the columns of lead_score_ledger.

@@ -1,13 +1,13 @@
 {#
-    What one day's scores are compared by with another day's, as a query: a row per lead and scorecard with
-    what is published of it, and how many records and visitors the lead was made of.
+    What one day's scores are compared by with another day's, as a query: a row per lead and
+    scorecard with what is published of it, and how many records and visitors the lead was made of.
 
     Args:
         scores: name of a query with the columns of lead_scores and lead_tiers.
         identities: name of a query with the identity map of that day.
 
     Example:
-        with current_states as ( {{ lead_scoring.comparable_scores('current_scores', 'identities') }} )
+        with states as ( {{ lead_scoring.comparable_scores('scores', 'identities') }} )
 #}
 {% macro comparable_scores(scores, identities) %}
 select

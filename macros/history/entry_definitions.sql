@@ -1,6 +1,6 @@
 {#
-    What entries of the ledger stand for: rules, limits and the reasons of overrides, with what their
-    points come from.
+    What entries of the ledger are about: rules, limits and the reasons of overrides, with what
+    their points come from.
 
     Args:
         scorecards: see `scorecards`.
@@ -14,7 +14,7 @@
         is_capped: whether more events can end it, or fewer begin it
 
     Example:
-        {% for entry in lead_scoring.entry_definitions(scorecards) %} … {{ entry.definition_id }} … {% endfor %}
+        {{ lead_scoring.entry_definitions(scorecards) | map(attribute='basis') | list }}
 #}
 {% macro entry_definitions(scorecards) %}
     {%- set cards, rules = {}, {} -%}
@@ -51,7 +51,7 @@
     {{ return(definitions) }}
 {% endmacro %}
 
-{#- What a rule's points depend on. Where the data lie, or the time zone, is no matter of the rule. -#}
+{#- What a rule's points depend on; where the data lie, or the time zone, is no matter of it. -#}
 {% macro _cells_of_rule(rule) %}
     {%- set cells = [] -%}
     {%- for column, cell in rule.items()

@@ -1,7 +1,7 @@
 {#
-    What an entry of the ledger is about, by which it is found again on another day: the rule, the group
-    that is limited, the reason of an override, or `score` for the limit of the score. With scorecard and
-    entry type it names the entry; the words of a limit or a rule can change.
+    What an entry of the ledger is about, by which it is found again on another day: the rule, the
+    group that is limited, the reason of an override, or `score` for the limit of the score. With
+    scorecard and entry type it names the entry; the words of a limit or a rule can change.
 
     Example, over columns of the ledger:
         {{ lead_scoring.entry_id() }} as entry_id

@@ -8,5 +8,8 @@
         {{ lead_scoring.known_grade('fit_grade', 'engagement_grade') }}
 #}
 {% macro known_grade(fit_grade, engagement_grade) %}
-    {{ return('coalesce(' ~ fit_grade ~ ' || ' ~ engagement_grade ~ ', ' ~ fit_grade ~ ', ' ~ engagement_grade ~ ')') }}
+    {{ return(
+        'coalesce(' ~ fit_grade ~ ' || ' ~ engagement_grade ~ ', ' ~ fit_grade ~ ', '
+        ~ engagement_grade ~ ')'
+    ) }}
 {% endmacro %}

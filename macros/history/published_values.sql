@@ -1,5 +1,6 @@
 {#
-    The columns of what is published of a lead on a scorecard: a change of any of them is a line of the log.
+    The columns of what is published of a lead on a scorecard: a change of any of them is a line of
+    the log.
 
     Example:
         {{ lead_scoring.published_values() | join(', ') }}

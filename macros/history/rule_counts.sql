@@ -1,7 +1,8 @@
 {#
-    What is counted today for rules whose ledger entry alone does not say it, as a query: absences, which
-    fire because nothing was counted, and rules that more events can end. One `select` a rule; `is_given`
-    is the chance that an absence looks for. Reads the CTE `activities`. None where there is no such rule.
+    What is counted today for rules whose ledger entry alone does not say it, as a query: absences,
+    which fire because nothing was counted, and rules that more events can end. One `select` a rule;
+    `is_given` is the chance that an absence looks for. Reads the CTE `activities`. None where there
+    is no such rule.
 
     Args:
         scope, scorecards: see `scores_of`.

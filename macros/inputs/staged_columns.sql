@@ -48,7 +48,8 @@
     {%- endfor -%}
     {%- if input != 'accounts' -%}
         {%- do staged.append({
-            'name': 'has_unreadable_time', 'data_type': 'boolean', 'family': 'boolean', 'source': none,
+            'name': 'has_unreadable_time', 'data_type': 'boolean', 'family': 'boolean',
+            'source': none,
             'sql': lead_scoring.has_unreadable_time(contract, mapping) ~ ' as has_unreadable_time',
         }) -%}
     {%- endif -%}

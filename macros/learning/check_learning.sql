@@ -47,7 +47,8 @@
     {%- if not names or not flags.INTROSPECT -%}{{ return([]) }}{%- endif -%}
     {%- set found = run_query(
         'select distinct event_type from (select ' ~ lead_scoring.prepared_text('event_type')
-        ~ ' as event_type from ' ~ ref('lead_scoring', 'stg_lead_scoring__events').render() ~ ') as events where '
+        ~ ' as event_type from ' ~ ref('lead_scoring', 'stg_lead_scoring__events').render()
+        ~ ') as events where '
         ~ lead_scoring.in_list('event_type', lead_scoring.text_literals(names))
     ).rows | map(attribute=0) | list -%}
     {{ return(names | reject('in', found) | list) }}

@@ -1,7 +1,7 @@
 {#
-    The CTEs that end with `known_events`: every event once, of any type, under the key of the lead whose
-    it is, with the day on which it was known. The stream is no help here: it names those types alone that
-    a scorecard is about.
+    The CTEs that end with `known_events`: every event once, of any type, under the key of the lead
+    whose it is, with the day on which it was known. The stream is no help here: it names those
+    types alone that a scorecard is about.
 
     Args: none.
 

@@ -1,6 +1,7 @@
 {#
-    The CTEs that end with `past_places`: the lines of the stage log for past days, from a replay. Leads
-    move forward only; none is recycled, which begins with the first run of its own. Reads the CTE `stages`.
+    The CTEs that end with `past_places`: the lines of the stage log for past days, from a replay.
+    Leads move forward only; none is recycled, which begins with the first run of its own. Reads the
+    CTE `stages`.
 
     Args:
         days: the past days, a list of texts.

@@ -1,9 +1,16 @@
 {#
-    The past as the history reads it from a replay, see `backfill`: the replayed days before the scoring
-    date. With `true` a log that is not empty is an error, with `if_empty` it is left alone.
+    The past as the history reads it from a replay, see `backfill`: the replayed days before the
+    scoring date. With `true` a log that is not empty is an error, with `if_empty` it is left alone.
 
     Args:
         position: where the log ends, see `log_position`.
+
+    Returns a mapping: `days` (texts, those that are filled), and where there are any the relations
+    `scores`, `ledger` and `identity_map` of the replay and `places`, a query.
+
+    Example:
+        {{ lead_scoring.replay_backfill({'run_number': 0, 'last_on': none}).days }}
+            ->  ['2026-06-16', '2026-06-23']
 #}
 {% macro replay_backfill(position) %}
     {%- set chosen = lead_scoring.choice('backfill', [true, false, 'if_empty']) -%}

@@ -1,6 +1,6 @@
 {#
-    An `absence` rule: leads old enough that did not do it, and were given the chance. Reads the CTEs
-    `activities` and `leads`.
+    An `absence` rule: leads old enough that did not do it, and were given the chance. Reads the
+    CTEs `activities` and `leads`.
 
     Args:
         scope, card, rule, inputs: see `event_rule`.
@@ -10,7 +10,10 @@
             ->  select leads.lead_key as lead_key, …
                 from leads
                 left join (
-                    select lead_key from activities where activity = 'site_visit' … group by lead_key
+                    select lead_key
+                    from activities
+                    where activity = 'site_visit' …
+                    group by lead_key
                 ) as happened …
                 where happened.lead_key is null
                     and leads.lead_age_days >= 60
@@ -37,7 +40,9 @@ left join (
 inner join (
     select {{ keys }}
     from activities
-    where {{ lead_scoring.counting_conditions(scope, rule, inputs, rule.given_subject) | join('\n        and ') }}
+    where {{ lead_scoring.counting_conditions(
+        scope, rule, inputs, rule.given_subject
+    ) | join('\n        and ') }}
     group by {{ keys }}
     having count(*) >= {{ lead_scoring._read_whole(rule.given_min_count or '1') }}
 ) as given

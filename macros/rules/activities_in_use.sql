@@ -1,7 +1,7 @@
 {#
-    All activities that scorecards, stages and options look at, each once: what is read from the events.
-    Outbound event types are among them, so that an event of a lead's own can be told from one that was
-    done to it.
+    All activities that scorecards, stages and options look at, each once: what is read from the
+    events. Outbound event types are among them, so that an event of a lead's own can be told from
+    one that was done to it.
 
     Args:
         scorecards: see `scorecards`.
@@ -23,7 +23,9 @@
     {%- for line in lead_scoring.lines_over_events(scorecards) -%}
         {%- do found.append(lead_scoring.activity_of(line, scorecards.inputs)) -%}
         {%- if line.given_subject -%}
-            {%- do found.append(lead_scoring.activity_of(line, scorecards.inputs, line.given_subject)) -%}
+            {%- do found.append(lead_scoring.activity_of(
+                line, scorecards.inputs, line.given_subject
+            )) -%}
         {%- endif -%}
     {%- endfor -%}
     {%- set activities = {} -%}
@@ -52,7 +54,8 @@
     {{ return(lines) }}
 {% endmacro %}
 
-{#- Whether a row of the stream is an event of the lead's own, as SQL; being sent something is none. -#}
+{#- Whether a row of the stream is an event of the lead's own, as SQL; being
+    sent something is none. -#}
 {% macro is_own_event(prefix='') %}
     {{ return(
         prefix ~ 'is_event and '
@@ -66,14 +69,16 @@
 {% macro outbound_activities() %}
     {%- set literals = [lead_scoring.text_literal(lead_scoring.untyped_activity())] -%}
     {%- for event_type in lead_scoring.list_setting('outbound_event_types') -%}
-        {%- do literals.append(lead_scoring.text_literal(lead_scoring.event_type_activity(event_type | string).name)) -%}
+        {%- do literals.append(lead_scoring.text_literal(
+            lead_scoring.event_type_activity(event_type | string).name
+        )) -%}
     {%- endfor -%}
-    {{ return(literals | unique | list) }}
+    {{ return(literals | unique(case_sensitive=true) | list) }}
 {% endmacro %}
 
 {#-
-    What an event is that no activity is about, one that has no type, and a row that only repeats one. In
-    capital letters, so that no event type has the name.
+    What an event is that no activity is about, one that has no type, and a row that only repeats
+    one. In capital letters, so that no event type has the name.
 -#}
 {% macro other_activity() %}
     {{ return('OTHER EVENT') }}

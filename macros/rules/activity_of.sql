@@ -27,7 +27,9 @@
     {%- set conditions = [] -%}
     {%- if signal is not none -%}
         {%- set operator = none if has_property else line.operator -%}
-        {%- set condition = lead_scoring.signal_condition_of({'subject': line.subject, 'operator': operator}) -%}
+        {%- set condition = lead_scoring.signal_condition_of({
+            'subject': line.subject, 'operator': operator
+        }) -%}
         {%- do conditions.append(condition) -%}
         {%- set name = signal ~ (': is_false' if condition[:4] == 'not ' else '') -%}
     {%- else -%}
@@ -38,24 +40,27 @@
         {%- do conditions.append(lead_scoring.rule_condition(column, line.operator, line.value)) -%}
         {%- set name = name ~ ': ' ~ lead_scoring.condition_in_words(line) -%}
     {%- endif -%}
-    {%- if name | length > 200 -%}
+    {%- if not conditions -%}
+        {{ return(lead_scoring.event_type_activity(line.subject)) }}
+    {%- elif name | length > 200 -%}
         {%- set name = name[:190] ~ '… ' ~ local_md5(name)[:8] -%}
     {%- endif -%}
     {{ return({
         'name': name,
         'event_type': none if signal is not none else lead_scoring.folded(line.subject),
         'conditions': conditions,
-        'is_event': not conditions,
+        'is_event': false,
     }) }}
 {% endmacro %}
 
 {#-
-    The activity that an event type is. A signal of the same name, or what looks like a condition, keeps
-    the plain name.
+    The activity that an event type is. A signal of the same name, or what looks like a condition,
+    keeps the plain name.
 -#}
 {% macro event_type_activity(event_type) %}
     {%- set type = lead_scoring.folded(event_type) -%}
-    {%- set is_taken = ': ' in type or lead_scoring.signals().get(type, {}).get('on') == 'events' -%}
+    {%- set signal = lead_scoring.signals().get(type, {}) if execute else {} -%}
+    {%- set is_taken = ': ' in type or signal.on == 'events' -%}
     {{ return({
         'name': type ~ (' (event type)' if is_taken else ''),
         'event_type': type,

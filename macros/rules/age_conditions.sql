@@ -12,5 +12,8 @@
 {% endmacro %}
 
 {% macro default__age_conditions(rule) %}
-    {{ return(['lead_age_days >= ' ~ lead_scoring._read_whole(rule.window_days)] if rule.window_days else []) }}
+    {{ return(
+        ['lead_age_days >= ' ~ lead_scoring._read_whole(rule.window_days)]
+        if rule.window_days else []
+    ) }}
 {% endmacro %}

@@ -1,6 +1,6 @@
 {#
-    An `attribute` or `required` rule: leads for which the condition holds. With award `each` the points
-    are for every point of a score that is rolled up, see `roll_up`. Reads the CTE `leads`.
+    An `attribute` or `required` rule: leads for which the condition holds. With award `each` the
+    points are for every point of a score that is rolled up, see `roll_up`. Reads the CTE `leads`.
 
     Args:
         scope, card, rule, inputs: see `event_rule`.
@@ -10,9 +10,11 @@
             ->  select lead_key, … from leads where "industry" = 'technology'
 #}
 {% macro attribute_rule(scope, card, rule, inputs) %}
-{%- set column = lead_scoring.rule_column(lead_scoring.column_of(rule.subject, rule, inputs.leads).name)
-    if rule.award | lower == 'each' else none -%}
-{%- set condition = lead_scoring.lead_condition(rule, inputs) if rule.operator is not none or column is none
+{%- set column = lead_scoring.rule_column(
+    lead_scoring.column_of(rule.subject, rule, inputs.leads).name
+) if rule.award | lower == 'each' else none -%}
+{%- set condition = lead_scoring.lead_condition(rule, inputs)
+    if rule.operator is not none or column is none
     else column ~ ' is not null' %}
 select
     {{ scope['keys'] | join(', ') }},

@@ -1,6 +1,6 @@
 {#
-    A column by its name. Compiling offline, where its type is not known, it is taken for what the line
-    asks of it.
+    A column by its name. Compiling offline, where its type is not known, it is taken for what the
+    line asks of it.
 
     Args:
         name: the column, in any case.

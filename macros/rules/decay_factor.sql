@@ -1,7 +1,7 @@
 {#
     The share of a rule's points that is left at an age (SPEC: How a score is computed, step 4),
-    an exact decimal with at most 12 digits after the point; none for a rule without decay. Override `default__decay_factor` in your own
-    project to let points fade in another way.
+    an exact decimal with at most 12 digits after the point; none for a rule without decay. Override
+    `default__decay_factor` in your own project to let points fade in another way.
 
     Args:
         rule: a line of scorecard_rules.
@@ -17,11 +17,14 @@
 
 {% macro default__decay_factor(rule, age) %}
     {%- if rule.half_life_days -%}
-        {{ return(lead_scoring.half_life_factor(age, lead_scoring._read_number(rule.half_life_days))) }}
+        {{ return(lead_scoring.half_life_factor(
+            age, lead_scoring._read_number(rule.half_life_days)
+        )) }}
     {%- elif rule.decay_percent -%}
         {%- set share = lead_scoring._hundredth(lead_scoring._read_number(rule.decay_percent)) -%}
         {%- set left = 'greatest(0, 1 - ' ~ lead_scoring.number_literal(share) ~ ' * '
-            ~ lead_scoring.whole_intervals(age, lead_scoring._read_whole(rule.decay_every_days)) ~ ')' -%}
+            ~ lead_scoring.whole_intervals(age, lead_scoring._read_whole(rule.decay_every_days))
+            ~ ')' -%}
         {{ return('round(' ~ left ~ ', 12)' if share.partition('.')[2] | length > 12 else left) }}
     {%- endif -%}
     {{ return(none) }}
@@ -38,6 +41,7 @@
 {% macro spark__decay_factor(rule, age) %}
     {%- set factor = lead_scoring.default__decay_factor(rule, age) -%}
     {{ return(
-        'cast(' ~ factor ~ ' as decimal(13, 12))' if rule.decay_percent and not rule.half_life_days else factor
+        'cast(' ~ factor ~ ' as decimal(13, 12))'
+        if rule.decay_percent and not rule.half_life_days else factor
     ) }}
 {% endmacro %}

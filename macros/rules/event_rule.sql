@@ -1,6 +1,6 @@
 {#
-    An `event` rule: leads with the right number of counted activities (SPEC: How a score is computed,
-    steps 1 to 6). Reads the CTE `activities`.
+    An `event` rule: leads with the right number of counted activities (SPEC: How a score is
+    computed, steps 1 to 6). Reads the CTE `activities`.
 
     Args:
         scope: see `scope`.
@@ -59,8 +59,8 @@ having {{ fires }}
 {% endmacro %}
 
 {#-
-    Which activities a rule counts, as conditions over the CTE `activities`, a list: its activity, its window
-    and its validity.
+    Which activities a rule counts, as conditions over the CTE `activities`, a list: its activity,
+    its window and its validity.
 
     Args:
         scope, rule, inputs: see `event_rule`.
@@ -71,7 +71,8 @@ having {{ fires }}
     {%- set conditions = ['activity = ' ~ lead_scoring.text_literal(activity.name)] -%}
     {%- if rule.window_days -%}
         {%- do conditions.append(
-            lead_scoring.days_between('occurred_on', scope.day) ~ ' < ' ~ lead_scoring._read_whole(rule.window_days)
+            lead_scoring.days_between('occurred_on', scope.day) ~ ' < '
+            ~ lead_scoring._read_whole(rule.window_days)
         ) -%}
     {%- endif -%}
     {{ return(conditions + lead_scoring.validity_conditions(rule)) }}
@@ -83,7 +84,8 @@ having {{ fires }}
     {%- for cell, comparison in (('valid_from', '>='), ('valid_to', '<')) if rule[cell] -%}
         {%- set moment = lead_scoring._read_moment(rule[cell]) -%}
         {%- do conditions.append(
-            ('occurred_on ' if moment.day else 'occurred_at ') ~ comparison ~ ' ' ~ (moment.day or moment.instant)
+            ('occurred_on ' if moment.day else 'occurred_at ') ~ comparison ~ ' '
+            ~ (moment.day or moment.instant)
         ) -%}
     {%- endfor -%}
     {{ return(conditions) }}

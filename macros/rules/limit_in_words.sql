@@ -10,12 +10,14 @@
         {{ lead_scoring.limit_in_words('Group web', none, '30') }}  ->  Group web: at most 30
 #}
 {% macro limit_in_words(what, lower, upper, is_best_only=false) %}
-    {{ return(adapter.dispatch('limit_in_words', 'lead_scoring')(what, lower, upper, is_best_only)) }}
+    {{ return(
+        adapter.dispatch('limit_in_words', 'lead_scoring')(what, lower, upper, is_best_only)
+    ) }}
 {% endmacro %}
 
 {% macro default__limit_in_words(what, lower, upper, is_best_only) %}
     {%- set words = ['only the best rule counts'] if is_best_only else [] -%}
-    {%- if lower -%}{%- do words.append('at least ' ~ lead_scoring._read_number(lower)) -%}{%- endif -%}
-    {%- if upper -%}{%- do words.append('at most ' ~ lead_scoring._read_number(upper)) -%}{%- endif -%}
+    {%- do words.append('at least ' ~ lead_scoring._read_number(lower)) if lower -%}
+    {%- do words.append('at most ' ~ lead_scoring._read_number(upper)) if upper -%}
     {{ return(what ~ ': ' ~ words | join(', ')) }}
 {% endmacro %}

@@ -1,6 +1,7 @@
 {#
     No entry of the ledger can have more points than this, if no event happens to a lead more than a
-    billion times: the points of all rules, limits and overrides together, whatever their sign. A number.
+    billion times: the points of all rules, limits and overrides together, whatever their sign. A
+    number.
 
     Args:
         scorecards: see `scorecards`.

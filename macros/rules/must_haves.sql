@@ -1,13 +1,14 @@
 {#
-    The conditions of a scorecard's `required` rules, by rule_id in its order; what is not known does not
-    hold.
+    The conditions of a scorecard's `required` rules, by rule_id in its order; what is not known
+    does not hold.
 
     Args:
         card: the scorecard.
         inputs: see `scorecard_inputs`.
 
     Example:
-        {{ lead_scoring.must_haves(card, inputs) }}  ->  {'region': "coalesce(\"region\" = 'emea', false)"}
+        {{ lead_scoring.must_haves(card, inputs) }}
+            ->  {'region': "coalesce(\"region\" = 'emea', false)"}
 #}
 {% macro must_haves(card, inputs) %}
     {{ return(adapter.dispatch('must_haves', 'lead_scoring')(card, inputs)) }}
@@ -17,7 +18,9 @@
     {%- set conditions = {} -%}
     {%- for rule in card.rules | sort(attribute='rule_id', case_sensitive=true)
         if rule.rule_type | lower == 'required' -%}
-        {%- do conditions.update({rule.rule_id: 'coalesce(' ~ lead_scoring.lead_condition(rule, inputs) ~ ', false)'}) -%}
+        {%- do conditions.update({
+            rule.rule_id: 'coalesce(' ~ lead_scoring.lead_condition(rule, inputs) ~ ', false)'
+        }) -%}
     {%- endfor -%}
     {{ return(conditions) }}
 {% endmacro %}

@@ -1,21 +1,22 @@
 {#
     What options (activation, history, replay …) have to say to the core: each may define a macro
-    `<option>_<what>`. The core calls those that are there, so arrows point from options to the core and
-    the folders of an option can be left out.
+    `<option>_<what>`. The core calls those that are there, so arrows point from options to the core
+    and the folders of an option can be left out.
 
     Args:
         what: one of these.
-            activities(): a list of activities that are read besides those of rules, see `activity_of`.
+            activities(): a list of activities that are read besides those of rules, see
+                `activity_of`.
             columns(): a list of lines over leads (`subject`, `operator`, `value`) whose columns are
-                prepared as those of rules are. With `kept_as` the column is there as text, as it stands
-                in the data, under that name.
-            tables(): scorecard tables of its own: name -> `columns`, a list, and `key`, a list of some
-                of them. `scorecards().tables` has their enabled lines.
+                prepared as those of rules are. With `kept_as` the column is there as text, as it
+                stands in the data, under that name.
+            tables(): scorecard tables of its own: name -> `columns`, a list, and `key`, a list of
+                some of them. `scorecards().tables` has their enabled lines.
             checks(tables, inputs, problems): checks lines of scorecard tables.
             settings(): reads its variables that can be wrong, and raises an error for one that is.
             sources(input): the name of a model that fills an input whose variable is not set; none.
-            challenges(tables, problems): adds scorecards that are scored in a replay alone; a list of
-                {'champion', 'challenger'}.
+            challenges(tables, problems): adds scorecards that are scored in a replay alone; a list
+                of {'champion', 'challenger'}.
             backfill(position): the past with which an empty history begins, see `backfill`.
 
     Returns a list of macros.
@@ -30,7 +31,8 @@
 {% macro default__options_with(what) %}
     {%- set macros = [] -%}
     {%- for option in (
-        'history', 'replay', 'performance', 'accounts', 'activation', 'connectors', 'metrics', 'learning',
+        'history', 'replay', 'performance', 'accounts', 'activation', 'connectors', 'metrics',
+        'learning',
     ) if lead_scoring[option ~ '_' ~ what] is defined -%}
         {%- do macros.append(lead_scoring[option ~ '_' ~ what]) -%}
     {%- endfor -%}

@@ -26,13 +26,15 @@
 
 {% macro bigquery__points_in_words(points) %}
     {{ return(
-        "case when " ~ points ~ " < 0 then '' else '+' end || rtrim(rtrim(format('%.2f', " ~ points ~ "), '0'), '.')"
+        "case when " ~ points ~ " < 0 then '' else '+' end || rtrim(rtrim(format('%.2f', " ~ points
+        ~ "), '0'), '.')"
     ) }}
 {% endmacro %}
 
 {% macro trino__points_in_words(points) %}
     {{ return(
-        "case when " ~ points ~ " < 0 then '' else '+' end || trim(trailing '.' from trim(trailing '0' from cast("
+        "case when " ~ points
+        ~ " < 0 then '' else '+' end || trim(trailing '.' from trim(trailing '0' from cast("
         ~ points ~ ' as varchar)))'
     ) }}
 {% endmacro %}
@@ -40,13 +42,15 @@
 {#- rtrim takes its arguments the other way round there. -#}
 {% macro spark__points_in_words(points) %}
     {{ return(
-        "case when " ~ points ~ " < 0 then '' else '+' end || trim(trailing '.' from trim(trailing '0' from cast("
+        "case when " ~ points
+        ~ " < 0 then '' else '+' end || trim(trailing '.' from trim(trailing '0' from cast("
         ~ points ~ ' as string)))'
     ) }}
 {% endmacro %}
 
 {% macro snowflake__points_in_words(points) %}
     {{ return(
-        "case when " ~ points ~ " < 0 then '' else '+' end || regexp_replace(cast(" ~ points ~ " as varchar), '[.]?0+$')"
+        "case when " ~ points ~ " < 0 then '' else '+' end || regexp_replace(cast(" ~ points
+        ~ " as varchar), '[.]?0+$')"
     ) }}
 {% endmacro %}

@@ -8,7 +8,8 @@
 
     Example:
         {{ lead_scoring.points_of_rule(rule) }}              ->  cast(10 as decimal(18, 2))
-        {{ lead_scoring.points_of_rule(rule, 'count(*)') }}  ->  cast(round(least(5 * count(*), 20), 2) …)
+        {{ lead_scoring.points_of_rule(rule, 'count(*)') }}
+            ->  cast(round(least(5 * count(*), 20), 2) …)
 #}
 {% macro points_of_rule(rule, times=none) %}
     {{ return(adapter.dispatch('points_of_rule', 'lead_scoring')(rule, times)) }}
@@ -21,14 +22,17 @@
     {%- if rule.max_points -%}
         {%- set limit = lead_scoring.number_literal(lead_scoring._read_number(rule.max_points)) -%}
         {#- Only one end can be reached: the sign is that of the points. -#}
-        {%- set cut = ['greatest(', ', -' ~ limit ~ ')'] if number[0] == '-' else ['least(', ', ' ~ limit ~ ')'] -%}
+        {%- set cut = ['greatest(', ', -' ~ limit ~ ')'] if number[0] == '-'
+            else ['least(', ', ' ~ limit ~ ')'] -%}
     {%- else -%}
         {%- set cut = ['', ''] -%}
     {%- endif -%}
     {%- set raw = points if times is none else points ~ ' * ' ~ times -%}
     {#- A cast alone would round a third decimal here and cut it there. -#}
-    {%- set is_plain = times is none and not rule.max_points and number.partition('.')[2] | length <= 2 -%}
+    {%- set is_plain = times is none and not rule.max_points
+        and number.partition('.')[2] | length <= 2 -%}
     {{ return(
-        'cast(' ~ (raw if is_plain else 'round(' ~ cut[0] ~ raw ~ cut[1] ~ ', 2)') ~ ' as ' ~ type ~ ')'
+        'cast(' ~ (raw if is_plain else 'round(' ~ cut[0] ~ raw ~ cut[1] ~ ', 2)') ~ ' as '
+        ~ type ~ ')'
     ) }}
 {% endmacro %}

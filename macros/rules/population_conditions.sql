@@ -12,6 +12,10 @@
     {%- if card.population is none -%}
         {{ return([]) }}
     {%- endif -%}
-    {%- set signal = lead_scoring.signal_column(lead_scoring.signal_name(card.population) or card.population) -%}
-    {{ return([signal if on == 'leads' else 'lead_key in (select lead_key from leads where ' ~ signal ~ ')']) }}
+    {%- set signal = lead_scoring.signal_column(
+        lead_scoring.signal_name(card.population) or card.population
+    ) -%}
+    {{ return([
+        signal if on == 'leads' else 'lead_key in (select lead_key from leads where ' ~ signal ~ ')'
+    ]) }}
 {% endmacro %}

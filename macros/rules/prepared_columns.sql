@@ -15,7 +15,8 @@
     {%- for column in used.columns -%}
         {%- set sql = lead_scoring.quoted(column.name) -%}
         {%- set prepared = lead_scoring.prepared_text(sql) if column.family == 'text'
-            else lead_scoring.prepared_moment(sql, column.family) if column.family in ('timestamp', 'timestamp_tz')
+            else lead_scoring.prepared_moment(sql, column.family)
+            if column.family in ('timestamp', 'timestamp_tz')
             else sql -%}
         {%- do items.append(prepared ~ ' as ' ~ lead_scoring.rule_column(column.name)) -%}
     {%- endfor -%}
@@ -26,7 +27,9 @@
         ) -%}
     {%- endfor -%}
     {%- for line in lead_scoring.option_columns(scorecards) if on == 'leads' and line.kept_as -%}
-        {%- set column = scorecards.inputs.leads.get(line.subject | lower, {'name': line.subject}) -%}
+        {%- set column = scorecards.inputs.leads.get(
+            line.subject | lower, {'name': line.subject}
+        ) -%}
         {%- do items.append(
             'cast(' ~ lead_scoring.quoted(column.name) ~ ' as ' ~ lead_scoring.type_text() ~ ') as '
             ~ line.kept_as

@@ -6,7 +6,8 @@
         on: 'leads' or 'events'.
 
     Example:
-        {{ lead_scoring.prepared_names(scorecards, 'leads') }}  ->  ['"industry"', 'signal_enterprise']
+        {{ lead_scoring.prepared_names(scorecards, 'leads') }}
+            ->  ['"industry"', 'signal_enterprise']
 #}
 {% macro prepared_names(scorecards, on) %}
     {%- set used = lead_scoring.used_columns(scorecards, on) -%}

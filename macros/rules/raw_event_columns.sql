@@ -1,6 +1,6 @@
 {#
-    The staged columns of events, quoted, that activities look at, themselves or through a signal, besides
-    those that are taken along anyway.
+    The staged columns of events, quoted, that activities look at, themselves or through a signal,
+    besides those that are taken along anyway.
 
     Args:
         scorecards: see `scorecards`.

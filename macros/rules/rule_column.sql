@@ -11,16 +11,18 @@
 #}
 {% macro rule_column(name) %}
     {%- set taken = [
-        'lead_id', 'lead_key', 'created_at', 'created_on', 'row_created_at', 'valid_from', 'is_valid', 'is_over', 'row_rank',
-        'lead_age_days', 'first_reason', 'has_valid_version', 'has_version_that_is_over', 'has_unreadable_time',
-        'exclusion_reason', 'activity', 'is_event',
-        'event_id', 'event_type', 'occurred_at', 'occurred_on', 'loaded_at', 'loaded_on', 'copy_number', 'age_days',
-        'is_new', 'known_on', 'replayed_on', 'lead_owner', 'final_lead_id', 'is_unknown_lead', 'scoring_date',
+        'lead_id', 'lead_key', 'created_at', 'created_on', 'row_created_at', 'valid_from',
+        'is_valid', 'is_over', 'row_rank', 'lead_age_days', 'first_reason', 'has_valid_version',
+        'has_version_that_is_over', 'has_unreadable_time', 'exclusion_reason', 'activity',
+        'is_event', 'event_id', 'event_type', 'occurred_at', 'occurred_on', 'loaded_at',
+        'loaded_on', 'copy_number', 'age_days', 'is_new', 'known_on', 'replayed_on', 'lead_owner',
+        'final_lead_id', 'is_unknown_lead', 'scoring_date',
         'exclusion_reason', 'first_reason', 'has_unreadable_time', 'is_over', 'first_created_at',
         'has_valid_version', 'has_version_that_is_over',
     ] -%}
     {#- created_on_value could be a column too; it then becomes created_on_value_value. -#}
     {%- set stem = modules.re.sub('(_value)+$', '', name | lower) -%}
-    {%- set is_taken = stem in taken or (stem[-4:] == '_key' and stem[:-4] in lead_scoring.entities()) -%}
+    {%- set is_taken = stem in taken
+        or (stem[-4:] == '_key' and stem[:-4] in lead_scoring.entities()) -%}
     {{ return(lead_scoring.quoted(name ~ ('_value' if is_taken else ''))) }}
 {% endmacro %}

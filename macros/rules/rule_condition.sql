@@ -68,7 +68,8 @@
         {%- do conditions.append(
             lead_scoring.starts_with(sql, literal) if operator == 'starts_with'
             else lead_scoring.ends_with(sql, literal) if operator == 'ends_with'
-            else ('not ' if operator == 'not_contains' else '') ~ lead_scoring.contains(sql, literal)
+            else ('not ' if operator == 'not_contains' else '')
+            ~ lead_scoring.contains(sql, literal)
         ) -%}
     {%- endfor -%}
     {{ return(lead_scoring.any_or_all(conditions, 'and' if operator == 'not_contains' else 'or')) }}
@@ -76,13 +77,16 @@
 
 {#- A value that is a day is compared with the day of the timestamp, a time with its instant. -#}
 {% macro _moment_condition(sql, operator, values) %}
-    {%- set comparisons = {'in': ['=', '='], 'not_in': ['!=', '!='], 'between': ['>=', '<=']}.get(operator, [operator]) -%}
+    {%- set comparisons = {
+        'in': ['=', '='], 'not_in': ['!=', '!='], 'between': ['>=', '<=']
+    }.get(operator, [operator]) -%}
     {%- set conditions = [] -%}
     {%- for value in values -%}
         {%- set moment = lead_scoring._read_moment(value) -%}
         {%- set comparison = comparisons[loop.index0 % comparisons | length] -%}
         {%- do conditions.append(
-            (lead_scoring.local_day(sql) if moment.day else sql) ~ ' ' ~ comparison ~ ' ' ~ (moment.day or moment.instant)
+            (lead_scoring.local_day(sql) if moment.day else sql) ~ ' ' ~ comparison ~ ' '
+            ~ (moment.day or moment.instant)
         ) -%}
     {%- endfor -%}
     {{ return(lead_scoring.any_or_all(conditions, 'or' if operator == 'in' else 'and')) }}

@@ -7,9 +7,14 @@
                  '5 points for each, in the last 90 days, half life 30 days']
 #}
 {% macro rule_in_words(card, rule) %}
-    {%- set words = [(rule.points or '0') ~ ' points' ~ (' for each' if rule.award | lower == 'each' else '')] -%}
+    {%- set words = [
+        (rule.points or '0') ~ ' points' ~ (' for each' if rule.award | lower == 'each' else '')
+    ] -%}
     {%- if rule.min_count or rule.max_count -%}
-        {%- do words.append((rule.min_count or '1') ~ (' to ' ~ rule.max_count ~ ' times' if rule.max_count else ' times or more')) -%}
+        {%- do words.append(
+            (rule.min_count or '1')
+            ~ (' to ' ~ rule.max_count ~ ' times' if rule.max_count else ' times or more')
+        ) -%}
     {%- endif -%}
     {%- for column, sentence in {
         'window_days': 'in the last {} days',

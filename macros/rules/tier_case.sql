@@ -9,7 +9,9 @@
 
     Example:
         {{ lead_scoring.tier_case(scorecards, 'score', 'score') }}
-            ->  case scorecard_id when 'b2b_software' then case when score > 30 then 'qualified' … end end
+            ->  case scorecard_id
+                    when 'b2b_software' then case when score > 30 then 'qualified' … end
+                end
 #}
 {% macro tier_case(scorecards, axis, score) %}
     {{- return(adapter.dispatch('tier_case', 'lead_scoring')(scorecards, axis, score) | trim) -}}
@@ -24,13 +26,17 @@
 case scorecard_id
     {%- for card in cards %}
     when {{ lead_scoring.text_literal(card.scorecard_id) }} then
-    {%- if card.tiers[axis] | length == 1 %} {{ lead_scoring.text_literal(card.tiers[axis][0].tier) }}
+    {%- set tiers = card.tiers[axis] %}
+    {%- if tiers | length == 1 %} {{ lead_scoring.text_literal(tiers[0].tier) }}
     {%- else %} case
-        {%- for tier in card.tiers[axis] %}
+        {%- for tier in tiers %}
         {%- if tier.lower_bound is none %}
         else {{ lead_scoring.text_literal(tier.tier) }}
         {%- else %}
-        when {{ score }} {{ '>' if lead_scoring._read_yes_no(tier.is_strict or 'false') else '>=' }} {{ lead_scoring.number_literal(lead_scoring._read_number(tier.lower_bound)) }} then {{ lead_scoring.text_literal(tier.tier) }}
+        {%- set bound = lead_scoring.number_literal(lead_scoring._read_number(tier.lower_bound)) %}
+        {%- set is_strict = lead_scoring._read_yes_no(tier.is_strict or 'false') %}
+        when {{ score }} {{ '>' if is_strict else '>=' }} {{ bound }}
+            then {{ lead_scoring.text_literal(tier.tier) }}
         {%- endif %}
         {%- endfor %}
     end

@@ -17,7 +17,9 @@
         {%- if signal is not none and signal not in signals -%}
             {%- do signals.append(signal) -%}
         {%- elif signal is none and subject.is_column -%}
-            {%- set column = lead_scoring.column_of(subject.name, subject.line, scorecards.inputs[on]) -%}
+            {%- set column = lead_scoring.column_of(
+                subject.name, subject.line, scorecards.inputs[on]
+            ) -%}
             {%- do columns.update({column.name | lower: column}) -%}
         {%- endif -%}
     {%- endfor -%}
@@ -38,19 +40,27 @@
             {%- elif on == 'events' and rule.rule_type | lower in ('event', 'absence') -%}
                 {%- do subjects.append({'name': rule.subject, 'line': rule, 'is_column': false}) -%}
                 {%- if rule.property is not none -%}
-                    {%- do subjects.append({'name': rule.property, 'line': rule, 'is_column': true}) -%}
+                    {%- do subjects.append({
+                        'name': rule.property, 'line': rule, 'is_column': true
+                    }) -%}
                 {%- endif -%}
                 {%- if rule.given_subject is not none -%}
-                    {%- do subjects.append({'name': rule.given_subject, 'line': rule, 'is_column': false}) -%}
+                    {%- do subjects.append({
+                        'name': rule.given_subject, 'line': rule, 'is_column': false
+                    }) -%}
                 {%- endif -%}
             {%- endif -%}
         {%- endfor -%}
     {%- endfor -%}
-    {%- for line in lead_scoring.option_columns(scorecards) if on == 'leads' and not line.kept_as -%}
+    {%- for line in lead_scoring.option_columns(scorecards)
+        if on == 'leads' and not line.kept_as -%}
         {%- do subjects.append({'name': line.subject, 'line': line, 'is_column': true}) -%}
     {%- endfor -%}
-    {%- for stage in scorecards.stages if stage.entry_type | lower == {'leads': 'attribute', 'events': 'event'}[on] -%}
-        {%- do subjects.append({'name': stage.subject, 'line': stage, 'is_column': on == 'leads'}) -%}
+    {%- for stage in scorecards.stages
+        if stage.entry_type | lower == {'leads': 'attribute', 'events': 'event'}[on] -%}
+        {%- do subjects.append({
+            'name': stage.subject, 'line': stage, 'is_column': on == 'leads'
+        }) -%}
     {%- endfor -%}
     {{ return(subjects) }}
 {% endmacro %}

@@ -6,7 +6,8 @@
 
     Example:
         {{ lead_scoring.within_limits('score', 'min_score', 'max_score') }}
-            ->  case when score < min_score then min_score when score > max_score then max_score else score end
+            ->  case when score < min_score then min_score
+                    when score > max_score then max_score else score end
 #}
 {% macro within_limits(value, lower, upper) %}
     {{ return(adapter.dispatch('within_limits', 'lead_scoring')(value, lower, upper)) }}

@@ -15,7 +15,9 @@
         {%- set number = lead_scoring._read_number(cell) -%}
         {%- set literal = lead_scoring.number_literal(number) -%}
         {#- Points have 2 decimals. What a cast does with a third differs between databases. -#}
-        {{ return('round(' ~ literal ~ ', 2)' if number.partition('.')[2] | length > 2 else literal) }}
+        {{ return(
+            'round(' ~ literal ~ ', 2)' if number.partition('.')[2] | length > 2 else literal
+        ) }}
     {%- elif kind == 'day' -%}
         {{ return(lead_scoring.date_literal(cell)) }}
     {%- endif -%}

@@ -4,7 +4,8 @@
     so callers ask for it before.
 
     Example:
-        {{ lead_scoring._read_number('+10.50') }}   ->  '10.5'   (text: no float ever touches points)
+        {{ lead_scoring._read_number('+10.50') }}
+            ->  '10.5'   (text: no float ever touches points)
         {{ lead_scoring._read_whole('3.0') }}       ->  3
         {{ lead_scoring._read_yes_no('TRUE') }}     ->  true
         {{ lead_scoring._read_date('2026-02-30') }} ->  none
@@ -44,7 +45,9 @@
     {%- set year, month, day = parts.group(1) | int, parts.group(2) | int, parts.group(3) | int -%}
     {%- if year < 1 or month < 1 or month > 12 -%}{{ return(none) }}{%- endif -%}
     {%- set is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) -%}
-    {%- set last_day = [31, 29 if is_leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] -%}
+    {%- set last_day = [
+        31, 29 if is_leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31
+    ][month - 1] -%}
     {{ return(text if 1 <= day and day <= last_day else none) }}
 {% endmacro %}
 
@@ -53,22 +56,28 @@
         {{ return({'day': lead_scoring.date_literal(text), 'instant': none}) }}
     {%- endif -%}
     {%- set parts = modules.re.match(
-        '^([0-9-]{10})[ T]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(\\.[0-9]{1,6})?)? ?(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?$',
+        '^([0-9-]{10})[ T]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(\\.[0-9]{1,6})?)?'
+            ~ ' ?(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?$',
         text
     ) -%}
     {%- if not parts or lead_scoring._read_date(parts.group(1)) is none
-        or parts.group(2) | int > 23 or parts.group(3) | int > 59 or (parts.group(4) or 0) | int > 59 -%}
+        or parts.group(2) | int > 23 or parts.group(3) | int > 59
+        or (parts.group(4) or 0) | int > 59 -%}
         {{ return(none) }}
     {%- endif -%}
     {%- set offset = (parts.group(6) or 'Z').replace('Z', '+00').replace(':', '') -%}
     {%- set minutes = offset[1:3] | int * 60 + (offset[3:5] or 0) | int -%}
     {%- set local = modules.datetime.datetime.strptime(
-        parts.group(1) ~ ' ' ~ parts.group(2) ~ ':' ~ parts.group(3) ~ ':' ~ (parts.group(4) or '00'),
+        parts.group(1) ~ ' ' ~ parts.group(2) ~ ':' ~ parts.group(3) ~ ':'
+            ~ (parts.group(4) or '00'),
         '%Y-%m-%d %H:%M:%S'
     ) -%}
-    {%- set utc = local + modules.datetime.timedelta(minutes=-minutes if offset[0] == '+' else minutes) -%}
+    {%- set utc = local
+        + modules.datetime.timedelta(minutes=-minutes if offset[0] == '+' else minutes) -%}
     {{ return({
         'day': none,
-        'instant': lead_scoring.timestamp_literal(utc.strftime('%Y-%m-%d %H:%M:%S') ~ (parts.group(5) or '')),
+        'instant': lead_scoring.timestamp_literal(
+            utc.strftime('%Y-%m-%d %H:%M:%S') ~ (parts.group(5) or '')
+        ),
     }) }}
 {% endmacro %}

@@ -10,7 +10,9 @@
         problems: the list that takes what is wrong.
 
     Example:
-        {% do lead_scoring.check_cells('scorecard_groups', line, {'axis': {'kind': ['fit', 'engagement']}}, problems) %}
+        {% do lead_scoring.check_cells(
+            'scorecard_groups', line, {'axis': {'kind': ['fit', 'engagement']}}, problems
+        ) %}
 #}
 {% macro check_cells(table, line, cells, problems) %}
     {%- for column, cell in cells.items() if line[column] is not none or cell.is_required -%}
@@ -19,7 +21,9 @@
             else 'is unknown' if cell.kind is not string else 'cannot be read' -%}
         {%- if wrong is not none -%}
             {%- do problems.append(
-                lead_scoring.problem(table, line, column, wrong, lead_scoring._allowed_in_words(cell))
+                lead_scoring.problem(
+                    table, line, column, wrong, lead_scoring._allowed_in_words(cell)
+                )
             ) -%}
         {%- endif -%}
     {%- endfor -%}
@@ -37,7 +41,8 @@
     {%- elif cell.kind == 'text' -%}
         {{ return(true) }}
     {%- endif -%}
-    {%- set number = lead_scoring._read_whole(text) if cell.kind == 'whole' else lead_scoring._read_number(text) -%}
+    {%- set number = lead_scoring._read_whole(text) if cell.kind == 'whole'
+        else lead_scoring._read_number(text) -%}
     {%- if number is none -%}{{ return(false) }}{%- endif -%}
     {%- set number = number | float -%}
     {{ return(
@@ -53,7 +58,9 @@
         {{ return(cell.kind) }}
     {%- endif -%}
     {%- set bounds = [] -%}
-    {%- for bound, words in {'at_least': 'at least ', 'above': 'above ', 'at_most': 'at most '}.items() if bound in cell -%}
+    {%- for bound, words in {
+        'at_least': 'at least ', 'above': 'above ', 'at_most': 'at most '
+    }.items() if bound in cell -%}
         {%- do bounds.append(words ~ cell[bound]) -%}
     {%- endfor -%}
     {{ return({

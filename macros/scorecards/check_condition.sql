@@ -12,23 +12,35 @@
     {%- set operators = lead_scoring.operators() -%}
     {%- set name = line.operator | lower if line.operator else none -%}
     {%- if name is none -%}
-        {%- do problems.append(lead_scoring.problem(table, line, 'operator', 'is empty', operators.keys())) -%}
+        {%- do problems.append(lead_scoring.problem(
+            table, line, 'operator', 'is empty', operators.keys()
+        )) -%}
         {{ return(none) }}
     {%- elif name not in operators -%}
-        {%- do problems.append(lead_scoring.problem(table, line, 'operator', 'is unknown', operators.keys())) -%}
+        {%- do problems.append(lead_scoring.problem(
+            table, line, 'operator', 'is unknown', operators.keys()
+        )) -%}
         {{ return(none) }}
     {%- endif -%}
 
     {%- set operator = operators[name] -%}
     {%- set values = lead_scoring.operator_values(name, line.value) -%}
     {%- if operator['values'] == 'none' and line.value is not none -%}
-        {%- do problems.append(lead_scoring.problem(table, line, 'value', 'is set, but ' ~ name ~ ' takes none', 'empty')) -%}
+        {%- do problems.append(lead_scoring.problem(
+            table, line, 'value', 'is set, but ' ~ name ~ ' takes none', 'empty'
+        )) -%}
     {%- elif operator['values'] != 'none' and line.value is none -%}
-        {%- do problems.append(lead_scoring.problem(table, line, 'value', 'is empty, but ' ~ name ~ ' needs one', 'a value')) -%}
+        {%- do problems.append(lead_scoring.problem(
+            table, line, 'value', 'is empty, but ' ~ name ~ ' needs one', 'a value'
+        )) -%}
     {%- elif operator['values'] == 'two' and values | length != 2 -%}
-        {%- do problems.append(lead_scoring.problem(table, line, 'value', 'must be two values for between', 'two values separated by |')) -%}
+        {%- do problems.append(lead_scoring.problem(
+            table, line, 'value', 'must be two values for between', 'two values separated by |'
+        )) -%}
     {%- elif '' in values -%}
-        {%- do problems.append(lead_scoring.problem(table, line, 'value', 'has an empty value', 'values separated by |')) -%}
+        {%- do problems.append(lead_scoring.problem(
+            table, line, 'value', 'has an empty value', 'values separated by |'
+        )) -%}
     {%- endif -%}
 
     {%- if column is not none and column.family not in operator.families -%}
@@ -37,31 +49,37 @@
             {%- do fitting.append(other) -%}
         {%- endfor -%}
         {%- do problems.append(lead_scoring.problem(
-            table, line, 'operator', 'does not go with ' ~ column.name ~ ', which is ' ~ column.data_type, fitting
+            table, line, 'operator',
+            'does not go with ' ~ column.name ~ ', which is ' ~ column.data_type, fitting
         )) -%}
     {%- else -%}
         {%- set kind = {
-            'number': 'number', 'boolean': 'yes_no', 'date': 'day', 'timestamp': 'moment', 'timestamp_tz': 'moment',
+            'number': 'number', 'boolean': 'yes_no', 'date': 'day', 'timestamp': 'moment',
+            'timestamp_tz': 'moment',
         }.get(column.family if column else none, 'text') -%}
         {%- set unreadable = [] -%}
-        {%- for value in values if value != '' and not lead_scoring._is_readable(value, {'kind': kind}) -%}
+        {%- for value in values
+            if value != '' and not lead_scoring._is_readable(value, {'kind': kind}) -%}
             {%- do unreadable.append(value) -%}
             {%- do problems.append(lead_scoring.problem(
-                table, line, 'value', 'cannot be compared with ' ~ column.name ~ ', which is ' ~ column.data_type,
+                table, line, 'value',
+                'cannot be compared with ' ~ column.name ~ ', which is ' ~ column.data_type,
                 lead_scoring._allowed_in_words({'kind': kind}), value
             )) -%}
         {%- endfor -%}
-        {%- if name == 'between' and values | length == 2 and not unreadable and lead_scoring._is_reversed(values) -%}
+        {%- if name == 'between' and values | length == 2 and not unreadable
+            and lead_scoring._is_reversed(values) -%}
             {%- do problems.append(lead_scoring.problem(
-                table, line, 'value', 'never holds, for its first value is greater than its second', values | reverse | join('|')
+                table, line, 'value', 'never holds, for its first value is greater than its second',
+                values | reverse | join('|')
             )) -%}
         {%- endif -%}
     {%- endif -%}
 {% endmacro %}
 
 {#-
-    Whether the first of two values comes after the second: as numbers, as days or times, as plain words.
-    Other text is left alone, for how it sorts is the warehouse's business.
+    Whether the first of two values comes after the second: as numbers, as days or times, as plain
+    words. Other text is left alone, for how it sorts is the warehouse's business.
 -#}
 {% macro _is_reversed(values) %}
     {%- set numbers, days, instants, words = [], [], [], [] -%}
@@ -70,7 +88,9 @@
         {%- do numbers.append(lead_scoring._read_number(value)) -%}
         {%- do days.append(moment.get('day')) -%}
         {%- do instants.append(moment.get('instant')) -%}
-        {%- do words.append(value | lower if modules.re.match('^[A-Za-z0-9]+$', value) else none) -%}
+        {%- do words.append(
+            value | lower if modules.re.match('^[A-Za-z0-9]+$', value) else none
+        ) -%}
     {%- endfor -%}
     {%- if none not in numbers -%}
         {{ return(numbers[0] | float > numbers[1] | float) }}

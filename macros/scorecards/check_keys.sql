@@ -20,16 +20,20 @@
     {%- for table, contract in of_options.items() -%}
         {%- do keys.update({table: contract['key']}) -%}
     {%- endfor -%}
-    {%- set scorecard_ids = tables.scorecards | map(attribute='scorecard_id') | reject('none') | list -%}
+    {%- set scorecard_ids = tables.scorecards | map(attribute='scorecard_id')
+        | reject('none') | list -%}
     {%- for table, key in keys.items() -%}
         {%- set seen = {} -%}
         {%- for line in tables[table] -%}
             {%- set cells = [] -%}
             {%- for column in key -%}
-                {%- do cells.append(line[column] | lower if column == 'axis' and line.axis else line[column]) -%}
+                {%- do cells.append(
+                    line[column] | lower if column == 'axis' and line.axis else line[column]
+                ) -%}
                 {%- if line[column] is none -%}
                     {%- do problems.append(lead_scoring.problem(
-                        table, line, column, 'is empty', ['score', 'fit', 'engagement'] if column == 'axis'
+                        table, line, column, 'is empty',
+                        ['score', 'fit', 'engagement'] if column == 'axis'
                         else 'a whole number' if column[-5:] == '_rank' else 'a name'
                     )) -%}
                 {%- endif -%}
@@ -46,7 +50,8 @@
         {%- endfor -%}
     {%- endfor -%}
     {%- for table, lines in tables.items() if table != 'scorecards' -%}
-        {%- for line in lines if line.scorecard_id is not none and line.scorecard_id not in scorecard_ids -%}
+        {%- for line in lines
+            if line.scorecard_id is not none and line.scorecard_id not in scorecard_ids -%}
             {%- do problems.append(lead_scoring.problem(
                 table, line, 'scorecard_id', 'is no scorecard', scorecard_ids
             )) -%}
@@ -55,12 +60,15 @@
     {%- set of_leads, of_others = [], {} -%}
     {%- for line in tables.scorecards -%}
         {%- set entity = lead_scoring.entity_of(line) -%}
-        {%- do of_leads.append(line.scorecard_id) if entity == 'lead' else of_others.update({line.scorecard_id: entity}) -%}
+        {%- do of_leads.append(line.scorecard_id) if entity == 'lead'
+            else of_others.update({line.scorecard_id: entity}) -%}
     {%- endfor -%}
     {%- for table in ['lifecycle_stages'] + of_options.keys() | list -%}
-        {%- for line in tables[table] if line.scorecard_id is not none and line.scorecard_id in of_others -%}
+        {%- for line in tables[table]
+            if line.scorecard_id is not none and line.scorecard_id in of_others -%}
             {%- do problems.append(lead_scoring.problem(
-                table, line, 'scorecard_id', 'is a scorecard of the entity ' ~ of_others[line.scorecard_id]
+                table, line, 'scorecard_id',
+                'is a scorecard of the entity ' ~ of_others[line.scorecard_id]
                 ~ ', and this table is about leads', of_leads
             )) -%}
         {%- endfor -%}

@@ -35,8 +35,11 @@
         'valid_from': {'kind': 'moment'},
         'valid_to': {'kind': 'moment'},
     }, problems) -%}
-    {%- if line.group_id is not none and group_ids is not none and line.group_id not in group_ids -%}
-        {%- do problems.append(lead_scoring.problem(table, line, 'group_id', 'is no group of the scorecard', group_ids)) -%}
+    {%- if line.group_id is not none and group_ids is not none
+        and line.group_id not in group_ids -%}
+        {%- do problems.append(lead_scoring.problem(
+            table, line, 'group_id', 'is no group of the scorecard', group_ids
+        )) -%}
     {%- endif -%}
 
     {%- if rule_type not in settings or line.subject is none -%}
@@ -51,20 +54,25 @@
     {%- set on = 'events' if rule_type in ('event', 'absence') else 'leads' -%}
     {%- set column = lead_scoring.check_subject(table, line, 'subject', on, inputs, problems) -%}
     {%- if on == 'events' and line.property is not none -%}
-        {%- set column = lead_scoring.check_column(table, line, 'property', 'events', inputs, problems) -%}
+        {%- set column = lead_scoring.check_column(
+            table, line, 'property', 'events', inputs, problems
+        ) -%}
         {%- do lead_scoring.check_condition(table, line, column, problems) -%}
     {%- elif lead_scoring.signal_name(line.subject) is not none -%}
         {%- do lead_scoring.check_signal_operator(table, line, problems) -%}
     {%- elif on == 'events' -%}
         {%- for cell in ('operator', 'value') if line[cell] is not none -%}
             {%- do problems.append(lead_scoring.problem(
-                table, line, cell, 'is set without a property to look at', 'empty, or a column of events in property'
+                table, line, cell, 'is set without a property to look at',
+                'empty, or a column of events in property'
             )) -%}
         {%- endfor -%}
     {%- elif line.award | lower != 'each' or line.operator is not none or line.value is not none -%}
         {%- do lead_scoring.check_condition(table, line, column, problems) -%}
     {%- endif -%}
     {%- if rule_type == 'absence' and line.given_subject is not none -%}
-        {%- do lead_scoring.check_subject(table, line, 'given_subject', 'events', inputs, problems) -%}
+        {%- do lead_scoring.check_subject(
+            table, line, 'given_subject', 'events', inputs, problems
+        ) -%}
     {%- endif -%}
 {% endmacro %}

@@ -17,7 +17,8 @@
     {%- set is_rolled_up = rule_type == 'attribute' and lead_scoring.roll_up(line.subject) -%}
     {%- for column in (settings.event + settings.absence) | unique
         if line[column] is not none and column not in settings[rule_type]
-        and line[column] | lower != defaults.get(column) and not (column == 'award' and is_rolled_up) -%}
+        and line[column] | lower != defaults.get(column)
+        and not (column == 'award' and is_rolled_up) -%}
         {%- set types = [] -%}
         {%- for type, columns in settings.items() if column in columns -%}
             {%- do types.append(type) -%}
@@ -34,17 +35,20 @@
             'half_life_days, or decay_percent with decay_every_days'
         )) -%}
     {%- endif -%}
-    {%- for one, other in (('decay_percent', 'decay_every_days'), ('decay_every_days', 'decay_percent')) -%}
+    {%- for one, other in (
+        ('decay_percent', 'decay_every_days'), ('decay_every_days', 'decay_percent')
+    ) -%}
         {%- if line[one] is not none and line[other] is none -%}
             {%- do problems.append(lead_scoring.problem(
                 table, line, other, 'is empty, but ' ~ one ~ ' is set', 'both or none'
             )) -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- if rule_type == 'absence' and line.given_min_count is not none and line.given_subject is none
-        and line.given_min_count != defaults.given_min_count -%}
+    {%- if rule_type == 'absence' and line.given_min_count is not none
+        and line.given_subject is none and line.given_min_count != defaults.given_min_count -%}
         {%- do problems.append(lead_scoring.problem(
-            table, line, 'given_subject', 'is empty, but given_min_count is set', 'an event type or signal:<name>'
+            table, line, 'given_subject', 'is empty, but given_min_count is set',
+            'an event type or signal:<name>'
         )) -%}
     {%- endif -%}
 

@@ -7,8 +7,9 @@
         inputs: see `scorecard_inputs`.
         problems: the list that takes what is wrong.
         entity: whose attributes `inputs` has.
-        checked: the scorecards whose rules were found right before, by id: true, or false if it was without the
-            attributes of their entity. It takes those of which this is now known, if there is no problem.
+        checked: the scorecards whose rules were found right before, by id: true, or false if it was
+            without the attributes of their entity. It takes those of which this is now known, if
+            there is no problem.
 
     Example:
         {% do lead_scoring.check_scorecards(tables, inputs, problems, 'lead', {}) %}
@@ -33,7 +34,9 @@
                 'min_score': {'kind': 'number'},
                 'max_score': {'kind': 'number'},
             }, problems) -%}
-            {%- do lead_scoring.check_limits('scorecards', line, 'min_score', 'max_score', problems) -%}
+            {%- do lead_scoring.check_limits(
+                'scorecards', line, 'min_score', 'max_score', problems
+            ) -%}
             {%- if line.population is not none -%}
                 {%- set signal = lead_scoring.signal_name(line.population) or line.population -%}
                 {%- do lead_scoring.check_signal(
@@ -53,12 +56,19 @@
                 'min_points': {'kind': 'number'},
                 'max_points': {'kind': 'number'},
             }, problems) -%}
-            {%- do lead_scoring.check_limits('scorecard_groups', line, 'min_points', 'max_points', problems) -%}
+            {%- do lead_scoring.check_limits(
+                'scorecard_groups', line, 'min_points', 'max_points', problems
+            ) -%}
         {%- endif -%}
     {%- endfor -%}
     {%- for line in tables.scorecard_rules if line.scorecard_id not in disabled
-        and not (checked.get(line.scorecard_id) or (line.scorecard_id in checked and line.scorecard_id in other_inputs)) -%}
-        {%- do lead_scoring.check_cells('scorecard_rules', line, {'is_enabled': {'kind': 'yes_no'}}, problems) -%}
+        and not (
+            checked.get(line.scorecard_id)
+            or (line.scorecard_id in checked and line.scorecard_id in other_inputs)
+        ) -%}
+        {%- do lead_scoring.check_cells(
+            'scorecard_rules', line, {'is_enabled': {'kind': 'yes_no'}}, problems
+        ) -%}
         {%- if not lead_scoring.is_switched_off(line) -%}
             {%- do lead_scoring.check_rule(
                 line, group_ids.get(line.scorecard_id) if line.scorecard_id else none,
@@ -84,7 +94,9 @@
             'starts_on': {'kind': 'day', 'is_required': true},
             'ends_on': {'kind': 'day'},
         }, problems) -%}
-        {%- do lead_scoring.check_span('score_overrides', line, 'starts_on', 'ends_on', problems) -%}
+        {%- do lead_scoring.check_span(
+            'score_overrides', line, 'starts_on', 'ends_on', problems
+        ) -%}
     {%- endfor -%}
     {%- for id in ([] if problems else group_ids) -%}
         {%- do checked.update({id: checked.get(id) or id not in other_inputs}) -%}

@@ -1,5 +1,6 @@
 {#
-    Checks that a signal is defined, on the right input, and that the columns that it reads are there.
+    Checks that a signal is defined, on the right input, and that the columns that it reads are
+    there.
 
     Args:
         table, line, problems: as in `check_cells`.
@@ -9,7 +10,9 @@
         inputs: see `scorecard_inputs`.
 
     Example:
-        {% do lead_scoring.check_signal('scorecards', line, 'population', 'enterprise', 'leads', inputs, problems) %}
+        {% do lead_scoring.check_signal(
+            'scorecards', line, 'population', 'enterprise', 'leads', inputs, problems
+        ) %}
 #}
 {% macro check_signal(table, line, column, name, on, inputs, problems) %}
     {%- set signals = lead_scoring.signals() -%}
@@ -19,7 +22,8 @@
         )) -%}
     {%- elif signals[name]['on'] != on -%}
         {%- do problems.append(lead_scoring.problem(
-            table, line, column, 'names a signal on ' ~ signals[name]['on'], 'a signal on ' ~ on, name
+            table, line, column, 'names a signal on ' ~ signals[name]['on'],
+            'a signal on ' ~ on, name
         )) -%}
     {%- elif inputs[on] -%}
         {%- for needed in signals[name]['columns'] if needed | lower not in inputs[on] -%}

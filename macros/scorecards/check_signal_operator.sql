@@ -8,8 +8,12 @@
         {% do lead_scoring.check_signal_operator('scorecard_rules', line, problems) %}
 #}
 {% macro check_signal_operator(table, line, problems) %}
-    {%- do lead_scoring.check_cells(table, line, {'operator': {'kind': ['is_true', 'is_false']}}, problems) -%}
+    {%- do lead_scoring.check_cells(
+        table, line, {'operator': {'kind': ['is_true', 'is_false']}}, problems
+    ) -%}
     {%- if line.value is not none -%}
-        {%- do problems.append(lead_scoring.problem(table, line, 'value', 'is set, but a signal takes none', 'empty')) -%}
+        {%- do problems.append(lead_scoring.problem(
+            table, line, 'value', 'is set, but a signal takes none', 'empty'
+        )) -%}
     {%- endif -%}
 {% endmacro %}

@@ -13,7 +13,8 @@
     {%- for column in (starts, ends) -%}
         {%- set moment = lead_scoring._read_moment(line[column] or '') -%}
         {#- As text in UTC: date '2026-03-01' comes before timestamp '2026-03-01 00:00:00'. -#}
-        {%- do moments.append((moment.day or moment.instant).split("'")[1]) if moment is not none -%}
+        {%- do moments.append((moment.day or moment.instant).split("'")[1])
+            if moment is not none -%}
     {%- endfor -%}
     {%- if moments | length == 2 and moments[1] <= moments[0] -%}
         {%- do problems.append(lead_scoring.problem(

@@ -29,7 +29,9 @@
             'scorecard_id': {'kind': 'text', 'is_required': type in ('tier', 'score')},
             'subject': {'kind': 'text', 'is_required': type in ('event', 'attribute')},
             'value': {'kind': 'text', 'is_required': type == 'tier'},
-            'recycle_after_days': {'kind': 'whole', 'at_least': 1, 'is_required': line.recycle_to is not none},
+            'recycle_after_days': {
+                'kind': 'whole', 'at_least': 1, 'is_required': line.recycle_to is not none
+            },
             'recycle_to': {'kind': 'text', 'is_required': line.recycle_after_days is not none},
         }, problems) -%}
 
@@ -40,14 +42,18 @@
             )) -%}
         {%- endfor -%}
         {%- if type == 'tier' -%}
-            {%- do lead_scoring.check_cells(table, line, {'subject': axis, 'operator': {'kind': comparisons[:4]}}, problems) -%}
+            {%- do lead_scoring.check_cells(
+                table, line, {'subject': axis, 'operator': {'kind': comparisons[:4]}}, problems
+            ) -%}
             {%- do lead_scoring.check_tier_names(
-                line, tables.scorecard_tiers, tables.scorecards | map(attribute='scorecard_id') | list, problems
+                line, tables.scorecard_tiers,
+                tables.scorecards | map(attribute='scorecard_id') | list, problems
             ) -%}
         {%- elif type == 'score' -%}
             {%- do lead_scoring.check_cells(table, line, {'subject': axis}, problems) -%}
             {%- set score = {'name': 'the score', 'data_type': 'a number', 'family': 'number'} -%}
-            {%- if (line.operator or '') | lower in lead_scoring.operators() and line.operator | lower not in comparisons -%}
+            {%- if (line.operator or '') | lower in lead_scoring.operators()
+                and line.operator | lower not in comparisons -%}
                 {%- do problems.append(lead_scoring.problem(
                     table, line, 'operator', 'does not go with a score', comparisons
                 )) -%}
@@ -56,9 +62,12 @@
             {%- endif -%}
         {%- elif type in ('event', 'attribute') and line.subject is not none -%}
             {%- set on = 'events' if type == 'event' else 'leads' -%}
-            {%- set column = lead_scoring.check_subject(table, line, 'subject', on, inputs, problems) -%}
+            {%- set column = lead_scoring.check_subject(
+                table, line, 'subject', on, inputs, problems
+            ) -%}
             {%- if lead_scoring.signal_name(line.subject) is not none -%}
-                {%- do lead_scoring.check_signal_operator(table, line, problems) if type == 'attribute' -%}
+                {%- do lead_scoring.check_signal_operator(table, line, problems)
+                    if type == 'attribute' -%}
             {%- elif type == 'attribute' -%}
                 {%- do lead_scoring.check_condition(table, line, column, problems) -%}
             {%- endif -%}
@@ -68,14 +77,17 @@
         {%- set rank = lead_scoring._read_whole(line.stage_rank or '') -%}
         {%- if rank != lead_scoring._read_whole(first.stage_rank or '') -%}
             {%- do problems.append(lead_scoring.problem(
-                table, line, 'stage_rank', 'differs between lines of one stage', first.stage_rank or 'empty'
+                table, line, 'stage_rank', 'differs between lines of one stage',
+                first.stage_rank or 'empty'
             )) -%}
         {%- elif rank is not none and ranks.setdefault(rank, line.stage_id) != line.stage_id -%}
             {%- do problems.append(lead_scoring.problem(
-                table, line, 'stage_rank', 'is the rank of another stage, ' ~ ranks[rank], 'a rank of its own'
+                table, line, 'stage_rank', 'is the rank of another stage, ' ~ ranks[rank],
+                'a rank of its own'
             )) -%}
         {%- endif -%}
-        {%- for column in ('funnel_phase', 'recycle_after_days', 'recycle_to') if line[column] != first[column] -%}
+        {%- for column in ('funnel_phase', 'recycle_after_days', 'recycle_to')
+            if line[column] != first[column] -%}
             {%- do problems.append(lead_scoring.problem(
                 table, line, column, 'differs between lines of one stage', first[column] or 'empty'
             )) -%}
@@ -96,8 +108,11 @@
             {%- endif -%}
         {%- endfor -%}
         {%- if line.recycle_to not in lower -%}
-            {%- set wrong = 'is no stage of a lower rank' if line.recycle_to in first_lines else 'is no stage' -%}
-            {%- do problems.append(lead_scoring.problem(table, line, 'recycle_to', wrong, lower)) -%}
+            {%- set wrong = 'is no stage of a lower rank' if line.recycle_to in first_lines
+                else 'is no stage' -%}
+            {%- do problems.append(lead_scoring.problem(
+                table, line, 'recycle_to', wrong, lower
+            )) -%}
         {%- endif -%}
     {%- endfor -%}
 {% endmacro %}

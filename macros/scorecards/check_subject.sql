@@ -10,7 +10,9 @@
     Returns the column that an operator then looks at, or none: a signal, an event type, or unknown.
 
     Example:
-        {% set column = lead_scoring.check_subject('scorecard_rules', line, 'subject', 'leads', inputs, problems) %}
+        {% set column = lead_scoring.check_subject(
+            'scorecard_rules', line, 'subject', 'leads', inputs, problems
+        ) %}
 #}
 {% macro check_subject(table, line, column, on, inputs, problems) %}
     {%- set text = line[column] -%}

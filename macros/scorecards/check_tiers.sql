@@ -26,12 +26,13 @@
             )) -%}
         {%- endif -%}
         {#- A bound that cannot be read is told above; here it is one of its own. -#}
-        {%- set bound = lead_scoring._read_number(line.lower_bound) or line.lower_bound if line.lower_bound else none -%}
+        {%- set bound = lead_scoring._read_number(line.lower_bound) or line.lower_bound
+            if line.lower_bound else none -%}
         {%- set band = bands.setdefault((line.scorecard_id, (line.axis or '') | lower), []) -%}
         {%- if bound in band -%}
             {%- do problems.append(lead_scoring.problem(
-                table, line, 'lower_bound', 'stands more than once on the axis ' ~ line.axis, 'one line a bound',
-                line.lower_bound or 'empty'
+                table, line, 'lower_bound', 'stands more than once on the axis ' ~ line.axis,
+                'one line a bound', line.lower_bound or 'empty'
             )) -%}
         {%- endif -%}
         {%- do band.append(bound) -%}
@@ -40,8 +41,9 @@
         {#- An unknown scorecard or axis, or none, is told already. -#}
         {%- if scorecard_id is not none and scorecard_id in scorecard_ids and axis in axes -%}
             {%- do problems.append(lead_scoring.problem(
-                table, {'scorecard_id': scorecard_id}, 'lower_bound', 'is set on every line of the axis ' ~ axis
-                ~ ', so a low score has no tier', 'one line with an empty lower_bound'
+                table, {'scorecard_id': scorecard_id}, 'lower_bound',
+                'is set on every line of the axis ' ~ axis ~ ', so a low score has no tier',
+                'one line with an empty lower_bound'
             )) -%}
         {%- endif -%}
     {%- endfor -%}

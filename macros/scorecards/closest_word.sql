@@ -1,7 +1,7 @@
 {#
     The word that was probably meant: the one with the fewest letters put in, left out, replaced or
-    swapped (optimal string alignment distance: Damerau 1964), if they are no more than a third of its
-    letters. Two letters may have changed places: => is >=.
+    swapped (optimal string alignment distance: Damerau 1964), if they are no more than a third of
+    its letters. Two letters may have changed places: => is >=.
 
     Args:
         word: what stands there.
@@ -37,7 +37,8 @@
         {%- for j in range(1, right | length + 1) -%}
             {%- set is_same = left[i - 1] == right[j - 1] -%}
             {%- set ways = [above[j] + 1, row[j - 1] + 1, above[j - 1] + (0 if is_same else 1)] -%}
-            {%- if i > 1 and j > 1 and left[i - 1] == right[j - 2] and left[i - 2] == right[j - 1] -%}
+            {%- if i > 1 and j > 1 and left[i - 1] == right[j - 2]
+                and left[i - 2] == right[j - 1] -%}
                 {%- do ways.append(rows[i - 2][j - 2] + 1) -%}
             {%- endif -%}
             {%- do row.append(ways | min) -%}

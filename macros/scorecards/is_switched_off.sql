@@ -8,5 +8,7 @@
         {{ lead_scoring.is_switched_off({'is_enabled': 'false'}) }}  ->  true
 #}
 {% macro is_switched_off(line) %}
-    {{ return(true if line.is_enabled and lead_scoring._read_yes_no(line.is_enabled) == false else false) }}
+    {{ return(
+        true if line.is_enabled and lead_scoring._read_yes_no(line.is_enabled) == false else false
+    ) }}
 {% endmacro %}

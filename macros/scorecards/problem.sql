@@ -27,7 +27,8 @@
         else lead_scoring.closest_word(got, allowed) -%}
     {%- set allowed = allowed if allowed is string or allowed is none
         else lead_scoring._shortened(allowed) | join(', ') or 'nothing, for there is none' -%}
-    {%- set message = (place | join(', ') or table) ~ ': ' ~ (column ~ ' ' if column else '') ~ wrong ~ '.'
+    {%- set message = (place | join(', ') or table) ~ ': '
+        ~ (column ~ ' ' if column else '') ~ wrong ~ '.'
         ~ (" Got: '" ~ lead_scoring._shortened([got])[0] ~ "'." if got is not none else '')
         ~ (" Did you mean '" ~ closest ~ "'?" if closest is not none else '')
         ~ (' Allowed: ' ~ allowed ~ '.' if allowed else '')

@@ -4,7 +4,8 @@
 
     Args:
         table: one of `scorecard_columns()`.
-        challenger: where the challenger's table is, as a variable says it; none: the table that scores.
+        challenger: where the challenger's table is, as a variable says it; none: the table that
+            scores.
 
     Example:
         {{ lead_scoring.read_scorecard_table('scorecard_groups') }}
@@ -39,8 +40,10 @@
     {%- endfor -%}
     {%- if wrong -%}
         {%- do exceptions.raise_compiler_error(
-            'lead_scoring: the variable lead_scoring__' ~ name ~ " holds no lines. Got: '" ~ wrong[0]
-            ~ "'. Allowed: a list of lines, each a mapping of column to cell. Fix: edit lead_scoring__" ~ table ~ '.'
+            'lead_scoring: the variable lead_scoring__' ~ name
+            ~ " holds no lines. Got: '" ~ wrong[0]
+            ~ "'. Allowed: a list of lines, each a mapping of column to cell."
+            ~ ' Fix: edit lead_scoring__' ~ table ~ '.'
         ) -%}
     {%- endif -%}
     {{ return(lines) }}

@@ -4,15 +4,16 @@
 
     Example:
         {{ lead_scoring.rule_settings().absence }}
-            ->  ['property', 'window_days', 'given_subject', 'given_min_count', 'valid_from', 'valid_to']
+            ->  ['property', 'window_days', 'given_subject', 'given_min_count', 'valid_from',
+                 'valid_to']
 #}
 {% macro rule_settings() %}
     {{ return({
         'attribute': [],
         'required': [],
         'event': [
-            'property', 'award', 'min_count', 'max_count', 'window_days', 'max_per_day', 'half_life_days',
-            'decay_percent', 'decay_every_days', 'valid_from', 'valid_to',
+            'property', 'award', 'min_count', 'max_count', 'window_days', 'max_per_day',
+            'half_life_days', 'decay_percent', 'decay_every_days', 'valid_from', 'valid_to',
         ],
         'absence': [
             'property', 'window_days', 'given_subject', 'given_min_count', 'valid_from', 'valid_to',

@@ -9,24 +9,24 @@
 {% macro scorecard_columns() %}
     {%- set tables = {
         'scorecards': [
-            'scorecard_id', 'entity', 'population', 'min_score', 'max_score', 'is_enabled', 'description',
-            'family',
+            'scorecard_id', 'entity', 'population', 'min_score', 'max_score', 'is_enabled',
+            'description', 'family',
         ],
         'scorecard_groups': [
             'scorecard_id', 'group_id', 'axis', 'combine', 'min_points', 'max_points',
         ],
         'scorecard_rules': [
-            'scorecard_id', 'rule_id', 'group_id', 'rule_type', 'subject', 'property', 'operator', 'value',
-            'points', 'award', 'min_count', 'max_count', 'window_days', 'max_per_day', 'half_life_days',
-            'decay_percent', 'decay_every_days', 'max_points', 'given_subject', 'given_min_count',
-            'valid_from', 'valid_to', 'is_enabled', 'description',
+            'scorecard_id', 'rule_id', 'group_id', 'rule_type', 'subject', 'property', 'operator',
+            'value', 'points', 'award', 'min_count', 'max_count', 'window_days', 'max_per_day',
+            'half_life_days', 'decay_percent', 'decay_every_days', 'max_points', 'given_subject',
+            'given_min_count', 'valid_from', 'valid_to', 'is_enabled', 'description',
         ],
         'scorecard_tiers': [
             'scorecard_id', 'axis', 'tier', 'lower_bound', 'is_strict', 'action',
         ],
         'lifecycle_stages': [
-            'stage_id', 'stage_rank', 'funnel_phase', 'entry_type', 'scorecard_id', 'subject', 'operator', 'value',
-            'recycle_after_days', 'recycle_to',
+            'stage_id', 'stage_rank', 'funnel_phase', 'entry_type', 'scorecard_id', 'subject',
+            'operator', 'value', 'recycle_after_days', 'recycle_to',
         ],
         'score_overrides': [
             'lead_id', 'scorecard_id', 'points', 'starts_on', 'ends_on', 'author', 'reason',

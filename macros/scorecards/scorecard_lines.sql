@@ -29,30 +29,36 @@
             {%- do line.update({column: text or none}) -%}
             {%- if cell is mapping or (cell is sequence and cell is not string) -%}
                 {%- do problems.append(lead_scoring.problem(
-                    table, line, column, 'holds more than one value', 'one value; several in one text, separated by |'
+                    table, line, column, 'holds more than one value',
+                    'one value; several in one text, separated by |'
                 )) -%}
             {%- endif -%}
             {%- if '\x00' in text -%}
                 {%- do problems.append(lead_scoring.problem(
-                    table, line, column, 'holds a NUL character', 'text without it', text.replace('\x00', '␀')
+                    table, line, column, 'holds a NUL character', 'text without it',
+                    text.replace('\x00', '␀')
                 )) -%}
             {%- endif -%}
         {%- endfor -%}
         {#- Loaders add columns of their own, such as _row or _fivetran_synced. -#}
-        {%- for column in row if column not in columns and column not in unknown and column[0] != '_' -%}
+        {%- for column in row
+            if column not in columns and column not in unknown and column[0] != '_' -%}
             {%- do unknown.append(column) -%}
         {%- endfor -%}
         {%- do lines.append(line) -%}
     {%- endfor -%}
     {%- for column in unknown -%}
         {%- do problems.append(lead_scoring.problem(
-            table, {}, none, 'the table has a column that has no meaning', columns | join(', '), column
+            table, {}, none, 'the table has a column that has no meaning',
+            columns | join(', '), column
         )) -%}
     {%- endfor -%}
     {%- set keyed = {} -%}
     {%- for line in lines -%}
         {%- set cells = [line.scorecard_id, line.group_id] + line.values() | list -%}
-        {%- do keyed.update({cells | map('default', '', true) | join('\x00') ~ '\x00' ~ loop.index: line}) -%}
+        {%- do keyed.update({
+            cells | map('default', '', true) | join('\x00') ~ '\x00' ~ loop.index: line
+        }) -%}
     {%- endfor -%}
     {%- set lines = keyed | dictsort(true) | map('last') | list -%}
     {#- What is wrong with a table is said again to all who ask for it. -#}

@@ -4,15 +4,15 @@
     error lists every problem of all tables.
 
     Args:
-        entity: whose scorecards; none: all, for what they count of events. Attributes are checked of the
-            entity's own scorecards.
+        entity: whose scorecards; none: all, for what they count of events. Attributes are checked
+            of the entity's own scorecards.
         inputs: what conditions can look at, see `entity_inputs`; none: see `scorecard_inputs`.
-        with_challenger: whether the challenger's scorecards are among them. They are scored in a replay
-            alone: nobody finds them in the tables of the scoring date.
+        with_challenger: whether the challenger's scorecards are among them. They are scored in a
+            replay alone: nobody finds them in the tables of the scoring date.
 
     Returns a mapping:
-        cards: enabled scorecards, each with `groups` (group_id -> line), `rules` (enabled lines) and
-            `tiers` (axis -> lines, highest bound first)
+        cards: enabled scorecards, each with `groups` (group_id -> line), `rules` (enabled lines)
+            and `tiers` (axis -> lines, highest bound first)
         stages: lines of lifecycle_stages, for leads
         overrides: lines of score_overrides that are about the cards
         tables: enabled lines of the tables that options have, for leads; table -> lines
@@ -30,7 +30,9 @@
     {%- endif -%}
     {%- set key = 'scorecards ' ~ entity ~ ' ' ~ with_challenger -%}
     {%- if key not in memory -%}
-        {%- do memory.update({key: lead_scoring._scorecards(entity, inputs, with_challenger, memory)}) -%}
+        {%- do memory.update({
+            key: lead_scoring._scorecards(entity, inputs, with_challenger, memory)
+        }) -%}
     {%- endif -%}
     {{ return(memory[key]) }}
 {% endmacro %}
@@ -56,27 +58,32 @@
         }) }}
     {%- endif -%}
     {%- do lead_scoring.check_settings() -%}
-    {%- do lead_scoring.check_scorecards(tables, inputs, problems, entity or 'lead', memory.setdefault('checked', {})) -%}
+    {%- do lead_scoring.check_scorecards(
+        tables, inputs, problems, entity or 'lead', memory.setdefault('checked', {})
+    ) -%}
     {%- if problems -%}
         {%- if lead_scoring.setting('scorecards') is none and not lead_scoring.is_demo() -%}
             {%- do problems.append(
-                'these are the scorecards of the demo, and the leads are yours. Fix: set lead_scoring__scorecards'
-                ~ ' and the other scorecard tables to your own.'
+                'these are the scorecards of the demo, and the leads are yours.'
+                ~ ' Fix: set lead_scoring__scorecards and the other scorecard tables to your own.'
             ) -%}
         {%- endif -%}
         {%- do exceptions.raise_compiler_error(
-            'lead_scoring: ' ~ problems | length ~ (' problem' if problems | length == 1 else ' problems')
+            'lead_scoring: ' ~ problems | length
+            ~ (' problem' if problems | length == 1 else ' problems')
             ~ ' in the scorecards. Nothing was scored; the last tables stay as they were.\n  - '
             ~ problems | join('\n  - ')
         ) -%}
     {%- endif -%}
 
     {%- set cards, others = [], [] -%}
-    {%- for line in tables.scorecards if entity is not none and lead_scoring.entity_of(line) != entity -%}
+    {%- for line in tables.scorecards
+        if entity is not none and lead_scoring.entity_of(line) != entity -%}
         {%- do others.append(line.scorecard_id) -%}
     {%- endfor -%}
     {%- set by_id = {} -%}
-    {%- for line in tables.scorecards if line.scorecard_id not in others and not lead_scoring.is_switched_off(line) -%}
+    {%- for line in tables.scorecards
+        if line.scorecard_id not in others and not lead_scoring.is_switched_off(line) -%}
         {%- set card = dict(line, groups={}, rules=[], tiers=[]) -%}
         {%- do by_id.update({line.scorecard_id: card}) -%}
         {%- do cards.append(card) -%}
@@ -84,7 +91,8 @@
     {%- for group in tables.scorecard_groups if group.scorecard_id in by_id -%}
         {%- do by_id[group.scorecard_id].groups.update({group.group_id: group}) -%}
     {%- endfor -%}
-    {%- for rule in tables.scorecard_rules if rule.scorecard_id in by_id and not lead_scoring.is_switched_off(rule) -%}
+    {%- for rule in tables.scorecard_rules
+        if rule.scorecard_id in by_id and not lead_scoring.is_switched_off(rule) -%}
         {%- do by_id[rule.scorecard_id].rules.append(rule) -%}
     {%- endfor -%}
     {%- for tier in tables.scorecard_tiers if tier.scorecard_id in by_id -%}

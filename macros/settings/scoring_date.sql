@@ -2,8 +2,9 @@
     The day for which scores are stated, as text `YYYY-MM-DD`.
 
     The variable `lead_scoring__scoring_date`; without it the environment variable
-    `DBT_LEAD_SCORING_DATE`, of which dbt need not read the project again as of another --vars; without
-    either today in the scoring time zone, and for the demo the last day of its data, or it would age.
+    `DBT_LEAD_SCORING_DATE`, of which dbt need not read the project again as of another --vars;
+    without either today in the scoring time zone, and for the demo the last day of its data, or it
+    would age.
 
     Example:
         {{ lead_scoring.scoring_date() }}  ->  2026-06-30

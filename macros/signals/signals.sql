@@ -14,8 +14,8 @@
         on: 'leads' or 'events', the input that the condition reads.
         columns: the columns that it reads, in lower case unless the signal quotes them.
         description: what it means in words, or none.
-        condition: the macro that writes it for the adapter, see `signal_condition`. Named in full, for
-            dbt reads from it which models a changed signal changes.
+        condition: the macro that writes it for the adapter, see `signal_condition`. Named in full,
+            for dbt reads from it which models a changed signal changes.
 
     Example:
         {{ lead_scoring.signals()['big_value'] }}

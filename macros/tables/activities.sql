@@ -1,19 +1,19 @@
 {#
     The activity stream: a row for every event that counts and every activity that it is. It is
-    appended to from run to run and depends on no scoring date, so that scores of any day, of leads and
-    of accounts read the same one; who an id stands for is decided where it is read, see
+    appended to from run to run and depends on no scoring date, so that scores of any day, of leads
+    and of accounts read the same one; who an id stands for is decided where it is read, see
     `counted_activities`. A whole model.
 
-    Each event is read once, whatever the number of rules: events meet a small table of activities by
-    their type, and a condition is looked at where there is one. Signals, which are about events of any
-    type, are a `select` each.
+    Each event is read once, whatever the number of rules: events meet a small table of activities
+    by their type, and a condition is looked at where there is one. Signals, which are about events
+    of any type, are a `select` each.
 
-    Of several rows with one event id the one that became known first is an event; the others have the
-    activity `REPEATED ID` and are there for the audit alone.
+    Of several rows with one event id the one that became known first is an event; the others have
+    the activity `REPEATED ID` and are there for the audit alone.
 
-    Besides there are watermarks, rows with a `definition` and without a lead: what has been read for which
-    activities, see `activity_watermarks`. They stand in the same table since a run that is cut off must
-    leave both or neither.
+    Besides there are watermarks, rows with a `definition` and without a lead: what has been read
+    for which activities, see `activity_watermarks`. They stand in the same table since a run that
+    is cut off must leave both or neither.
 
     Example (models/core/int_lead_scoring__activities.sql, whole):
         {{ lead_scoring.activities() }}
@@ -26,13 +26,17 @@
 {#- With the challenger's, and those of accounts: all of them read one stream. -#}
 {%- set scorecards = lead_scoring.scorecards(entity=none, with_challenger=true) -%}
 {%- set events = ref('lead_scoring', 'stg_lead_scoring__events') -%}
-{%- set reading = lead_scoring.activities_to_read(lead_scoring.activities_in_use(scorecards), scorecards, events) -%}
+{%- set reading = lead_scoring.activities_to_read(
+    lead_scoring.activities_in_use(scorecards), scorecards, events
+) -%}
 {%- set parts = [] -%}
 {%- do parts.append('all_') if reading.anew or not reading.kept -%}
 {%- do parts.append('new_') if reading.kept -%}
 {#- Names are brought to their type before they meet events. -#}
 {%- set names = lead_scoring.type_name(lead_scoring.activity_names(reading)) -%}
 {%- do reading.update({'type': names}) -%}
+{#- The overrides are compiled first, so that a wrong scorecard fails once and not in each model. #}
+-- depends_on: {{ ref('lead_scoring', 'stg_lead_scoring__score_overrides') }}
 with
 
 {{ lead_scoring.prepared_events(scorecards, events) | trim }},
@@ -45,7 +49,8 @@ other_names as (
             'other': lead_scoring.other_activity(), 'untyped': lead_scoring.untyped_activity(),
             'repeated': lead_scoring.repeated_activity(),
         }.items() %}
-        cast({{ lead_scoring.text_literal(name) }} as {{ names }}) as {{ column }}{{ ',' if not loop.last }}
+        cast({{ lead_scoring.text_literal(name) }} as {{ names }}) as {{ column }}{{ ','
+            if not loop.last }}
         {%- endfor %}
 
 ),
@@ -87,17 +92,18 @@ from final
 {#- The names that the column `activity` may hold after this run. -#}
 {% macro activity_names(reading) %}
     {%- set names = [
-        lead_scoring.other_activity(), lead_scoring.untyped_activity(), lead_scoring.repeated_activity(),
+        lead_scoring.other_activity(), lead_scoring.untyped_activity(),
+        lead_scoring.repeated_activity(),
     ] -%}
     {%- for activity in reading.anew + reading.further -%}
         {%- do names.append(activity.name) -%}
     {%- endfor -%}
-    {{ return(names | unique | sort(case_sensitive=true)) }}
+    {{ return(names | unique(case_sensitive=true) | sort(case_sensitive=true)) }}
 {% endmacro %}
 
 {#-
-    The CTE `events`: rows of the input that name a lead and have a time, under the names and in the form
-    in which conditions look at them.
+    The CTE `events`: rows of the input that name a lead and have a time, under the names and in the
+    form in which conditions look at them.
 -#}
 {% macro prepared_events(scorecards, events) %}
 events as {{ lead_scoring.read_in_place() }}(
@@ -123,14 +129,18 @@ events as {{ lead_scoring.read_in_place() }}(
     ) }}
 {% endmacro %}
 
-{#- The day on which an event was known: the later of its own day and the day on which it was loaded. -#}
+{#- The day on which an event was known: the later of its own day and the day on
+    which it was loaded. -#}
 {% macro known_day(scorecards) %}
     {%- set occurred_on = lead_scoring.local_day('occurred_at') -%}
     {%- if 'loaded_at' not in scorecards.inputs.events -%}
         {{ return(occurred_on) }}
     {%- endif -%}
     {%- set loaded_on = lead_scoring.local_day('loaded_at') -%}
-    {{ return('case when ' ~ loaded_on ~ ' > ' ~ occurred_on ~ ' then ' ~ loaded_on ~ ' else ' ~ occurred_on ~ ' end') }}
+    {{ return(
+        'case when ' ~ loaded_on ~ ' > ' ~ occurred_on ~ ' then ' ~ loaded_on ~ ' else '
+        ~ occurred_on ~ ' end'
+    ) }}
 {% endmacro %}
 
 {#-
@@ -145,7 +155,8 @@ events as {{ lead_scoring.read_in_place() }}(
 {% macro events_as_activities(prefix, activities, reading, scorecards) %}
 {%- set inputs = scorecards.inputs.events -%}
 {%- set is_new = prefix == 'new_' -%}
-{%- set has_id = 'event_id' in inputs and not lead_scoring.choice('event_ids_are_unique', [true, false]) -%}
+{%- set has_id = 'event_id' in inputs
+    and not lead_scoring.choice('event_ids_are_unique', [true, false]) -%}
 {%- set typed, untyped = [], [] -%}
 {%- for activity in activities -%}
     {%- do (untyped if activity.event_type is none else typed).append(activity) -%}
@@ -174,7 +185,9 @@ events as {{ lead_scoring.read_in_place() }}(
 
 {{ prefix }}activity_types as (
 
-    {{ lead_scoring.indented(lead_scoring.activity_types(typed, conditioned, reading.type) | trim, 4) }}
+    {{ lead_scoring.indented(
+        lead_scoring.activity_types(typed, conditioned, reading.type) | trim, 4
+    ) }}
 
 ),
 
@@ -188,12 +201,14 @@ events as {{ lead_scoring.read_in_place() }}(
             when events.event_type is null then other_names.untyped
             else other_names.other
         end as activity,
-        coalesce(activity_types.is_event, true){{ ' and false' if reading.kept and not is_new }} as is_event,
+        coalesce(activity_types.is_event,
+            true){{ ' and false' if reading.kept and not is_new }} as is_event,
         events.occurred_on as occurred_on,
         events.occurred_at as occurred_at,
         events.known_on as known_on
     from {{ prefix }}keyed_events as events
-    {{ 'inner' if reading.kept and not is_new else 'left' }} join {{ prefix }}activity_types as activity_types
+    {{ 'inner' if reading.kept and not is_new
+        else 'left' }} join {{ prefix }}activity_types as activity_types
         on events.event_type = activity_types.event_type
     cross join other_names
     {%- if conditioned %}
@@ -258,8 +273,8 @@ events as {{ lead_scoring.read_in_place() }}(
 {%- endmacro %}
 
 {#-
-    The activities that go by an event type, as rows that SQL can join: activity, event_type, is_event, and
-    the number of its condition among all; null where there is none.
+    The activities that go by an event type, as rows that SQL can join: activity, event_type,
+    is_event, and the number of its condition among all; null where there is none.
 -#}
 {% macro activity_types(activities, conditioned, name_type) %}
     {%- set numbers, rows = {}, [] -%}
@@ -268,7 +283,8 @@ events as {{ lead_scoring.read_in_place() }}(
     {%- endfor -%}
     {%- for activity in activities -%}
         {%- do rows.append([
-            lead_scoring.text_literal(activity.name), lead_scoring.text_literal(activity.event_type),
+            lead_scoring.text_literal(activity.name),
+            lead_scoring.text_literal(activity.event_type),
             'true' if activity.is_event else 'false', numbers.get(activity.name, 'null'),
         ]) -%}
     {%- endfor -%}
@@ -279,13 +295,15 @@ events as {{ lead_scoring.read_in_place() }}(
 {% endmacro %}
 
 {#-
-    Whether anybody looks at the moment of an activity and not at its day alone: where ids are linked, and
-    where a rule is valid from or to a time of day. Kept for nobody it would be a seventh of the stream.
+    Whether anybody looks at the moment of an activity and not at its day alone: where ids are
+    linked, and where a rule is valid from or to a time of day. Kept for nobody it would be a
+    seventh of the stream.
 -#}
 {% macro needs_moments(scorecards) %}
     {%- set moments = [] -%}
     {%- for line in lead_scoring.lines_over_events(scorecards) -%}
-        {%- for cell in (line.valid_from, line.valid_to) if cell and lead_scoring._read_date(cell) is none -%}
+        {%- for cell in (line.valid_from, line.valid_to)
+            if cell and lead_scoring._read_date(cell) is none -%}
             {%- do moments.append(cell) -%}
         {%- endfor -%}
     {%- endfor -%}

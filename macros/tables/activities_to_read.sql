@@ -1,10 +1,11 @@
 {#
-    What a run reads for which activities. Where rows of an earlier run can be trusted, what has been
-    loaded since; for an activity that is new (a new rule, another condition) all; else all for all.
+    What a run reads for which activities. Where rows of an earlier run can be trusted, what has
+    been loaded since; for an activity that is new (a new rule, another condition) all; else all for
+    all.
 
-    They are trusted if the rows that were there then still are, to the letter (their number and the sum
-    of their hashes: a row that was deleted, came late or was corrected in place is noticed), and no new
-    row became known before an old one of its id.
+    They are trusted if the rows that were there then still are, to the letter (their number and the
+    sum of their hashes: a row that was deleted, came late or was corrected in place is noticed),
+    and no new row became known before an old one of its id.
 
     Args:
         activities: those in use, see `activities_in_use`.
@@ -26,14 +27,17 @@
             ->  loaded_at > timestamp '2026-06-29 23:10:00'
 #}
 {% macro activities_to_read(activities, scorecards, events) %}
-    {#- Decided once: the hook that deletes must not come to another decision than the query that adds. -#}
+    {#- Decided once: the hook that deletes must not come to another decision than
+        the query that adds. -#}
     {%- set memory = lead_scoring.run_memory() -%}
     {%- if memory is none -%}
         {{ return(lead_scoring._activities_to_read(activities, scorecards, events)) }}
     {%- endif -%}
     {%- set key = 'activities_to_read ' ~ this -%}
     {%- if key not in memory -%}
-        {%- do memory.update({key: lead_scoring._activities_to_read(activities, scorecards, events)}) -%}
+        {%- do memory.update({
+            key: lead_scoring._activities_to_read(activities, scorecards, events)
+        }) -%}
     {%- endif -%}
     {{ return(memory[key]) }}
 {% endmacro %}
@@ -45,27 +49,30 @@
         'anew': activities, 'further': [], 'kept': none, 'is_new': none,
         'definitions': definitions, 'columns': needed, 'begins_again': false,
     } -%}
-    {%- set goes_on = execute and flags.INTROSPECT and is_incremental() and lead_scoring.leaves_watermarks(scorecards) -%}
+    {%- set goes_on = execute and flags.INTROSPECT and is_incremental()
+        and lead_scoring.leaves_watermarks(scorecards) -%}
     {%- set watermarks = lead_scoring._watermarks() if goes_on else {} -%}
     {%- set other = lead_scoring.other_activity() -%}
     {%- set kept = watermarks.get(other) -%}
-    {%- if not kept or kept.definition[:32] != definitions[other] -%}{{ return(everything) }}{%- endif -%}
+    {%- if not kept
+        or kept.definition[:32] != definitions[other] -%}{{ return(everything) }}{%- endif -%}
     {%- set before = fromjson(kept.definition[33:]) -%}
-    {%- if before | reject('in', lead_scoring._quoted_columns(scorecards)) | list -%}
-        {{ return(everything) }}
-    {%- endif -%}
-    {#- Hashes are made of other columns only where a condition looks at one that was not among them. -#}
+    {%- if before | reject('in', lead_scoring._quoted_columns(scorecards))
+        | list -%}{{ return(everything) }}{%- endif -%}
+    {#- Hashes are made of other columns only where a condition looks at one that
+        was not among them. -#}
     {%- set begins_again = (needed | reject('in', before) | list | length) > 0 -%}
     {%- set columns = needed if begins_again else before -%}
-    {%- set found = run_query(
-        lead_scoring.rows_before(kept, scorecards, events.render(), before, columns)
-    ).rows[0] -%}
-    {%- if found[0] | int != kept.row_count or found[1] | int != kept.row_hashes -%}
-        {{ return(everything) }}
-    {%- endif -%}
+    {%- set found = run_query(lead_scoring.rows_before(
+        kept, scorecards, events.render(), before, columns
+    )).rows[0] -%}
+    {%- if found[0] | int != kept.row_count
+        or found[1] | int != kept.row_hashes -%}{{ return(everything) }}{%- endif -%}
     {%- do kept.update({'row_hashes': found[2] | int}) -%}
     {%- set is_new = 'loaded_at > ' ~ lead_scoring.timestamp_literal(kept.read_until) -%}
-    {%- if lead_scoring._overtakes(is_new, scorecards, events) -%}{{ return(everything) }}{%- endif -%}
+    {%- if lead_scoring._overtakes(
+        is_new, kept, scorecards, events
+    ) -%}{{ return(everything) }}{%- endif -%}
 
     {%- set anew, further = [], [] -%}
     {%- for activity in activities -%}
@@ -76,17 +83,20 @@
     {%- endfor -%}
     {#- An event type goes on under its name when no rule is about it any more. -#}
     {%- set names = activities | map(attribute='name') | list -%}
-    {%- for name, watermark in watermarks.items() if watermark.is_event and name not in names + [other] -%}
+    {%- for name, watermark in watermarks.items()
+        if watermark.is_event and name not in names + [other] -%}
         {%- set event_type = name[:-13] if name.endswith(' (event type)') else name -%}
         {%- do further.append(lead_scoring.event_type_activity(event_type)) -%}
     {%- endfor -%}
     {%- set names = further | map(attribute='name') | list -%}
-    {%- for name, watermark in watermarks.items() if watermark.is_event and name not in names + [other] -%}
+    {%- for name, watermark in watermarks.items()
+        if watermark.is_event and name not in names + [other] -%}
         {#- Its rows stand for events: they can be neither deleted nor read a second time. -#}
         {{ return(everything) }}
     {%- endfor -%}
     {{ return(dict(
-        everything, anew=anew, further=further, kept=kept, is_new=is_new, columns=columns, begins_again=begins_again
+        everything, anew=anew, further=further, kept=kept, is_new=is_new, columns=columns,
+        begins_again=begins_again
     )) }}
 {% endmacro %}
 
@@ -95,7 +105,8 @@
     {%- set watermarks = {} -%}
     {%- for row in run_query(
         'select activity, min(definition), max(definition), count(*) - count(definition),'
-        ~ ' max(case when is_event then 1 else 0 end), sum(row_count), sum(row_hashes), max(read_until),'
+        ~ ' max(case when is_event then 1 else 0 end), sum(row_count), sum(row_hashes),'
+        ~ ' max(read_until),'
         ~ ' count(row_count) - count(read_until)'
         ~ ' from ' ~ this.render() ~ ' where lead_key is null group by activity'
     ).rows -%}
@@ -123,10 +134,8 @@
     {{ return(columns) }}
 {% endmacro %}
 
-{#-
-    How many rows there are now of those that were read, and their hashes: of the columns so far, and of
-    those from now on.
--#}
+{#- How many rows there are now of those that were read, and their hashes: of the columns so far,
+    and of those from now on. -#}
 {% macro rows_before(kept, scorecards, events, before, columns) %}
 select
     count(*) as row_count,
@@ -138,11 +147,12 @@ where loaded_at <= {{ lead_scoring.timestamp_literal(kept.read_until) }}
 {% endmacro %}
 
 {#-
-    Whether a new row became known before all old ones of the same id: these are of days that had not come
-    when they were loaded.
+    Whether a new row became known before all old ones of the same id: these are of days that had
+    not come when they were loaded.
 -#}
-{% macro _overtakes(is_new, scorecards, events) %}
-    {%- if 'event_id' not in scorecards.inputs.events or lead_scoring.setting('event_ids_are_unique') -%}
+{% macro _overtakes(is_new, kept, scorecards, events) %}
+    {%- if 'event_id' not in scorecards.inputs.events
+        or lead_scoring.setting('event_ids_are_unique') -%}
         {{ return(false) }}
     {%- endif -%}
     {{ return(lead_scoring.number_of(
@@ -152,6 +162,7 @@ where loaded_at <= {{ lead_scoring.timestamp_literal(kept.read_until) }}
         ~ ', overtaken as (select events.event_id from events'
         ~ ' inner join new_events on events.event_id = new_events.event_id'
         ~ ' where not (' ~ is_new.replace('loaded_at', 'events.loaded_at') ~ ')'
+        ~ ' and events.occurred_at > ' ~ lead_scoring.timestamp_literal(kept.read_until)
         ~ ' group by events.event_id having min(events.known_on) > min(new_events.known_on))'
         ~ ' select count(*) from overtaken'
     ) > 0) }}
@@ -162,7 +173,10 @@ where loaded_at <= {{ lead_scoring.timestamp_literal(kept.read_until) }}
     {%- if prefix == 'new_' -%}{{ return(reading.is_new) }}{%- endif -%}
     {%- set types = activities | map(attribute='event_type') | list -%}
     {%- if not reading.kept or none in types -%}{{ return(none) }}{%- endif -%}
-    {{ return('event_type in (' ~ lead_scoring.text_literals(types | unique | list) | join(', ') ~ ')') }}
+    {{ return(
+        'event_type in ('
+        ~ lead_scoring.text_literals(types | unique(case_sensitive=true) | list) | join(', ') ~ ')'
+    ) }}
 {% endmacro %}
 
 {#-
@@ -173,32 +187,40 @@ where loaded_at <= {{ lead_scoring.timestamp_literal(kept.read_until) }}
         delete from int_lead_scoring__activities where activity not in ('email_open', …)
 #}
 {% macro forget_activities() %}
-    {%- if not execute or not flags.INTROSPECT or not is_incremental() -%}{{ return('') }}{%- endif -%}
+    {%- if not execute or not flags.INTROSPECT
+        or not is_incremental() -%}{{ return('') }}{%- endif -%}
     {%- set scorecards = lead_scoring.scorecards(entity=none, with_challenger=true) -%}
     {%- set reading = lead_scoring.activities_to_read(
-        lead_scoring.activities_in_use(scorecards), scorecards, ref('lead_scoring', 'stg_lead_scoring__events')
+        lead_scoring.activities_in_use(scorecards), scorecards,
+        ref('lead_scoring', 'stg_lead_scoring__events')
     ) -%}
-    {%- if not reading.kept -%}{{ return('delete from ' ~ this.render() ~ ' where true') }}{%- endif -%}
+    {%- if not reading.kept -%}{{ return(
+        'delete from ' ~ this.render() ~ ' where true'
+    ) }}{%- endif -%}
     {%- set names = [
-        lead_scoring.other_activity(), lead_scoring.untyped_activity(), lead_scoring.repeated_activity(),
+        lead_scoring.other_activity(), lead_scoring.untyped_activity(),
+        lead_scoring.repeated_activity(),
     ] + reading.further | map(attribute='name') | list -%}
     {%- set forgotten = 'activity not in (' ~ lead_scoring.text_literals(names) | join(', ') ~ ')'
         ~ (' or row_count is not null' if reading.begins_again else '') -%}
-    {%- if lead_scoring.number_of('select count(*) from ' ~ this.render() ~ ' where ' ~ forgotten) == 0 -%}
+    {%- if lead_scoring.number_of('select count(*) from ' ~ this.render() ~ ' where ' ~ forgotten)
+        == 0 -%}
         {{ return('') }}
     {%- endif -%}
     {{ return('delete from ' ~ this.render() ~ ' where ' ~ forgotten) }}
 {% endmacro %}
 
 {#-
-    Before anything is deleted or added: makes the column ready for names that it has not had so far. Empty
-    where there are none.
+    Before anything is deleted or added: makes the column ready for names that it has not had so
+    far. Empty where there are none.
 -#}
 {% macro widen_activities() %}
-    {%- if not execute or not flags.INTROSPECT or not is_incremental() -%}{{ return('') }}{%- endif -%}
+    {%- if not execute or not flags.INTROSPECT
+        or not is_incremental() -%}{{ return('') }}{%- endif -%}
     {%- set scorecards = lead_scoring.scorecards(entity=none, with_challenger=true) -%}
     {%- set names = lead_scoring.activity_names(lead_scoring.activities_to_read(
-        lead_scoring.activities_in_use(scorecards), scorecards, ref('lead_scoring', 'stg_lead_scoring__events')
+        lead_scoring.activities_in_use(scorecards), scorecards,
+        ref('lead_scoring', 'stg_lead_scoring__events')
     )) -%}
     {{ return(lead_scoring.widen_names('activity', names)) }}
 {% endmacro %}

@@ -1,8 +1,9 @@
 {#
-    What has been read, as rows of the stream: under each activity that a run read anew, its definition;
-    under `OTHER EVENT`, for all of them, how many rows of the input were read since the last run, the sum
-    of their hashes, and the `loaded_at` up to which they reach. The next run goes on from there if the
-    rows, added up over all runs, are still what they were, see `activities_to_read`.
+    What has been read, as rows of the stream: under each activity that a run read anew, its
+    definition; under `OTHER EVENT`, for all of them, how many rows of the input were read since the
+    last run, the sum of their hashes, and the `loaded_at` up to which they reach. The next run goes
+    on from there if the rows, added up over all runs, are still what they were, see
+    `activities_to_read`.
 
     Without `read_until` nothing can go on from here: an event has no `loaded_at`.
 
@@ -12,9 +13,9 @@
     Example:
         watermarks as ( {{ lead_scoring.activity_watermarks(reading, scorecards) }} )
 
-            activity    | is_event | definition               | read_until          | row_count | row_hashes
-            page_view   | true     | 0c5d…                    |                     |           |
-            OTHER EVENT | true     | 77aa… ["\"page_path\""] | 2026-06-29 23:10:00 | 12        | 9512…
+            activity    | definition              | read_until          | row_count | row_hashes
+            page_view   | 0c5d…                   |                     |           |
+            OTHER EVENT | 77aa… ["\"page_path\""] | 2026-06-29 23:10:00 | 12        | 9512…
 #}
 {% macro activity_watermarks(reading, scorecards) %}
 {%- set rows = [] -%}
@@ -42,7 +43,8 @@ select
     cast(null as {{ lead_scoring.type_decimal(38, 0) }}) as row_hashes
 from (
     {{ lead_scoring.indented(lead_scoring.inline_rows(
-        {'activity': reading.type, 'is_event': dbt.type_boolean(), 'definition': dbt.type_string()}, rows
+        {'activity': reading.type, 'is_event': dbt.type_boolean(), 'definition': dbt.type_string()},
+        rows
     ), 4) }}
 ) as definitions
 
@@ -56,7 +58,8 @@ select
     cast(null as {{ lead_scoring.type_moment() }}),
     cast(null as date),
     cast({{ lead_scoring.text_literal(definition) }} as {{ dbt.type_string() }}),
-    {{ 'coalesce(read_until, ' ~ lead_scoring.timestamp_literal(kept.read_until) ~ ')' if kept else 'read_until' }},
+    {{ 'coalesce(read_until, ' ~ lead_scoring.timestamp_literal(kept.read_until) ~ ')' if kept
+        else 'read_until' }},
     row_count{{ ' + ' ~ kept.row_count if reading.begins_again }},
     row_hashes{{ ' + ' ~ kept.row_hashes if reading.begins_again }}
 from (
@@ -68,8 +71,8 @@ from (
 {% endmacro %}
 
 {#-
-    How many rows the input has, the sum of their hashes, and the latest `loaded_at`; that one is null if a
-    row has none.
+    How many rows the input has, the sum of their hashes, and the latest `loaded_at`; that one is
+    null if a row has none.
 
     Args:
         relation: the staged events.
@@ -104,8 +107,8 @@ where {{ condition }}
 {% endmacro %}
 
 {#-
-    Hashes of what rows of the stream depend on besides the events themselves, by activity: its condition,
-    where the events are and how they are read. Under `OTHER EVENT` what all depend on.
+    Hashes of what rows of the stream depend on besides the events themselves, by activity: its
+    condition, where the events are and how they are read. Under `OTHER EVENT` what all depend on.
 -#}
 {% macro activity_definitions(activities, scorecards) %}
     {%- set always = [
@@ -141,9 +144,10 @@ where {{ condition }}
 {#- The columns of the stream, column -> SQL type. -#}
 {% macro stream_columns() %}
     {{ return({
-        'lead_key': lead_scoring.type_lead_key(), 'activity': dbt.type_string(), 'is_event': dbt.type_boolean(),
+        'lead_key': lead_scoring.type_lead_key(), 'activity': dbt.type_string(),
+        'is_event': dbt.type_boolean(),
         'occurred_on': 'date', 'occurred_at': lead_scoring.type_moment(), 'known_on': 'date',
-        'definition': dbt.type_string(), 'read_until': lead_scoring.type_moment(), 'row_count': dbt.type_bigint(),
-        'row_hashes': lead_scoring.type_decimal(38, 0),
+        'definition': dbt.type_string(), 'read_until': lead_scoring.type_moment(),
+        'row_count': dbt.type_bigint(), 'row_hashes': lead_scoring.type_decimal(38, 0),
     }) }}
 {% endmacro %}

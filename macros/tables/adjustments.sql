@@ -1,6 +1,6 @@
 {#
-    Ledger entries that are no rule (SPEC: How a score is computed, steps 7 to 9): what the limits of groups
-    and of scores cut, and overrides. A row per lead and adjustment. A whole model.
+    Ledger entries that are no rule (SPEC: How a score is computed, steps 7 to 9): what the limits
+    of groups and of scores cut, and overrides. A row per lead and adjustment. A whole model.
 
     Args:
         of: see `scope`.
@@ -19,6 +19,7 @@
 {%- set rule_points = lead_scoring.table_of('rule_points', scope) -%}
 {%- set overrides = lead_scoring.overrides_in_force(scope, scorecards) -%}
 {%- set text = dbt.type_string() -%}
+{%- set types = lead_scoring.name_types(scorecards) -%}
 with
 
 {{ lead_scoring.replayed_days(scope) -}}
@@ -179,8 +180,8 @@ adjustments as (
         {{ keys }},
         scorecard_id,
         'override' as entry_type,
-        cast(null as {{ text }}) as group_id,
-        cast(null as {{ text }}) as axis,
+        cast(null as {{ types.group_id }}) as group_id,
+        cast(null as {{ types.axis }}) as axis,
         points,
         description
     from overrides
@@ -191,8 +192,8 @@ adjustments as (
         {{ keys }},
         scorecard_id,
         'score_limit' as entry_type,
-        cast(null as {{ text }}) as group_id,
-        cast(null as {{ text }}) as axis,
+        cast(null as {{ types.group_id }}) as group_id,
+        cast(null as {{ types.axis }}) as axis,
         {{ lead_scoring.within_limits('score', 'lower_limit', 'upper_limit') }}
             - score as points,
         description
@@ -242,26 +243,42 @@ from adjustments
                 lead_scoring.cell_literal(card.scorecard_id), 'null', 'null', 'false',
                 lead_scoring.cell_literal(card.min_score, 'number'),
                 lead_scoring.cell_literal(card.max_score, 'number'),
-                lead_scoring.cell_literal(lead_scoring.limit_in_words('Score', card.min_score, card.max_score)),
+                lead_scoring.cell_literal(lead_scoring.limit_in_words(
+                    'Score', card.min_score, card.max_score
+                )),
             ]) -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- set text, points = dbt.type_string(), lead_scoring.type_decimal(18, 2) -%}
+    {%- set types, points = lead_scoring.name_types(scorecards),
+        lead_scoring.type_decimal(18, 2) -%}
     {{ return(lead_scoring.inline_rows({
-        'scorecard_id': text, 'group_id': text, 'axis': text, 'counts_best_only': dbt.type_boolean(),
-        'lower_limit': points, 'upper_limit': points, 'description': text,
+        'scorecard_id': types.scorecard_id, 'group_id': types.group_id, 'axis': types.axis,
+        'counts_best_only': dbt.type_boolean(), 'lower_limit': points, 'upper_limit': points,
+        'description': dbt.type_string(),
     }, rows)) }}
 {% endmacro %}
 
 {#-
-    The overrides that are in force, as a query: `lead_key`, `scorecard_id`, `points`, `description`. For
-    leads from `int_lead_scoring__overrides`; of another entity `lead_id` of their table is its id.
+    The overrides that are in force, as a query: `lead_key`, `scorecard_id`, `points`,
+    `description`. For leads from `int_lead_scoring__overrides`; of another entity `lead_id` of
+    their table is its id.
 -#}
 {% macro overrides_in_force(scope, scorecards) %}
 {%- if scope.entity == 'lead' -%}
-select {{ scope['keys'] | join(', ') }}, scorecard_id, points, description
-from {{ lead_scoring.table_of('overrides', scope) }}
-where exclusion_reason is null
+select
+    {%- for key in scope['keys'] %}
+    scored_leads.{{ key }} as {{ key }},
+    {%- endfor %}
+    scored_leads.scorecard_id as scorecard_id,
+    overrides.points as points,
+    overrides.description as description
+from {{ lead_scoring.table_of('overrides', scope).render() }} as overrides
+inner join scored_leads
+    on {{ lead_scoring.same_keys(
+        scope, 'overrides', 'scored_leads'
+    ) | replace('\n        ', '\n    ') }}
+    and overrides.scorecard_id = scored_leads.scorecard_id
+where overrides.exclusion_reason is null
 {%- else -%}
 select
     scored_leads.lead_key as lead_key,

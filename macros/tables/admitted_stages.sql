@@ -1,6 +1,6 @@
 {#
-    The lines of lifecycle_stages that admit a lead on a day, and since when (SPEC: How a score is computed,
-    step 12): one `select` a line. A whole model.
+    The lines of lifecycle_stages that admit a lead on a day, and since when (SPEC: How a score is
+    computed, step 12): one `select` a line. A whole model.
 
     Args:
         of: 'lead' or 'replay', see `scope`.

@@ -1,6 +1,6 @@
 {#
-    The conversions, a row each, in a replay once for each day: whose it is by the link in force at its
-    time, and why it does not count. A whole model.
+    The conversions, a row each, in a replay once for each day: whose it is by the link in force at
+    its time, and why it does not count. A whole model.
 
     Args:
         of: 'lead' or 'replay', see `scope`.
@@ -13,7 +13,9 @@
 {%- set staged = ref('lead_scoring', 'stg_lead_scoring__conversions') -%}
 {%- set leads = lead_scoring.table_of('leads', scope) -%}
 {%- set by_day = scope.is_replay -%}
-{%- set identities = lead_scoring.joined_identities(scope, 'conversions', 'lead_id', 'converted_at', kind='id') -%}
+{%- set identities = lead_scoring.joined_identities(
+    scope, 'conversions', 'lead_id', 'converted_at', kind='id'
+) -%}
 with
 
 {{ lead_scoring.replayed_days(scope) -}}

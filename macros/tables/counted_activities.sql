@@ -1,6 +1,6 @@
 {#
-    The activity stream as a score sees it, as a query: what had become known by the day, under the keys of
-    those whose it is. In a replay an activity is there once for each day.
+    The activity stream as a score sees it, as a query: what had become known by the day, under the
+    keys of those whose it is. In a replay an activity is there once for each day.
 
     Args:
         scope: see `scope`. For accounts the CTE `members` tells which lead belongs to which.
@@ -35,7 +35,10 @@ inner join members
     {%- do conditions.append('activities.known_on <= ' ~ scope.day) -%}
 {%- endif -%}
 {%- if lead_scoring.stitch() == 'from_link' and lead_scoring.links_ids() -%}
-    {%- do conditions.append('(identity_map.first_linked_at is null or activities.occurred_at >= identity_map.first_linked_at)') -%}
+    {%- do conditions.append(
+        '(identity_map.first_linked_at is null'
+        ~ ' or activities.occurred_at >= identity_map.first_linked_at)'
+    ) -%}
 {%- endif %}
 {%- if conditions %}
 where {{ conditions | join('\n    and ') }}

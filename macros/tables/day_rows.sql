@@ -12,5 +12,7 @@
     {%- for day in days -%}
         {%- do rows.append([lead_scoring.date_literal(day), loop.index]) -%}
     {%- endfor -%}
-    {{ return(lead_scoring.inline_rows({'scoring_date': 'date', 'day_number': dbt.type_int()}, rows)) }}
+    {{ return(lead_scoring.inline_rows(
+        {'scoring_date': 'date', 'day_number': dbt.type_int()}, rows
+    )) }}
 {% endmacro %}

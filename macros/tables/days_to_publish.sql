@@ -1,6 +1,6 @@
 {#
-    The days, as texts, of which this run writes to a log: its scoring date; none where the log already
-    tells of a later day, and none under `--empty`, which shows a run no leads.
+    The days, as texts, of which this run writes to a log: its scoring date; none where the log has
+    a later day already, and none under `--empty`, which shows a run no leads.
 
     Args:
         position: where the log ends, see `log_position`.
@@ -15,8 +15,9 @@
     {%- if position.last_on is none or day >= position.last_on -%}{{ return([day]) }}{%- endif -%}
     {%- if warns -%}
         {%- do exceptions.warn(
-            'lead_scoring: nothing is added to the history, for it already has a later day. Got: scoring date '
-            ~ day ~ ', newest day ' ~ position.last_on ~ '. Scores, tiers and stages are those of ' ~ day
+            'lead_scoring: nothing is added to the history, for it has a later day already. Got:'
+            ~ ' scoring date ' ~ day ~ ', newest day ' ~ position.last_on
+            ~ '. Scores, tiers and stages are those of ' ~ day
             ~ '. Fix: none is needed to look at a past day; else edit lead_scoring__scoring_date.'
         ) -%}
     {%- endif -%}

@@ -1,8 +1,8 @@
 {#
-    The CTEs that keep of several rows with one event id the one that became known first (SPEC: Inputs):
-    `<prefix>copies`, all rows of ids that stand more than once, in the order in which they became known;
-    `<prefix>first_events`, every event once; and `<prefix>keyed_copies`, the rows that only repeat one.
-    Which row counts depends on the rows of the id alone.
+    The CTEs that keep of several rows with one event id the one that became known first (SPEC:
+    Inputs): `<prefix>copies`, all rows of ids that stand more than once, in the order in which they
+    became known; `<prefix>first_events`, every event once; and `<prefix>keyed_copies`, the rows
+    that only repeat one. Which row counts depends on the rows of the id alone.
 
     Args:
         prefix, reading, scorecards: see `events_as_activities`.
@@ -10,13 +10,21 @@
         source: which events are read, as a condition over `events`; none: all.
 
     Example:
-        with events as (…), all_events as (…), {{ lead_scoring.first_copies('all_', columns, reading, scorecards) }}
+        with events as (…), all_events as (…),
+        {{ lead_scoring.first_copies('all_', columns, reading, scorecards) }}
 #}
 {% macro first_copies(prefix, columns, reading, scorecards, source=none) %}
 {%- set id_key = lead_scoring.id_key('event_id') -%}
 {%- set is_new = reading.is_new if prefix == 'new_' else none -%}
 {{ prefix }}repeated_ids as {{ lead_scoring.read_once() }}(
-
+    {% if is_new %}
+    -- No new row is known before an old one: of an id that was there before it is a repetition.
+    select event_id
+    from events
+    where not ({{ is_new }})
+        and event_id in (select event_id from {{ prefix }}events)
+    group by event_id
+    {% else %}
     select {{ id_key }} as id_key
     from events
     where event_id is not null
@@ -25,7 +33,7 @@
     {%- endif %}
     group by {{ id_key }}
     having count(*) > 1
-
+    {% endif %}
 ),
 
 {{ prefix }}copies as {{ lead_scoring.read_once() }}(
@@ -36,12 +44,16 @@
             partition by event_id
             order by
                 {{ lead_scoring.order_of_copies(scorecards) | join(',\n                ') }}
-        ) as copy_number
+        )
+        {%- if is_new %}
+            + case when event_id in (select event_id from {{ prefix }}repeated_ids)
+                then 1 else 0 end
+        {%- endif %} as copy_number
     from {{ ref('lead_scoring', 'stg_lead_scoring__events') }}
     where lead_id is not null
         and occurred_at is not null
         and event_id is not null
-        and {{ id_key }} in (select id_key from {{ prefix }}repeated_ids)
+        and {{ is_new or id_key ~ ' in (select id_key from ' ~ prefix ~ 'repeated_ids)' }}
         {{- lead_scoring.read_once_by('and') }}
 
 ),
@@ -51,16 +63,15 @@
     select lead_id, {{ columns | join(', ') }}
     from {{ prefix }}events
     where event_id is null
+    {%- if not is_new %}
         or {{ lead_scoring.is_not_among(id_key, 'id_key', prefix ~ 'repeated_ids') }}
+    {%- endif %}
 
     union all
 
     select lead_id, {{ columns | join(', ') }}
     from {{ prefix }}copies
     where copy_number = 1
-    {%- if is_new %}
-        and {{ is_new }}
-    {%- endif %}
 
 ),
 
@@ -69,36 +80,38 @@
     select lead_id, {{ columns | join(', ') }}
     from {{ prefix }}copies
     where copy_number > 1
-    {%- if is_new %}
-        and {{ is_new }}
-    {%- endif %}
 
 ),
 
 {{ prefix }}keyed_copies as {{ lead_scoring.read_in_place() }}(
 
-    {{ lead_scoring.indented(lead_scoring.with_lead_key_or_null(prefix ~ 'later_copies', columns) | trim, 4) }}
+    {{ lead_scoring.indented(
+        lead_scoring.with_lead_key_or_null(prefix ~ 'later_copies', columns) | trim, 4
+    ) }}
 
 )
 {%- endmacro %}
 
 {#-
-    The order in which rows of one id became known, a list: the day, the load, the event's own time, the
-    lead, then the remaining columns as text, so that it is the same however rows arrive.
+    The order in which rows of one id became known, a list: the day, the load, the event's own time,
+    the lead, then the remaining columns as text, so that it is the same however rows arrive.
 -#}
 {% macro order_of_copies(scorecards) %}
     {%- set inputs = scorecards.inputs.events -%}
     {%- set loaded_at = ['loaded_at nulls last'] if 'loaded_at' in inputs else [] -%}
-    {%- set order = [lead_scoring.known_day(scorecards)] + loaded_at + ['occurred_at', 'lead_id'] -%}
+    {%- set order = [lead_scoring.known_day(scorecards)] + loaded_at
+        + ['occurred_at', 'lead_id'] -%}
     {%- set first, rest = ['event_type'], [] -%}
-    {%- for name in inputs | sort if name not in ('event_id', 'lead_id', 'event_type', 'occurred_at', 'loaded_at')
+    {%- for name in inputs | sort
+        if name not in ('event_id', 'lead_id', 'event_type', 'occurred_at', 'loaded_at')
         and inputs[name].family != 'other' -%}
         {%- do rest.append(name) -%}
     {%- endfor -%}
     {%- for name in first + rest -%}
         {%- set sql = lead_scoring.quoted(inputs[name].name) if name in inputs else name -%}
         {%- do order.append(
-            lead_scoring.by_code_point('cast(' ~ sql ~ ' as ' ~ dbt.type_string() ~ ')') ~ ' nulls last'
+            lead_scoring.by_code_point('cast(' ~ sql ~ ' as ' ~ dbt.type_string() ~ ')')
+            ~ ' nulls last'
         ) -%}
     {%- endfor -%}
     {{ return(order) }}

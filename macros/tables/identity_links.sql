@@ -1,9 +1,10 @@
 {#
-    The links between ids as they are delivered, and why one does not hold (SPEC: Inputs). A whole model.
+    The links between ids as they are delivered, and why one does not hold (SPEC: Inputs). A whole
+    model.
 
-    A record is an alias that is itself the id of a lead: its latest link holds at all times, unless it
-    leads to an id that is no lead. Any other alias is a visitor: each of its links holds from its
-    `linked_at` to the next one's, the first also before.
+    A record is an alias that is itself the id of a lead: its latest link holds at all times, unless
+    it leads to an id that is no lead. Any other alias is a visitor: each of its links holds from
+    its `linked_at` to the next one's, the first also before.
 
     Args:
         of: see `scope`.
@@ -138,7 +139,8 @@ ranked as (
         *,
         row_number() over (
             partition by
-                alias_id, exclusion_reason, leads_to_nobody, case when not is_record then linked_at end{{ by_day }}
+                alias_id, exclusion_reason, leads_to_nobody,
+                case when not is_record then linked_at end{{ by_day }}
             order by linked_at desc, {{ lead_scoring.by_code_point('lead_id') }} desc
         ) as link_rank
     from informed
@@ -150,7 +152,9 @@ holding as (
     select
         *,
         row_number() over (partition by alias_id{{ by_day }} order by linked_at) as link_number,
-        lead(linked_at) over (partition by alias_id{{ by_day }} order by linked_at) as next_linked_at
+        lead(linked_at) over (
+            partition by alias_id{{ by_day }} order by linked_at
+        ) as next_linked_at
     from ranked
     where exclusion_reason is null and not leads_to_nobody and link_rank = 1
 
@@ -196,8 +200,8 @@ select * from final
 {% endmacro %}
 
 {#-
-    The CTE `known_leads`: ids of leads that exist on the day, or existed before it (`exists_on_day` is
-    false: every version that had begun has ended).
+    The CTE `known_leads`: ids of leads that exist on the day, or existed before it (`exists_on_day`
+    is false: every version that had begun has ended).
 -#}
 {% macro known_leads(scope) %}
 {%- set by_day = ', scoring_date' if scope.is_replay else '' -%}

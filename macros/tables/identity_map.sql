@@ -1,11 +1,11 @@
 {#
-    The identity map: which lead an id stands for, from when to when, once all links have been followed
-    (SPEC: Inputs). A row per alias and span; without a lead the id stands for itself: its links lead back
-    to where they began, or to nobody. A whole model.
+    The identity map: which lead an id stands for, from when to when, once all links have been
+    followed (SPEC: Inputs). A row per alias and span; without a lead the id stands for itself: its
+    links lead back to where they began, or to nobody. A whole model.
 
-    Chains are followed at one moment: of two links those parts of their spans go together that they have
-    in common. From a record on the latest links hold, so that a merged record has one survivor. Each step
-    follows twice as many links as the one before.
+    Chains are followed at one moment: of two links those parts of their spans go together that they
+    have in common. From a record on the latest links hold, so that a merged record has one
+    survivor. Each step follows twice as many links as the one before.
 
     Args:
         of: see `scope`.
@@ -37,7 +37,8 @@ chain_0 as {{ lead_scoring.read_once() }}(
         links.ends_at as ends_at,
         links.first_linked_at as first_linked_at,
         links.is_record as has_record,
-        -- the last id of the chain that is a lead: where the end is none, the links after it say nothing
+        -- the last id of the chain that is a lead: where the end is none,
+        -- the links after it say nothing
         case when known_leads.exists_on_day then links.lead_id end as last_lead_id
         {%- for column in by_day %},
         links.{{ column }} as {{ column }}
@@ -137,7 +138,8 @@ select * from final
 
 {#- The identity map with the keys of both ids, see `with_lead_key`. -#}
 {% macro with_keys_of_aliases(rows, by_day) %}
-{%- set columns = ['alias_id', 'lead_id', 'starts_at', 'ends_at', 'first_linked_at', 'is_circular'] + by_day -%}
+{%- set columns = ['alias_id', 'lead_id', 'starts_at', 'ends_at', 'first_linked_at', 'is_circular']
+    + by_day -%}
 {%- set has_keys = lead_scoring.has_lead_keys() -%}
 select
     {{ 'alias_keys.lead_key' if has_keys else 'alias_id' }} as alias_key,
@@ -170,17 +172,21 @@ left join {{ lead_scoring.lead_keys() }} as lead_keys
         kind: 'key' or 'id'.
 
     Example:
-        from activities {{ lead_scoring.joined_identities(scope, 'activities', 'lead_key', 'occurred_at') }}
+        from activities
+        {{ lead_scoring.joined_identities(scope, 'activities', 'lead_key', 'occurred_at') }}
 -#}
 {% macro joined_identities(scope, rows, alias, moment=none, kind='key') %}
 {%- if lead_scoring.links_ids() %}
-left join {{ lead_scoring.table_of('identity_map', scope if scope.entity == 'lead' else lead_scoring.scope()).render() }} as identity_map
+left join {{ lead_scoring.table_of(
+    'identity_map', scope if scope.entity == 'lead' else lead_scoring.scope()
+).render() }} as identity_map
     on {{ rows }}.{{ alias }} = identity_map.alias_{{ kind }}
     {%- if scope.is_replay %}
     and {{ 'days' if rows == 'activities' else rows }}.scoring_date = identity_map.scoring_date
     {%- endif %}
     {%- if moment %}
-    and (identity_map.starts_at is null or {{ rows }}.{{ moment }} is null or {{ rows }}.{{ moment }} >= identity_map.starts_at)
+    and (identity_map.starts_at is null or {{ rows }}.{{ moment }} is null
+        or {{ rows }}.{{ moment }} >= identity_map.starts_at)
     and (identity_map.ends_at is null or {{ rows }}.{{ moment }} < identity_map.ends_at)
     {%- else %}
     and identity_map.ends_at is null
@@ -188,8 +194,11 @@ left join {{ lead_scoring.table_of('identity_map', scope if scope.entity == 'lea
 {%- endif %}
 {% endmacro %}
 
-{#- Whose a row is, from a join to the identity map: an id stands for itself unless it is linked. -#}
+{#- Whose a row is, from a join to the identity map: an id stands for itself
+    unless it is linked. -#}
 {% macro identified(rows, alias, kind='key') %}
     {%- set own = rows ~ '.' ~ alias -%}
-    {{ return('coalesce(identity_map.lead_' ~ kind ~ ', ' ~ own ~ ')' if lead_scoring.links_ids() else own) }}
+    {{ return(
+        'coalesce(identity_map.lead_' ~ kind ~ ', ' ~ own ~ ')' if lead_scoring.links_ids() else own
+    ) }}
 {% endmacro %}

@@ -1,6 +1,6 @@
 {#
-    The audit of the inputs (SPEC: Output tables): which rows counted, and why the others did not. A whole
-    model.
+    The audit of the inputs (SPEC: Output tables): which rows counted, and why the others did not. A
+    whole model.
 
     Example (models/core/scoring_input_audit.sql, whole):
         {{ lead_scoring.input_audit() }}
@@ -21,7 +21,9 @@
 {%- set reasons = [] -%}
 {%- for input, exclusion_reasons in lead_scoring.exclusion_reasons().items() -%}
     {%- for reason in ['counted'] + exclusion_reasons -%}
-        {%- do reasons.append([lead_scoring.text_literal(input), lead_scoring.text_literal(reason)]) -%}
+        {%- do reasons.append([
+            lead_scoring.text_literal(input), lead_scoring.text_literal(reason)
+        ]) -%}
     {%- endfor -%}
 {%- endfor %}
 with
@@ -60,7 +62,11 @@ known_events as (
     left join leads
         on {{ lead_scoring.identified('activities', 'lead_key') }} = leads.lead_key
     where activities.known_on is not null
-        and (activities.is_event or activities.activity = {{ lead_scoring.text_literal(lead_scoring.repeated_activity()) }})
+        and (
+            activities.is_event
+            or activities.activity
+                = {{ lead_scoring.text_literal(lead_scoring.repeated_activity()) }}
+        )
 
 ),
 
@@ -74,7 +80,9 @@ other_events as (
             else 'no_time'
         end as exclusion_reason
     from {{ events.render() }} as events
-    {{ lead_scoring.joined_identities(scope, 'events', 'lead_id', 'occurred_at', kind='id') | trim }}
+    {{ lead_scoring.joined_identities(
+        scope, 'events', 'lead_id', 'occurred_at', kind='id'
+    ) | trim }}
     left join leads
         on {{ lead_scoring.identified('events', 'lead_id', 'id') }} = leads.lead_id
     where events.lead_id is null or events.occurred_at is null
@@ -85,11 +93,13 @@ identities as (
     {% if links_ids %}
     select
         case
-            when links.exclusion_reason is not null and links.exclusion_reason not in ('repeated_id', 'unknown_lead')
+            when links.exclusion_reason is not null
+                and links.exclusion_reason not in ('repeated_id', 'unknown_lead')
                 then links.exclusion_reason
             when identity_map.is_circular then 'circular'
             when links.exclusion_reason = 'unknown_lead' then 'unknown_lead'
-            when links.is_record and leads.lead_id is null and identity_map.lead_id is null then 'unknown_lead'
+            when links.is_record and leads.lead_id is null and identity_map.lead_id is null
+                then 'unknown_lead'
             else links.exclusion_reason
         end as exclusion_reason
     from {{ links.render() }} as links

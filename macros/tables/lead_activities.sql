@@ -1,6 +1,7 @@
 {#
-    What each lead has done, as scorecards see it: a row per lead, activity and day. An event that is
-    several activities counts for each of them; `*` is any event of the lead's own. A whole model.
+    What each lead has done, as scorecards see it: a row per lead, activity and day. An event that
+    is several activities counts for each of them; `*` is any event of the lead's own. A whole
+    model.
 
     Example (models/core/lead_activities.sql, whole):
         {{ lead_scoring.lead_activities() }}
@@ -12,7 +13,8 @@
 #}
 {% macro lead_activities() %}
 {%- set scope = lead_scoring.scope() -%}
-{%- set names = lead_scoring.activities_in_use(lead_scoring.scorecards()) | map(attribute='name') | list -%}
+{%- set names = lead_scoring.activities_in_use(lead_scoring.scorecards())
+    | map(attribute='name') | list -%}
 {%- set text = dbt.type_string() -%}
 with
 
@@ -40,7 +42,9 @@ counted as (
     from activities
     inner join leads
         on activities.lead_key = leads.lead_key
-    where {{ lead_scoring.in_list('activities.activity', lead_scoring.text_literals(names)) if names else '1 = 0' }}
+    where {{ lead_scoring.in_list(
+        'activities.activity', lead_scoring.text_literals(names)
+    ) if names else '1 = 0' }}
     group by leads.lead_id, activities.activity, activities.occurred_on
 
     union all

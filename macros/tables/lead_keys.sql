@@ -11,9 +11,11 @@
 #}
 {% macro lead_keys_table() %}
 {%- set columns = [
-    ('leads', 'lead_id'), ('events', 'lead_id'), ('identities', 'lead_id'), ('identities', 'alias_id'),
+    ('leads', 'lead_id'), ('events', 'lead_id'), ('identities', 'lead_id'),
+    ('identities', 'alias_id'),
 ] -%}
-{%- set goes_on = is_incremental() -%}
+{#- Nobody can look where it is only compiled, without a connection; a run always does. -#}
+{%- set goes_on = (flags.INTROSPECT or flags.WHICH != 'compile') and is_incremental() -%}
 with
 
 ids as (

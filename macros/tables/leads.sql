@@ -1,7 +1,7 @@
 {#
-    The leads, a row per row of the input: attributes and signals in the form in which rules look at them,
-    and why a row is not the one that stands for its lead (`exclusion_reason`; null: it does). A whole
-    model.
+    The leads, a row per row of the input: attributes and signals in the form in which rules look at
+    them, and why a row is not the one that stands for its lead (`exclusion_reason`; null: it does).
+    A whole model.
 
     Args:
         of: 'lead' or 'replay', see `scope`.
@@ -39,12 +39,14 @@ staged_leads as (
 
 ),
 
--- A lead came to be known with the earliest of its rows; what was not valid on the day is not known of it.
+-- A lead came to be known with the earliest of its rows; what was not valid on the day is not
+-- known of it.
 versions as (
 
     select
         {%- for column in lead_scoring.raw_columns(scorecards) %}
-        {{ 'case when ' ~ validity.is_valid ~ ' then ' ~ column ~ ' end' if validity else column }} as {{ column }},
+        {{ 'case when ' ~ validity.is_valid ~ ' then ' ~ column ~ ' end' if validity
+            else column }} as {{ column }},
         {%- endfor %}
         {%- for column in ('valid_from', 'valid_to') if column in scorecards.inputs.leads %}
         {{ column }},
@@ -69,7 +71,8 @@ prepared as (
 
     select
         {{ lead_scoring.indented((
-            ['lead_id'] + (['replayed_on'] if scope.is_replay else []) + ['row_created_at', 'created_at', 'has_unreadable_time']
+            ['lead_id'] + (['replayed_on'] if scope.is_replay else [])
+            + ['row_created_at', 'created_at', 'has_unreadable_time']
             + (['valid_from'] if has_valid_from else [])
             + [(validity.is_valid if validity else 'true') ~ ' as is_valid']
             + [(validity.is_over if validity else 'false') ~ ' as is_over']
@@ -158,7 +161,9 @@ judged as (
 final as (
 
     {{ lead_scoring.indented(lead_scoring.with_lead_key_or_null(
-        'judged', ['lead_id'] + by_day + ['created_at', 'created_on'] + columns + entity_keys | list + ['exclusion_reason']
+        'judged',
+        ['lead_id'] + by_day + ['created_at', 'created_on'] + columns
+            + entity_keys | list + ['exclusion_reason']
     ) | trim, 4) }}
 
 )
@@ -187,18 +192,22 @@ select * from {{ staged }}
 {% endmacro %}
 
 {#-
-    Attributes kept as history, half-open and by days: SQL that tells whether a row was valid on a day
-    (`is_valid`), and whether it had begun and ended by then (`is_over`), both also as numbers; none
-    where leads have no such columns.
+    Attributes kept as history, half-open and by days: SQL that tells whether a row was valid on a
+    day (`is_valid`), and whether it had begun and ended by then (`is_over`), both also as numbers;
+    none where leads have no such columns.
 -#}
 {% macro validity_of_leads(day) %}
     {%- set columns = lead_scoring.scorecard_inputs().leads -%}
     {%- set began, over = [], [] -%}
     {%- if 'valid_from' in columns -%}
-        {%- do began.append('(valid_from is null or ' ~ lead_scoring.local_day('valid_from') ~ ' <= ' ~ day ~ ')') -%}
+        {%- do began.append(
+            '(valid_from is null or ' ~ lead_scoring.local_day('valid_from') ~ ' <= ' ~ day ~ ')'
+        ) -%}
     {%- endif -%}
     {%- if 'valid_to' in columns -%}
-        {%- do over.append('(valid_to is not null and ' ~ lead_scoring.local_day('valid_to') ~ ' <= ' ~ day ~ ')') -%}
+        {%- do over.append(
+            '(valid_to is not null and ' ~ lead_scoring.local_day('valid_to') ~ ' <= ' ~ day ~ ')'
+        ) -%}
     {%- endif -%}
     {%- if not began and not over -%}{{ return(none) }}{%- endif -%}
     {%- set is_over = (began + over) | join(' and ') if over else 'false' -%}
@@ -215,6 +224,7 @@ select * from {{ staged }}
 {% macro replayed_days(scope) %}
     {%- if not scope.is_replay -%}{{ return('') }}{%- endif -%}
     {{ return(
-        'days as (\n\n    ' ~ lead_scoring.indented(lead_scoring.day_rows(lead_scoring.replay_days()), 4) ~ '\n\n),\n\n'
+        'days as (\n\n    '
+        ~ lead_scoring.indented(lead_scoring.day_rows(lead_scoring.replay_days()), 4) ~ '\n\n),\n\n'
     ) }}
 {% endmacro %}

@@ -11,6 +11,7 @@
 {%- set scope = lead_scoring.scope(of) -%}
 {%- set scorecards = lead_scoring.scorecards_of(scope) -%}
 {%- set text = dbt.type_string() -%}
+{%- set types = lead_scoring.name_types(scorecards) -%}
 {%- set rows = [] -%}
 {%- for card in scorecards.cards -%}
     {%- for rule in card.rules -%}
@@ -44,7 +45,7 @@ adjustments as (
 rules as (
 
     {{ lead_scoring.indented(lead_scoring.inline_rows(
-        {'scorecard_id': text, 'rule_id': text, 'description': text}, rows
+        {'scorecard_id': types.scorecard_id, 'rule_id': types.rule_id, 'description': text}, rows
     ), 4) }}
 
 ),
@@ -75,16 +76,16 @@ entries as (
 
     select
         scored_leads.lead_id as lead_id,
-        adjustments.scorecard_id as scorecard_id,
+        cast(adjustments.scorecard_id as {{ text }}) as scorecard_id,
         adjustments.scoring_date as scoring_date,
         adjustments.entry_type as entry_type,
-        adjustments.group_id as group_id,
+        cast(adjustments.group_id as {{ text }}) as group_id,
         cast(null as {{ text }}) as rule_id,
         cast(null as {{ dbt.type_bigint() }}) as event_count,
         cast(null as date) as last_event_on,
         adjustments.points as points,
         adjustments.description as description,
-        adjustments.axis as axis
+        cast(adjustments.axis as {{ text }}) as axis
     from adjustments
     inner join scored_leads
         on {{ lead_scoring.same_keys(scope, 'adjustments', 'scored_leads') }}

@@ -1,6 +1,6 @@
 {#
-    The overrides, a row each, in a replay once for each day: whose it is by the latest link of its id, and
-    why it does not count. A whole model.
+    The overrides, a row each, in a replay once for each day: whose it is by the latest link of its
+    id, and why it does not count. A whole model.
 
     Args:
         of: 'lead' or 'replay', see `scope`.
@@ -95,7 +95,7 @@ select * from final
     {%- endfor -%}
     {%- set text = dbt.type_string() -%}
     {{ return(lead_scoring.inline_rows({
-        'lead_id': text, 'scorecard_id': text, 'points': lead_scoring.type_decimal(18, 2), 'starts_on': 'date',
-        'ends_on': 'date', 'author': text, 'reason': text,
+        'lead_id': text, 'scorecard_id': text, 'points': lead_scoring.type_decimal(18, 2),
+        'starts_on': 'date', 'ends_on': 'date', 'author': text, 'reason': text,
     }, rows)) }}
 {% endmacro %}

@@ -1,9 +1,9 @@
 {#
-    The points of every rule that fired (SPEC: How a score is computed, steps 1 to 6): one `select` a rule,
-    with the rule in words above it. A whole model.
+    The points of every rule that fired (SPEC: How a score is computed, steps 1 to 6): one `select`
+    a rule, with the rule in words above it. A whole model.
 
-    Rows of ids that are no lead are among those of event rules: nothing is looked up here that the score
-    looks up once, see `scores`.
+    Rows of ids that are no lead are among those of event rules: nothing is looked up here that the
+    score looks up once, see `scores`.
 
     Args:
         of: see `scope`.
@@ -17,13 +17,9 @@
 {% macro rule_points(of='lead') %}
 {%- set scope = lead_scoring.scope(of) -%}
 {%- set scorecards = lead_scoring.scorecards_of(scope) -%}
-{%- set names = {'scorecard_id': [], 'group_id': [], 'axis': ['fit', 'engagement'], 'rule_id': []} -%}
 {%- set rules = [] -%}
 {%- for card in scorecards.cards -%}
-    {%- do names.scorecard_id.append(card.scorecard_id) -%}
     {%- for rule in card.rules -%}
-        {%- do names.group_id.append(rule.group_id) -%}
-        {%- do names.rule_id.append(rule.rule_id) -%}
         {%- do rules.append(
             '-- ' ~ lead_scoring.rule_in_words(card, rule) | join('\n-- ')
             ~ '\n' ~ lead_scoring.rule_select(scope, card, rule, scorecards.inputs) | trim
@@ -53,8 +49,8 @@ rule_points as (
 
 select
     lead_key,
-    {%- for name, values in names.items() %}
-    cast({{ name }} as {{ lead_scoring.type_name(values) }}) as {{ name }},
+    {%- for name, type in lead_scoring.name_types(scorecards).items() %}
+    cast({{ name }} as {{ type }}) as {{ name }},
     {%- endfor %}
     {{ scope.day }} as scoring_date,
     cast(event_count as {{ dbt.type_bigint() }}) as event_count,
@@ -73,8 +69,8 @@ from rule_points
 {% endmacro %}
 
 {#-
-    The CTE `leads`, those that rules look at, with their age; for accounts also `members`, which lead
-    belongs to which.
+    The CTE `leads`, those that rules look at, with their age; for accounts also `members`, which
+    lead belongs to which.
 -#}
 {% macro scored_subjects(scope) %}
 {%- if scope.entity != 'lead' -%}
@@ -103,6 +99,7 @@ leads as {{ lead_scoring.read_in_place() }}(
         'lead_key': lead_scoring.type_lead_key() if scope.entity == 'lead' else dbt.type_string(),
         'scoring_date': 'date', 'scorecard_id': dbt.type_string(),
         'group_id': dbt.type_string(), 'axis': dbt.type_string(), 'rule_id': dbt.type_string(),
-        'event_count': dbt.type_bigint(), 'last_event_on': 'date', 'points': lead_scoring.type_decimal(18, 2),
+        'event_count': dbt.type_bigint(), 'last_event_on': 'date',
+        'points': lead_scoring.type_decimal(18, 2),
     }, [])) }}
 {% endmacro %}

@@ -1,9 +1,9 @@
 {#
-    The trace (SPEC: The trace): every enabled rule of a scorecard for every lead of its population, fired
-    or not, with how many activities were counted and why it gave no points. A whole model.
+    The trace (SPEC: The trace): every enabled rule of a scorecard for every lead of its population,
+    fired or not, with how many activities were counted and why it gave no points. A whole model.
 
-    All rules are told from one pass over the activities, which meet a small table of rules, so a filter on
-    the lead reaches the tables below.
+    All rules are told from one pass over the activities, which meet a small table of rules, so a
+    filter on the lead reaches the tables below.
 
     Args:
         of: 'lead' or an entity, see `scope`.
@@ -24,7 +24,9 @@
 {%- set holding = [] -%}
 {%- for card in scorecards.cards -%}
     {%- for rule in card.rules if rule.rule_type | lower in ('attribute', 'required') -%}
-        {%- do holding.append(lead_scoring._condition_of_leads(card, rule, scorecards.inputs) | trim) -%}
+        {%- do holding.append(
+            lead_scoring._condition_of_leads(card, rule, scorecards.inputs) | trim
+        ) -%}
     {%- endfor -%}
 {%- endfor -%}
 with
@@ -74,7 +76,8 @@ matches as (
             else 1
         end as is_valid,
         case
-            when {{ lead_scoring.days_between('activities.occurred_on', scope.day) }} >= counted_activities.window_days then 0
+            when {{ lead_scoring.days_between('activities.occurred_on', scope.day) }}
+                >= counted_activities.window_days then 0
             else 1
         end as is_in_window
     from activities
@@ -124,8 +127,8 @@ counts as (
 conditions as (
 
     {{ lead_scoring.indented(holding | join('\n\nunion all\n\n') or lead_scoring.inline_rows({
-        'lead_key': lead_scoring.type_lead_key() if scope.entity == 'lead' else text, 'scorecard_id': text,
-        'rule_id': text, 'holds': dbt.type_boolean(),
+        'lead_key': lead_scoring.type_lead_key() if scope.entity == 'lead' else text,
+        'scorecard_id': text, 'rule_id': text, 'holds': dbt.type_boolean(),
     }, []), 4) }}
 
 ),
@@ -141,15 +144,18 @@ traced as (
 
     select
         scored_leads.lead_id as lead_id,
-        scored_leads.scorecard_id as scorecard_id,
+        rules.scorecard_id as scorecard_id,
         scored_leads.scoring_date as scoring_date,
         rules.group_id as group_id,
         rules.rule_id as rule_id,
         rules.description as description,
         rules.activity as activity,
-        case when rules.activity is not null then coalesce(counts.events_matched, 0) end as events_matched,
-        case when rules.activity is not null then coalesce(counts.events_in_window, 0) end as events_in_window,
-        case when rules.activity is not null then coalesce(counts.events_counted, 0) end as events_counted,
+        case when rules.activity is not null
+            then coalesce(counts.events_matched, 0) end as events_matched,
+        case when rules.activity is not null
+            then coalesce(counts.events_in_window, 0) end as events_in_window,
+        case when rules.activity is not null
+            then coalesce(counts.events_counted, 0) end as events_counted,
         points.last_event_on as last_event_on,
         rules.needed as needed,
         points.lead_key is not null as fired,
@@ -206,7 +212,8 @@ final as (
             when fired and points = 0 and decays then 'decayed_to_zero'
             when fired then null
             when is_not_valid_yet then 'rule_not_valid_yet'
-            when rule_type = 'event' and events_found > 0 and events_matched = 0 then 'outside_validity'
+            when rule_type = 'event' and events_found > 0 and events_matched = 0
+                then 'outside_validity'
             when rule_type = 'event' and events_found = 0 then 'no_such_event'
             when rule_type = 'event' and events_in_window = 0 then 'outside_window'
             when rule_type = 'event' and events_counted < min_count then 'too_few'
@@ -237,7 +244,8 @@ select
     {{ lead_scoring.text_literal(rule.rule_id) }} as rule_id,
     {#- What is known but cannot be read as the condition wants it does not meet it. #}
     {{ condition if is_signal
-        else 'case when ' ~ column ~ ' is null then ' ~ condition ~ ' else coalesce(' ~ condition ~ ', false) end'
+        else 'case when ' ~ column ~ ' is null then ' ~ condition
+            ~ ' else coalesce(' ~ condition ~ ', false) end'
     }} as holds
 from leads
 {% endmacro %}
@@ -249,8 +257,10 @@ from leads
         {%- for rule in card.rules -%}
             {%- set type = rule.rule_type | lower -%}
             {%- set over_events = type in ('event', 'absence') -%}
-            {%- set activity = lead_scoring.activity_of(rule, scorecards.inputs).name if over_events else none -%}
-            {%- set begins = lead_scoring._read_moment(rule.valid_from) if rule.valid_from else none -%}
+            {%- set activity = lead_scoring.activity_of(rule, scorecards.inputs).name
+                if over_events else none -%}
+            {%- set begins = lead_scoring._read_moment(rule.valid_from)
+                if rule.valid_from else none -%}
             {%- do rows.append([
                 lead_scoring.text_literal(card.scorecard_id),
                 lead_scoring.text_literal(rule.group_id),
@@ -274,9 +284,10 @@ from leads
         {%- endfor -%}
     {%- endfor -%}
     {{ return(lead_scoring.inline_rows({
-        'scorecard_id': text, 'group_id': text, 'rule_id': text, 'description': text, 'rule_type': text,
-        'activity': text, 'needed': text, 'min_count': whole, 'max_count': whole, 'given_min_count': whole,
-        'window_days': whole, 'decays': dbt.type_boolean(), 'is_not_valid_yet': dbt.type_boolean(),
+        'scorecard_id': text, 'group_id': text, 'rule_id': text, 'description': text,
+        'rule_type': text, 'activity': text, 'needed': text, 'min_count': whole,
+        'max_count': whole, 'given_min_count': whole, 'window_days': whole,
+        'decays': dbt.type_boolean(), 'is_not_valid_yet': dbt.type_boolean(),
     }, rows)) }}
 {% endmacro %}
 
@@ -294,8 +305,11 @@ from leads
                     {%- do spans.append(moment.get('instant') or 'null') -%}
                 {%- endfor -%}
                 {%- do rows.append([
-                    lead_scoring.text_literal(card.scorecard_id), lead_scoring.text_literal(rule.rule_id),
-                    lead_scoring.text_literal(lead_scoring.activity_of(rule, scorecards.inputs, subject).name),
+                    lead_scoring.text_literal(card.scorecard_id),
+                    lead_scoring.text_literal(rule.rule_id),
+                    lead_scoring.text_literal(
+                        lead_scoring.activity_of(rule, scorecards.inputs, subject).name
+                    ),
                     'false' if subject is none else 'true',
                     lead_scoring._read_whole(rule.window_days) if rule.window_days else 'null',
                     lead_scoring._read_whole(rule.max_per_day) if rule.max_per_day else 'null',
@@ -306,7 +320,8 @@ from leads
     {{ return(lead_scoring.inline_rows({
         'scorecard_id': text, 'rule_id': text, 'activity': text, 'is_given': dbt.type_boolean(),
         'window_days': dbt.type_bigint(), 'max_per_day': dbt.type_bigint(), 'valid_from_on': 'date',
-        'valid_from_at': lead_scoring.type_moment(), 'valid_to_on': 'date', 'valid_to_at': lead_scoring.type_moment(),
+        'valid_from_at': lead_scoring.type_moment(), 'valid_to_on': 'date',
+        'valid_to_at': lead_scoring.type_moment(),
     }, rows)) }}
 {% endmacro %}
 
@@ -314,12 +329,15 @@ from leads
 {% macro needed_in_words(rule) %}
     {%- set type = rule.rule_type | lower -%}
     {%- if type in ('attribute', 'required') -%}
-        {{ return([rule.subject, rule.operator, rule.value] | select | join(' ') | replace('_', ' ')) }}
+        {{ return(
+            [rule.subject, rule.operator, rule.value] | select | join(' ') | replace('_', ' ')
+        ) }}
     {%- endif -%}
     {%- set window = ' in ' ~ rule.window_days ~ ' days' if rule.window_days else '' -%}
     {%- if type == 'absence' -%}
         {{ return('none' ~ window ~ (
-            ', given at least ' ~ (rule.given_min_count or '1') ~ ' ' ~ rule.given_subject if rule.given_subject else ''
+            ', given at least ' ~ (rule.given_min_count or '1') ~ ' ' ~ rule.given_subject
+            if rule.given_subject else ''
         )) }}
     {%- endif -%}
     {%- set least = rule.min_count or '1' -%}

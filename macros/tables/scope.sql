@@ -37,11 +37,13 @@
     {{ return(lead_scoring.scorecards(scope.entity, lead_scoring.entity_inputs(scope.entity))) }}
 {% endmacro %}
 
-{#- An intermediate table of a scope: 'leads' of accounts is int_lead_scoring__account_leads. An entity
-    of an installing project has its tables there. -#}
+{#- An intermediate table of a scope: 'leads' of accounts is int_lead_scoring__account_leads. An
+    entity of an installing project has its tables there. -#}
 {% macro table_of(name, scope) %}
     {%- set model = 'int_lead_scoring__' ~ scope.prefix ~ name -%}
-    {{ return(ref('lead_scoring', model) if scope.of in ('lead', 'replay', 'account') else ref(model)) }}
+    {{ return(
+        ref('lead_scoring', model) if scope.of in ('lead', 'replay', 'account') else ref(model)
+    ) }}
 {% endmacro %}
 
 {#- A join condition over the keys of a scope: a.lead_key = b.lead_key and … -#}

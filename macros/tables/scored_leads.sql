@@ -1,6 +1,6 @@
 {#
-    Who is scored: a row per lead and scorecard to whose population it belongs, with the must-haves that it
-    lacks. A whole model.
+    Who is scored: a row per lead and scorecard to whose population it belongs, with the must-haves
+    that it lacks. A whole model.
 
     Args:
         of: see `scope`.
@@ -9,25 +9,29 @@
         {{ lead_scoring.scored_leads() }}
 
             lead_id | scorecard_id | is_disqualified | disqualified_by | lacks
-            ann     | must_have    | true            | region          | Lacks: In a region where we sell
+            ann     | must_have    | true            | region          | Lacks: In a region where …
 #}
 {% macro scored_leads(of='lead') %}
 {%- set scope = lead_scoring.scope(of) -%}
 {%- set scorecards = lead_scoring.scorecards_of(scope) -%}
 {%- set leads = lead_scoring.table_of('leads', scope) -%}
+{%- set name_types = lead_scoring.name_types(scorecards) -%}
 {%- set selects = [] -%}
 {%- for card in scorecards.cards -%}
-    {%- do selects.append(lead_scoring._leads_of_scorecard(scope, card, scorecards.inputs, leads) | trim) -%}
+    {%- do selects.append(
+        lead_scoring._leads_of_scorecard(scope, card, scorecards.inputs, leads, name_types) | trim
+    ) -%}
 {%- endfor -%}
 {{ selects | join('\n\nunion all\n\n') or lead_scoring.inline_rows({
     'lead_id': dbt.type_string(),
     'lead_key': lead_scoring.type_lead_key() if scope.entity == 'lead' else dbt.type_string(),
-    'scorecard_id': dbt.type_string(), 'scoring_date': 'date', 'is_disqualified': dbt.type_boolean(),
+    'scorecard_id': dbt.type_string(), 'scoring_date': 'date',
+    'is_disqualified': dbt.type_boolean(),
     'disqualified_by': dbt.type_string(), 'lacks': dbt.type_string(), 'lacks_count': dbt.type_int(),
 }, []) }}
 {% endmacro %}
 
-{% macro _leads_of_scorecard(scope, card, inputs, leads) %}
+{% macro _leads_of_scorecard(scope, card, inputs, leads, name_types) %}
 {%- set must_haves = lead_scoring.must_haves(card, inputs) -%}
 {%- set descriptions, names, words, counts = {}, [], [], [] -%}
 {%- for rule in card.rules -%}
@@ -38,16 +42,21 @@
     {#- Three reasons are told. -#}
     {%- set is_told = ' or ' ~ counts | join(' + ') ~ ' >= 3' if counts | length >= 3 else '' -%}
     {%- do names.append(
-        'case when ' ~ condition ~ " then '' else " ~ lead_scoring.text_literal(', ' ~ rule_id) ~ ' end'
+        'case when ' ~ condition ~ " then '' else "
+        ~ lead_scoring.text_literal(', ' ~ rule_id) ~ ' end'
     ) -%}
     {%- do words.append('case when ' ~ condition ~ is_told ~ " then '' else " ~ reason ~ ' end') -%}
     {%- do counts.append('case when ' ~ condition ~ ' then 0 else 1 end') -%}
 {%- endfor -%}
--- {{ lead_scoring.comment_text(card.scorecard_id ~ ': ' ~ (card.description or 'no description')) }}
+-- {{ lead_scoring.comment_text(
+    card.scorecard_id ~ ': ' ~ (card.description or 'no description')
+) }}
 select
     lead_id,
     lead_key,
-    {{ lead_scoring.text_literal(card.scorecard_id) }} as scorecard_id,
+    cast(
+        {{ lead_scoring.text_literal(card.scorecard_id) }} as {{ name_types.scorecard_id }}
+    ) as scorecard_id,
     {{ scope.day }} as scoring_date,
     {%- if must_haves %}
     not (
@@ -67,5 +76,7 @@ select
     0 as lacks_count
     {%- endif %}
 from {{ leads }}
-where {{ (['exclusion_reason is null'] + lead_scoring.population_conditions(card)) | join('\n    and ') }}
+where {{ (
+    ['exclusion_reason is null'] + lead_scoring.population_conditions(card)
+) | join('\n    and ') }}
 {% endmacro %}

@@ -1,6 +1,6 @@
 {#
-    The scores (SPEC: How a score is computed, steps 9 and 10): the ledger of each scored lead added up,
-    with the reasons in words. Without a `day` column of its own a whole model.
+    The scores (SPEC: How a score is computed, steps 9 and 10): the ledger of each scored lead added
+    up, with the reasons in words. Without a `day` column of its own a whole model.
 
     Args:
         of: see `scope`.
@@ -28,8 +28,8 @@ final as (
 
 {% macro columns_of_scores() %}
     {{ return([
-        'scorecard_id', 'scoring_date', 'score', 'fit_score', 'engagement_score', 'is_disqualified', 'rules_fired',
-        'last_event_on', 'top_reasons', 'disqualified_by',
+        'scorecard_id', 'scoring_date', 'score', 'fit_score', 'engagement_score', 'is_disqualified',
+        'rules_fired', 'last_event_on', 'top_reasons', 'disqualified_by',
     ]) }}
 {% endmacro %}
 
@@ -101,7 +101,7 @@ scores as (
 
     select
         scored_leads.lead_id as lead_id,
-        scored_leads.scorecard_id as scorecard_id,
+        cast(scored_leads.scorecard_id as {{ dbt.type_string() }}) as scorecard_id,
         scored_leads.scoring_date as scoring_date,
         cast(coalesce(totals.score, 0) as {{ points_type }}) as score,
         cast(coalesce(totals.fit_score, 0) as {{ points_type }}) as fit_score,
@@ -111,10 +111,13 @@ scores as (
         totals.last_event_on as last_event_on,
         -- What a disqualified lead lacks comes first; three reasons are told.
         case
-            when scored_leads.lacks_count = 0 then reasons.first_reason || reasons.second_reason || reasons.third_reason
+            when scored_leads.lacks_count = 0
+                then reasons.first_reason || reasons.second_reason || reasons.third_reason
             when scored_leads.lacks_count = 1
-                then scored_leads.lacks || coalesce('; ' || reasons.first_reason || reasons.second_reason, '')
-            when scored_leads.lacks_count = 2 then scored_leads.lacks || coalesce('; ' || reasons.first_reason, '')
+                then scored_leads.lacks
+                    || coalesce('; ' || reasons.first_reason || reasons.second_reason, '')
+            when scored_leads.lacks_count = 2
+                then scored_leads.lacks || coalesce('; ' || reasons.first_reason, '')
             else scored_leads.lacks
         end as top_reasons,
         scored_leads.disqualified_by as disqualified_by

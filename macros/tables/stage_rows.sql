@@ -11,7 +11,8 @@
 #}
 {% macro stage_rows(scorecards) %}
     {%- set states, rows = [], {} -%}
-    {%- for line in scorecards.stages if line.entry_type | lower in ('tier', 'score', 'attribute') -%}
+    {%- for line in scorecards.stages
+        if line.entry_type | lower in ('tier', 'score', 'attribute') -%}
         {%- do states.append(line.stage_id) -%}
     {%- endfor -%}
     {%- for line in scorecards.stages -%}
@@ -19,14 +20,16 @@
             lead_scoring.text_literal(line.stage_id),
             lead_scoring._read_whole(line.stage_rank),
             lead_scoring.cell_literal(line.funnel_phase),
-            lead_scoring._read_whole(line.recycle_after_days) if line.recycle_after_days else 'null',
+            lead_scoring._read_whole(line.recycle_after_days)
+                if line.recycle_after_days else 'null',
             lead_scoring.cell_literal(line.recycle_to),
             'true' if line.stage_id in states else 'false',
         ]}) -%}
     {%- endfor -%}
     {{ return(lead_scoring.inline_rows({
-        'stage_id': dbt.type_string(), 'stage_rank': dbt.type_int(), 'funnel_phase': dbt.type_string(),
-        'recycle_after_days': dbt.type_int(), 'recycle_to': dbt.type_string(), 'is_state': dbt.type_boolean(),
+        'stage_id': dbt.type_string(), 'stage_rank': dbt.type_int(),
+        'funnel_phase': dbt.type_string(), 'recycle_after_days': dbt.type_int(),
+        'recycle_to': dbt.type_string(), 'is_state': dbt.type_boolean(),
     }, rows.values() | list)) }}
 {% endmacro %}
 

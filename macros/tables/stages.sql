@@ -1,6 +1,7 @@
 {#
-    The life-cycle stages (SPEC: How a score is computed, step 12). Where history is kept, a stage once
-    entered is kept, see `int_lead_scoring__stage_log`; else only the day itself can say. A whole model.
+    The life-cycle stages (SPEC: How a score is computed, step 12). Where history is kept, a stage
+    once entered is kept, see `int_lead_scoring__stage_log`; else only the day itself can say. A
+    whole model.
 
     Example (models/core/lead_stages.sql, whole but for its layout):
         {{ lead_scoring.stages() }}
@@ -97,7 +98,8 @@ final as (
         {{ day }} as scoring_date,
         reached_stages.stage_id as stage_id,
         coalesce(stages.stage_rank, reached_stages.stage_rank) as stage_rank,
-        cast(case when stages.stage_id is null then reached_stages.funnel_phase else stages.funnel_phase end
+        cast(case when stages.stage_id is null
+            then reached_stages.funnel_phase else stages.funnel_phase end
             as {{ dbt.type_string() }}) as funnel_phase,
         reached_stages.entered_on as entered_on,
         active_leads.lead_key is null as is_dormant,

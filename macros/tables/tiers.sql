@@ -55,7 +55,8 @@ final as (
     {%- endfor -%}
     {#- Disqualified leads come below the lowest tier. -#}
     {%- do tier_rows.append([
-        lead_scoring.cell_literal(card.scorecard_id), "'disqualified'", card.tiers.score | length + 1, 'null',
+        lead_scoring.cell_literal(card.scorecard_id), "'disqualified'",
+        card.tiers.score | length + 1, 'null',
     ]) -%}
 {%- endfor -%}
 score_tiers as (
@@ -74,8 +75,12 @@ graded as (
         case when is_disqualified then 'disqualified' else
             {{ lead_scoring.indented(lead_scoring.tier_case(scorecards, 'score', 'score'), 12) }}
         end as tier,
-        {{ lead_scoring.indented(lead_scoring.tier_case(scorecards, 'fit', 'fit_score'), 8) }} as fit_grade,
-        {{ lead_scoring.indented(lead_scoring.tier_case(scorecards, 'engagement', 'engagement_score'), 8) }} as engagement_grade,
+        {{ lead_scoring.indented(
+            lead_scoring.tier_case(scorecards, 'fit', 'fit_score'), 8
+        ) }} as fit_grade,
+        {{ lead_scoring.indented(
+            lead_scoring.tier_case(scorecards, 'engagement', 'engagement_score'), 8
+        ) }} as engagement_grade,
         cast(rank() over (
             partition by scorecard_id{{ ', scoring_date' if scope.is_replay }}
             order by is_disqualified, score desc

@@ -1,14 +1,16 @@
 {#
-    The CTE `reasons`: of each lead and scorecard the three entries with the largest absolute points, in
-    words (SPEC: Output tables): `first_reason`, and `second_reason` and `third_reason` behind a `; `, empty
-    where there are fewer. Equals stand by rule_id, then limits of groups, overrides and the limit of the
-    score; the positive one first. Reads the CTEs `rule_points` and `adjustments`.
+    The CTE `reasons`: of each lead and scorecard the three entries with the largest absolute
+    points, in words (SPEC: Output tables): `first_reason`, and `second_reason` and `third_reason`
+    behind a `; `, empty where there are fewer. Equals stand by rule_id, then limits of groups,
+    overrides and the limit of the score; the positive one first. Reads the CTEs `rule_points` and
+    `adjustments`.
 
     Args:
         scope, scorecards: see `scores_of`.
 
     Example:
-        with rule_points as (…), adjustments as (…), {{ lead_scoring.top_reasons(scope, scorecards) }}
+        with rule_points as (…), adjustments as (…),
+        {{ lead_scoring.top_reasons(scope, scorecards) }}
 #}
 {% macro top_reasons(scope, scorecards) %}
     {{ return(adapter.dispatch('top_reasons', 'lead_scoring')(scope, scorecards)) }}
@@ -31,10 +33,13 @@ ranked_entries as (
         numbered_entries.{{ key }} as {{ key }},
         {%- endfor %}
         numbered_entries.scorecard_id as scorecard_id,
-        reason_texts.description || ' (' || {{ lead_scoring.points_in_words('numbered_entries.points') }} || ')' as reason,
+        reason_texts.description || ' ('
+            || {{ lead_scoring.points_in_words('numbered_entries.points') }} || ')' as reason,
         row_number() over (
-            partition by numbered_entries.{{ scope['keys'] | join(', numbered_entries.') }}, numbered_entries.scorecard_id
-            order by abs(numbered_entries.points) desc, numbered_entries.place, numbered_entries.points desc
+            partition by numbered_entries.{{ scope['keys'] | join(', numbered_entries.') }},
+                numbered_entries.scorecard_id
+            order by abs(numbered_entries.points) desc, numbered_entries.place,
+                numbered_entries.points desc
         ) as reason_rank
     from numbered_entries
     inner join reason_texts
@@ -58,13 +63,14 @@ reasons as (
 {% endmacro %}
 
 {#-
-    Sorting every lead's entries takes DuckDB ten times as long as keeping the three largest numbers: the
-    points in cents, then the place among equals, then the sign.
+    Sorting every lead's entries takes DuckDB ten times as long as keeping the three largest
+    numbers: the points in cents, then the place among equals, then the sign.
 -#}
 {% macro duckdb__top_reasons(scope, scorecards) %}
 {%- set keys = scope['keys'] | join(', ') -%}
 {%- set places = (lead_scoring.reasons_in_order(scorecards) | length) + 1 -%}
-{%- set whole = 'bigint' if lead_scoring.most_points(scorecards) * 100 * 2 * places < 2 ** 62 else 'hugeint' -%}
+{%- set whole = 'bigint' if lead_scoring.most_points(scorecards) * 100 * 2 * places < 2 ** 62
+    else 'hugeint' -%}
 reason_texts as (
 
     {{ lead_scoring.indented(lead_scoring.reason_rows(scorecards), 4) }}
@@ -106,7 +112,8 @@ reasons as (
     from largest_entries
     {%- for name in ('first', 'second', 'third') %}
     left join reason_texts as {{ name }}_text
-        on {{ places - 1 }} - (largest[{{ loop.index }}] // 2) % {{ places }} = {{ name }}_text.place
+        on {{ places - 1 }} - (largest[{{ loop.index }}] // 2) % {{ places }}
+            = {{ name }}_text.place
     {%- endfor %}
 
 )
@@ -149,7 +156,7 @@ numbered_entries as (
         on adjustments.scorecard_id = reason_texts.scorecard_id
         and adjustments.entry_type = reason_texts.entry_type
         and adjustments.description = reason_texts.description
-        and coalesce(adjustments.group_id, '') = coalesce(reason_texts.group_id, '')
+        and (adjustments.group_id = reason_texts.group_id or adjustments.group_id is null)
 
 )
 {%- endmacro %}
@@ -167,24 +174,28 @@ numbered_entries as (
         {%- for group in card.groups.values()
             if group.combine | lower == 'max' or group.min_points or group.max_points -%}
             {%- do group_limits.append({
-                'scorecard_id': card.scorecard_id, 'entry_type': 'group_limit', 'group_id': group.group_id,
-                'rule_id': none, 'description': lead_scoring.limit_in_words(
-                    'Group ' ~ group.group_id, group.min_points, group.max_points, group.combine | lower == 'max'
+                'scorecard_id': card.scorecard_id, 'entry_type': 'group_limit',
+                'group_id': group.group_id, 'rule_id': none,
+                'description': lead_scoring.limit_in_words(
+                    'Group ' ~ group.group_id, group.min_points, group.max_points,
+                    group.combine | lower == 'max'
                 ),
             }) -%}
         {%- endfor -%}
         {%- if card.min_score or card.max_score -%}
             {%- do score_limits.append({
-                'scorecard_id': card.scorecard_id, 'entry_type': 'score_limit', 'group_id': none, 'rule_id': none,
+                'scorecard_id': card.scorecard_id, 'entry_type': 'score_limit', 'group_id': none,
+                'rule_id': none,
                 'description': lead_scoring.limit_in_words('Score', card.min_score, card.max_score),
             }) -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- for line in scorecards.overrides -%}
+    {%- set enabled = scorecards.cards | map(attribute='scorecard_id') | list -%}
+    {%- for line in scorecards.overrides if line.scorecard_id in enabled -%}
         {%- set description = line.reason or 'Override' -%}
         {%- do overrides.update({line.scorecard_id ~ '\x00' ~ description: {
-            'scorecard_id': line.scorecard_id, 'entry_type': 'override', 'group_id': none, 'rule_id': none,
-            'description': description,
+            'scorecard_id': line.scorecard_id, 'entry_type': 'override', 'group_id': none,
+            'rule_id': none, 'description': description,
         }}) -%}
     {%- endfor -%}
     {{ return(
@@ -199,13 +210,15 @@ numbered_entries as (
     {%- set text, rows = dbt.type_string(), [] -%}
     {%- for reason in lead_scoring.reasons_in_order(scorecards) -%}
         {%- do rows.append([
-            loop.index, lead_scoring.text_literal(reason.scorecard_id), lead_scoring.text_literal(reason.entry_type),
+            loop.index, lead_scoring.text_literal(reason.scorecard_id),
+            lead_scoring.text_literal(reason.entry_type),
             lead_scoring.cell_literal(reason.group_id), lead_scoring.cell_literal(reason.rule_id),
             lead_scoring.text_literal(reason.description),
         ]) -%}
     {%- endfor -%}
+    {%- set types = lead_scoring.name_types(scorecards) -%}
     {{ return(lead_scoring.inline_rows({
-        'place': dbt.type_int(), 'scorecard_id': text, 'entry_type': text, 'group_id': text, 'rule_id': text,
-        'description': text,
+        'place': dbt.type_int(), 'scorecard_id': types.scorecard_id, 'entry_type': text,
+        'group_id': types.group_id, 'rule_id': types.rule_id, 'description': text,
     }, rows)) }}
 {% endmacro %}

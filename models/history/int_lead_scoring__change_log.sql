@@ -1,4 +1,4 @@
-{#- Each score as its last change was published, and the entries that made it. Lines are appended only. -#}
+{#- Each score at its last change, and the entries that made it. Lines are appended only. -#}
 {{ config(
     enabled = lead_scoring.keeps_history(),
     materialized = 'incremental',
@@ -18,16 +18,16 @@
 {%- set counts = lead_scoring.rule_counts(scope, scorecards) -%}
 {%- set points_type = lead_scoring.type_decimal(18, 2) -%}
 {%- set values = [
-    'exact_score', 'score', 'tier', 'fit_grade', 'engagement_grade', 'is_disqualified', 'alias_count',
+    'exact_score', 'score', 'tier', 'fit_grade', 'engagement_grade', 'is_disqualified',
+    'alias_count',
 ] -%}
+{%- set text, yes_no, whole = dbt.type_string(), dbt.type_boolean(), dbt.type_bigint() -%}
 {%- set columns = {
-    'lead_id': dbt.type_string(), 'scorecard_id': dbt.type_string(), 'is_present': dbt.type_boolean(),
-    'is_change': dbt.type_boolean(), 'exact_score': points_type, 'score': points_type,
-    'tier': dbt.type_string(), 'fit_grade': dbt.type_string(), 'engagement_grade': dbt.type_string(),
-    'is_disqualified': dbt.type_boolean(), 'alias_count': dbt.type_bigint(),
-    'entry_type': dbt.type_string(), 'entry_id': dbt.type_string(), 'rule_id': dbt.type_string(),
-    'points_before': points_type, 'points_after': points_type, 'event_count': dbt.type_bigint(),
-    'last_event_on': 'date', 'reason': dbt.type_string(),
+    'lead_id': text, 'scorecard_id': text, 'is_present': yes_no, 'is_change': yes_no,
+    'exact_score': points_type, 'score': points_type, 'tier': text, 'fit_grade': text,
+    'engagement_grade': text, 'is_disqualified': yes_no, 'alias_count': whole,
+    'entry_type': text, 'entry_id': text, 'rule_id': text, 'points_before': points_type,
+    'points_after': points_type, 'event_count': whole, 'last_event_on': 'date', 'reason': text,
 } -%}
 {%- set of_scores = ['lead_id', 'scorecard_id', 'is_present', 'is_change'] + values -%}
 {%- set of_entries = [
@@ -156,7 +156,7 @@ past_entry_lines as (
 log as (
 
     select
-        cast(1 as {{ dbt.type_bigint() }}) as run_number,
+        cast(1 as {{ whole }}) as run_number,
         past_lines.*
     from (
         {{ lead_scoring.indented(lead_scoring.lines_of(past_lines, columns) | trim, 8) }}
@@ -167,7 +167,7 @@ log as (
 log as (
 
     {{ lead_scoring.indented(lead_scoring.log_lines(position, dict(
-        columns, run_number=dbt.type_bigint(), scoring_date='date', line_type=dbt.type_string(),
+        columns, run_number=whole, scoring_date='date', line_type=text,
     )), 4) }}
 
 ),
@@ -256,7 +256,7 @@ current_entries as (
 
 ),
 
--- What is worth a line, beside the last line.
+-- What has changed notably since the last line.
 notable_states as (
 
     select
@@ -267,7 +267,7 @@ notable_states as (
         {%- for value in values %}
         current_states.{{ value }} as {{ value }},
         {%- endfor %}
-        -- The first that is published of a scorecard, for all leads at once, is no change of theirs.
+        -- What is first published of a scorecard, for all leads at once, is no change of theirs.
         known_scorecards.scorecard_id is not null as is_change,
         case when former_states.is_present then former_states.scoring_date end as compared_with_on,
         former_states.alias_count as former_alias_count,
@@ -295,10 +295,10 @@ notable_states as (
         false as is_present,
         cast(0 as {{ points_type }}) as exact_score,
         cast(null as {{ points_type }}) as score,
-        cast(null as {{ dbt.type_string() }}) as tier,
-        cast(null as {{ dbt.type_string() }}) as fit_grade,
-        cast(null as {{ dbt.type_string() }}) as engagement_grade,
-        cast(null as {{ dbt.type_boolean() }}) as is_disqualified,
+        cast(null as {{ text }}) as tier,
+        cast(null as {{ text }}) as fit_grade,
+        cast(null as {{ text }}) as engagement_grade,
+        cast(null as {{ yes_no }}) as is_disqualified,
         former_states.alias_count as alias_count,
         -- Nor is the end of a scorecard.
         scored.scorecard_id is not null as is_change,
@@ -438,9 +438,9 @@ counts as (
     {% else %}
     select
         lead_id,
-        cast(null as {{ dbt.type_string() }}) as scorecard_id,
-        cast(null as {{ dbt.type_string() }}) as rule_id,
-        cast(null as {{ dbt.type_bigint() }}) as event_count,
+        cast(null as {{ text }}) as scorecard_id,
+        cast(null as {{ text }}) as rule_id,
+        cast(null as {{ whole }}) as event_count,
         cast(null as date) as last_event_on,
         cast(null as date) as last_given_on
     from leads
@@ -482,7 +482,9 @@ moved_entries as (
         and compared_entries.rule_id = counts.rule_id
     where compared_entries.is_present <> compared_entries.was_present
         or compared_entries.points_before <> compared_entries.points_after
-        or {{ lead_scoring.differs('compared_entries.event_count', 'compared_entries.former_count') }}
+        or {{ lead_scoring.differs(
+            'compared_entries.event_count', 'compared_entries.former_count'
+        ) }}
         or {{ lead_scoring.differs(
             'compared_entries.last_event_on', 'compared_entries.former_last_event_on'
         ) }}
@@ -584,7 +586,7 @@ lines as (
 final as (
 
     select
-        cast({{ position.run_number + 1 }} as {{ dbt.type_bigint() }}) as run_number,
+        cast({{ position.run_number + 1 }} as {{ whole }}) as run_number,
         lines.*
     from lines
 

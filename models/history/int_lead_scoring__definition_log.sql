@@ -1,4 +1,4 @@
-{#- What entries stood for, and when that changed: a rule may be edited or gone by the time that one asks. -#}
+{#- What rules and limits said, and when that changed: one may be edited or gone later. -#}
 {{ config(
     enabled = lead_scoring.keeps_history(),
     materialized = 'incremental',
@@ -9,10 +9,12 @@
 {%- set scorecards = lead_scoring.scorecards() -%}
 {%- set position = lead_scoring.log_position() -%}
 {#- What is backfilled was scored by these definitions from its first day on. -#}
-{%- set days = (lead_scoring.backfill(position).days or lead_scoring.days_to_publish(position))[:1] -%}
+{%- set past_days = lead_scoring.backfill(position).days -%}
+{%- set days = (past_days or lead_scoring.days_to_publish(position))[:1] -%}
 {%- set columns = {} -%}
 {%- for name in (
-    'scorecard_id', 'entry_type', 'entry_id', 'group_id', 'rule_id', 'axis', 'description', 'definition_id',
+    'scorecard_id', 'entry_type', 'entry_id', 'group_id', 'rule_id', 'axis', 'description',
+    'definition_id',
 ) -%}
     {%- do columns.update({name: dbt.type_string()}) -%}
 {%- endfor %}

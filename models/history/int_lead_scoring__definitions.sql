@@ -40,7 +40,9 @@ final as (
         entry_id,
         scoring_date as valid_from_on,
         valid_to_on,
-        max(case when {{ lead_scoring.any_differs(['definition_id']) }} then scoring_date end) over (
+        max(
+            case when {{ lead_scoring.any_differs(['definition_id']) }} then scoring_date end
+        ) over (
             {{ of_one }}
             order by scoring_date
             rows between unbounded preceding and current row

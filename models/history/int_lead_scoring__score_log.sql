@@ -11,8 +11,9 @@
 {%- set days = past.days + lead_scoring.days_to_publish(position, warns=true) -%}
 {%- set values = lead_scoring.published_values() -%}
 {%- set columns = {
-    'lead_id': dbt.type_string(), 'scorecard_id': dbt.type_string(), 'score': lead_scoring.type_decimal(18, 2),
-    'tier': dbt.type_string(), 'tier_rank': dbt.type_int(), 'fit_grade': dbt.type_string(),
+    'lead_id': dbt.type_string(), 'scorecard_id': dbt.type_string(),
+    'score': lead_scoring.type_decimal(18, 2), 'tier': dbt.type_string(),
+    'tier_rank': dbt.type_int(), 'fit_grade': dbt.type_string(),
     'engagement_grade': dbt.type_string(), 'is_disqualified': dbt.type_boolean(),
 } -%}
 {%- set of_one = 'partition by lead_id, scorecard_id order by' %}
@@ -140,7 +141,8 @@ changed as (
 
 ),
 
--- Scored the day before, and not on this day: the lead, its place in the population or the scorecard is gone.
+-- Scored the day before, and not on this day: the lead, its place in the population or the
+-- scorecard is gone.
 gone as (
 
     select

@@ -1,4 +1,4 @@
-{#- Leads move forward only, whatever becomes of what admitted them; lines are appended, never rewritten. -#}
+{#- Leads move forward only, whatever becomes of what admitted them. Lines are appended only. -#}
 {{ config(
     enabled = lead_scoring.keeps_history(),
     materialized = 'incremental',
@@ -148,7 +148,8 @@ merged_records as (
 
 ),
 
--- The stages that a lead has been in since it was last recycled, and those that a record merged into it brought.
+-- The stages that a lead has been in since it was last recycled, and those that a record merged
+-- into it brought.
 former_stages as (
 
     select
@@ -236,8 +237,8 @@ later_evidence as (
 
 ),
 {% endif %}
--- What admits a lead. A recycled one rises on new evidence only: something that happened since, or a tier, score or
--- attribute that did not admit it the time before.
+-- What admits a lead. A recycled one rises on new evidence only: something that happened since, or
+-- a tier, score or attribute that did not admit it the time before.
 admitting_stages as (
 
     select
@@ -314,7 +315,8 @@ last_activities as (
 
 ),
 
--- Leads that have done nothing of their own for as long as their stage allows, and for as long in it.
+-- Leads that have done nothing of their own for as long as their stage allows, and for as long in
+-- it.
 recyclings as (
 
     select
@@ -332,10 +334,12 @@ recyclings as (
     left join last_activities
         on held_stages.lead_id = last_activities.lead_id
     where climbs.lead_id is null
-        and {{ lead_scoring.days_between('held_stages.entered_on', day) }} >= stages.recycle_after_days
+        and {{ lead_scoring.days_between('held_stages.entered_on', day) }}
+            >= stages.recycle_after_days
         and (
             last_activities.last_active_on is null
-            or {{ lead_scoring.days_between('last_activities.last_active_on', day) }} >= stages.recycle_after_days
+            or {{ lead_scoring.days_between('last_activities.last_active_on', day) }}
+                >= stages.recycle_after_days
         )
 
 ),
@@ -413,7 +417,7 @@ exits as (
 
 ),
 
--- Of recycled leads: which states admit them to a stage now, so that the next run knows what is new.
+-- Of recycled leads: which states admit them to a stage now; the next run compares with them.
 watched_leads as (
 
     select lead_id from recycled_leads
@@ -464,7 +468,9 @@ changed_states as (
 lines as (
 
     {{ lead_scoring.indented(lead_scoring.lines_of([
-        [none, 'changed_places', ['lead_id', 'stage_id', 'stage_rank', 'funnel_phase', 'entered_on']],
+        [none, 'changed_places', [
+            'lead_id', 'stage_id', 'stage_rank', 'funnel_phase', 'entered_on',
+        ]],
         ['left', 'exits', ['lead_id']],
         ['state', 'changed_states', ['lead_id', 'stage_id', 'is_admitted']],
         ['day', 'days', []],

@@ -38,7 +38,8 @@ definitions as (
 entries as (
 
     select
-        {{ lead_scoring.change_id('log.lead_id', 'log.scorecard_id', 'log.scoring_date') }} as change_id,
+        {{ lead_scoring.change_id('log.lead_id', 'log.scorecard_id', 'log.scoring_date') }}
+            as change_id,
         log.lead_id as lead_id,
         log.scorecard_id as scorecard_id,
         log.scoring_date as changed_on,
@@ -47,7 +48,8 @@ entries as (
         log.reason as reason,
         log.points_before as points_before,
         log.points_after as points_after,
-        cast(log.points_after - log.points_before as {{ lead_scoring.type_decimal(18, 2) }}) as points_change
+        cast(log.points_after - log.points_before as {{ lead_scoring.type_decimal(18, 2) }})
+            as points_change
     from log
     inner join changes
         on log.lead_id = changes.lead_id

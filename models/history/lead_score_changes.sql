@@ -1,6 +1,8 @@
 {{ config(enabled = lead_scoring.keeps_history()) }}
 
-{%- set values = ['exact_score', 'score', 'tier', 'fit_grade', 'engagement_grade', 'is_disqualified'] -%}
+{%- set values = [
+    'exact_score', 'score', 'tier', 'fit_grade', 'engagement_grade', 'is_disqualified',
+] -%}
 {%- set of_one = 'partition by lead_id, scorecard_id order by scoring_date' %}
 
 with
@@ -45,7 +47,8 @@ score_changes as (
         case when is_present then exact_score end as exact_score_after,
         former_tier as tier_before,
         tier as tier_after,
-        {{ lead_scoring.known_grade('former_fit_grade', 'former_engagement_grade') }} as grade_before,
+        {{ lead_scoring.known_grade('former_fit_grade', 'former_engagement_grade') }}
+            as grade_before,
         {{ lead_scoring.known_grade('fit_grade', 'engagement_grade') }} as grade_after,
         former_is_disqualified as is_disqualified_before,
         is_disqualified as is_disqualified_after

@@ -142,7 +142,9 @@ closing_events as (
 {% endif %}
 keyed as (
 
-    {{ lead_scoring.indented(lead_scoring.with_lead_key('ranked', ['lead_id', 'row_rank']) | trim, 4) }}
+    {{ lead_scoring.indented(
+        lead_scoring.with_lead_key('ranked', ['lead_id', 'row_rank']) | trim, 4
+    ) }}
 
 ),
 

@@ -14,7 +14,7 @@ from documentation.pages import DOCS, Page
 from documentation.tables import markdown_table, read_csv
 
 EXAMPLE = DOCS / "rules" / "example"
-MODELS = ("rule_entries", "event_tallies", "tallies", "other_entries")
+MODELS = ("activities", "rule_points", "adjustments")
 DIRECTIVE = re.compile(r"^<!-- example: (\w+), (\w+) -->$", re.MULTILINE)
 LIMITS = ("group_points", "group_limits", "unlimited_points", "unlimited_scores")
 
@@ -46,7 +46,7 @@ def with_examples(page: Page, compiled: Mapping[str, str]) -> Page:
 
 def compiled_sql(target: Path) -> dict[str, str]:
     """The SQL of the models that a rule becomes, from dbt's target folder, without the names of database and schema."""
-    folder = target / "compiled" / "lead_scoring" / "models" / "intermediate"
+    folder = target / "compiled" / "lead_scoring" / "models" / "core" / "intermediate"
     return {
         model: re.sub(r'"\w+"\."\w+"\.("?)', r"\1", (folder / f"int_lead_scoring__{model}.sql").read_text("utf-8"))
         for model in MODELS
@@ -126,25 +126,22 @@ def as_table(rows: Sequence[Line]) -> str:
 
 
 def sql_of(card: str, compiled: Mapping[str, str]) -> str:
-    """The SQL that the rules of a scorecard become, and that of what they count; with limits that of the limits too."""
-    entries = [
+    """The SQL that the rules of a scorecard become, with the conditions of what they count, and with limits those."""
+    rules = [
         block
-        for block in re.split(r"\n+ *union all\n+", compiled["rule_entries"])
+        for block in re.split(r"\n+ *union all\n+", compiled["rule_points"])
         if re.search(rf"^ *-- {card}, ", block, re.MULTILINE)
     ]
-    if not entries:
+    if not rules:
         return ""
-    entries[0] = entries[0][entries[0].index(f"-- {card}, ") :]
-    blocks = [fenced("\n\nunion all\n\n".join(textwrap.dedent("    " + entry.strip()) for entry in clean(entries)))]
-    tallies = list(dict.fromkeys(re.findall(r"tally_id = '(\w+)'", "".join(entries))))
-    if tallies:
-        counts = [count_of(tally, compiled["event_tallies"]) for tally in tallies]
-        blocks += ["What they count:", fenced("\n\nunion all\n\n".join(counts))]
-    fading = [case for tally in tallies for case in decay_of(tally, compiled["tallies"])]
-    if fading:
-        blocks += ["How each event fades:", fenced("\n".join(fading))]
+    rules[0] = rules[0][rules[0].index(f"-- {card}, ") :]
+    blocks = [fenced("\n\nunion all\n\n".join(textwrap.dedent("    " + rule.strip()) for rule in clean(rules)))]
+    activities = dict.fromkeys(re.findall(r"activity = '((?:[^']|'')+)'", "".join(rules)))
+    conditions = [found for activity in activities for found in condition_of(activity, compiled["activities"])]
+    if conditions:
+        blocks += ["Which events these activities are:", fenced("\n".join(conditions))]
     if any(row["entry_type"] == "group_limit" for row in table("expected_ledger", card)):
-        steps = [step for name in LIMITS for step in step_of(name, compiled["other_entries"])]
+        steps = [step for name in LIMITS for step in step_of(name, compiled["adjustments"])]
         blocks += ["Groups and limits:", fenced(",\n\n".join(steps))]
     return "\n\n".join(blocks)
 
@@ -154,22 +151,12 @@ def clean(entries: Sequence[str]) -> list[str]:
     return [re.split(r"\n\)\n", entry)[0].rstrip() for entry in entries]
 
 
-def count_of(tally: str, sql: str) -> str:
-    """The query that counts for a tally."""
-    for block in re.split(r"\n+ *union all\n+", sql):
-        if f"'{tally}' as tally_id" in block:
-            start = re.search(r"^( *)-- [^\n]*\n *select\n", block, re.MULTILINE)
-            # The first one stands at the top of the query around all of them.
-            lines = block[start.start() :] if start else block
-            lines = lines[lines.rindex("-- ", 0, lines.index(f"'{tally}'")) :]
-            return textwrap.dedent("        " + re.split(r"\n {4}\)", lines)[0].rstrip())
-    raise NothingToShowError(f"no query counts {tally}")
-
-
-def decay_of(tally: str, sql: str) -> list[str]:
-    """How the events of a tally fade one by one, if they do."""
-    found = re.findall(rf"^ *-- [^\n]*\n *when '{tally}' then\n[^\n]*$", sql, re.MULTILINE)
-    return [textwrap.dedent(case) for case in found]
+def condition_of(activity: str, sql: str) -> list[str]:
+    """The condition of an activity, if it is more than an event type; the query of one that is a signal."""
+    name = re.escape(activity.replace("''", "'"))
+    cases = re.findall(rf"^ *-- {name}\n *when \d+ then\n *[^\n]+$", sql, re.MULTILINE)
+    signals = re.findall(rf"^ *-- {name}\n *select\n.*?(?=\n\n)", sql, re.MULTILINE | re.DOTALL)
+    return [textwrap.dedent(found) for found in (cases + signals)[:1]]
 
 
 def step_of(name: str, sql: str) -> list[str]:

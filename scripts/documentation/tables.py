@@ -14,7 +14,7 @@ from documentation.pages import DOCS, ROOT, Page
 
 # The folders of tables in the order of the site, and what they are called there.
 GROUPS = {
-    "scoring": "Scores", "history": "History", "accounts": "Accounts", "activation": "Activation", "replay": "Replay",
+    "core": "Scores", "history": "History", "accounts": "Accounts", "activation": "Activation", "replay": "Replay",
     "performance": "Performance", "learning": "Learning",
 }  # fmt: skip
 EDITED = ("scorecards", "activation")

@@ -1,4 +1,4 @@
-{# Failing rows: leads that exist without one row in lead_stages, or stand there without existing. #}
+{# Failing rows: leads that exist without one row in lead_stages, or that have one without existing. #}
 
 with
 
@@ -9,6 +9,7 @@ rows_of_both as (
         1 as lead_rows,
         0 as stage_rows
     from {{ ref('lead_scoring', 'int_lead_scoring__leads') }}
+    where exclusion_reason is null
 
     union all
 

@@ -1,38 +1,5 @@
-{# Failing rows: leads whose ledger entries do not add up to their score, or stand there without a score. #}
+{# Failing rows: leads whose ledger entries do not add up to their score, or are there without one. #}
 
-with
-
-scores_and_entries as (
-
-    select
-        lead_id,
-        scorecard_id,
-        1 as score_rows,
-        score as score_less_points
-    from {{ ref('lead_scoring', 'lead_scores') }}
-
-    union all
-
-    select
-        lead_id,
-        scorecard_id,
-        0 as score_rows,
-        -points as score_less_points
-    from {{ ref('lead_scoring', 'lead_score_ledger') }}
-
-),
-
-final as (
-
-    select
-        lead_id,
-        scorecard_id,
-        sum(score_rows) as score_rows,
-        sum(score_less_points) as score_less_points
-    from scores_and_entries
-    group by lead_id, scorecard_id
-
-)
-
-select * from final
-where score_rows <> 1 or score_less_points <> 0
+{{ lead_scoring.ledger_differences(
+    ref('lead_scoring', 'lead_scores'), ref('lead_scoring', 'lead_score_ledger'), ['lead_id', 'scorecard_id']
+) }}

@@ -33,7 +33,7 @@ from reference import (
 )  # fmt: skip
 
 Key = tuple[str, str]  # a lead and a scorecard
-STANDING = ("tier", "score", "attribute")
+STATES = ("tier", "score", "attribute")
 COMPARED = ("tier", "fit_grade", "engagement_grade", "is_disqualified")
 
 
@@ -43,7 +43,7 @@ class Stage(NamedTuple):
     rank: int
     recycle_after_days: int | None
     recycle_to: str | None
-    is_standing: bool
+    is_state: bool
 
 
 class Admission(NamedTuple):
@@ -51,7 +51,7 @@ class Admission(NamedTuple):
 
     stage_id: str
     since: date
-    is_standing: bool
+    is_state: bool
 
 
 class Place(NamedTuple):
@@ -109,7 +109,7 @@ def known(lead: Lead, stage_lines: list[Line], scoring: Scoring, ours: Result) -
         stage_id, entry_type = line.text("stage_id"), line.text("entry_type")
         since = entered_on(line, lead, scoring, ours)
         if since:
-            admissions.append(Admission(stage_id, since, entry_type in STANDING))
+            admissions.append(Admission(stage_id, since, entry_type in STATES))
         days = {
             "event": [e.day for e in lead.events if subject_holds(line.text("subject"), None, e, scoring)]
             if entry_type == "event" else [],
@@ -131,7 +131,7 @@ def stage(name: str, stage_lines: list[Line]) -> Stage:
         int(its_lines[0].number("stage_rank")),
         None if after is None else int(after),
         its_lines[0].text("recycle_to"),
-        any(line.text("entry_type") in STANDING for line in its_lines),
+        any(line.text("entry_type") in STATES for line in its_lines),
     )
 
 
@@ -179,20 +179,20 @@ class Past:
         return spans
 
     def changes(self) -> list[Row]:
-        """What is told of scores: of each lead and scorecard whatever is notable beside what was told last."""
+        """Changes of scores: of each lead and scorecard whatever is notable beside its last change."""
         rows: list[Row] = []
-        told: dict[Key, tuple[date, Row | None]] = {}
+        last_changes: dict[Key, tuple[date, Row | None]] = {}
         known_cards: set[str] = set()
         for day in self:
             cards = {card for _, card in day.scores}
-            for key in {*day.scores, *told}:
-                now, (since, before) = day.scores.get(key), told.get(key, (None, None))
+            for key in {*day.scores, *last_changes}:
+                now, (since, before) = day.scores.get(key), last_changes.get(key, (None, None))
                 if not self.is_notable(before, now):
                     continue
                 if key[1] in (known_cards if now else cards):
                     rows.append({"lead_id": key[0], "scorecard_id": key[1], "changed_on": day.on,
                                  "compared_with_on": since} | self.both(before, now))  # fmt: skip
-                told[key] = (day.on, now)
+                last_changes[key] = (day.on, now)
             known_cards |= cards
         return rows
 
@@ -220,9 +220,9 @@ class Past:
     def places(self) -> dict[str, list[Place]]:
         """Of each lead where it was found to be, a place for each day on which that was another one."""
         places: dict[str, list[Place]] = {}
-        standing: dict[str, dict[str, bool]] = {}
+        states: dict[str, dict[str, bool]] = {}
         for day in self:
-            found = {lead_id: self.place(lead_id, day, places, standing) for lead_id in day.leads}
+            found = {lead_id: self.place(lead_id, day, places, states) for lead_id in day.leads}
             for lead_id, its_places in places.items():
                 if found.get(lead_id) is None and its_places[-1].kind != "left":
                     found[lead_id] = Place(day.on, "left", None, None, None)
@@ -232,13 +232,13 @@ class Past:
                     places.setdefault(lead_id, []).append(place)
             for lead_id in day.leads:
                 if last(places.get(lead_id, []), "recycled"):
-                    admitted = {one.stage_id for one in day.leads[lead_id].admissions if one.is_standing}
-                    now = {name: name in admitted for name, stage in day.stages.items() if stage.is_standing}
-                    standing.setdefault(lead_id, {}).update(now)
+                    admitted = {one.stage_id for one in day.leads[lead_id].admissions if one.is_state}
+                    now = {name: name in admitted for name, stage in day.stages.items() if stage.is_state}
+                    states.setdefault(lead_id, {}).update(now)
         return places
 
     def place(
-        self, lead_id: str, day: Day, places: dict[str, list[Place]], standing: dict[str, dict[str, bool]]
+        self, lead_id: str, day: Day, places: dict[str, list[Place]], states: dict[str, dict[str, bool]]
     ) -> Place | None:
         """Forward; or back, if the stage says so and nobody is at home; or where the lead was."""
         lead, recycled = day.leads[lead_id], last(places.get(lead_id, []), "recycled")
@@ -249,8 +249,8 @@ class Past:
                 one
                 for one in admissions
                 if day.stages[one.stage_id].rank <= recycled.rank
-                or (one.is_standing and standing.get(lead_id, {}).get(one.stage_id) is False)
-                or (not one.is_standing and one.since >= recycled.published_on)
+                or (one.is_state and states.get(lead_id, {}).get(one.stage_id) is False)
+                or (not one.is_state and one.since >= recycled.published_on)
             ]
             if any(stage.recycle_after_days for stage in day.stages.values()):
                 admissions += [

@@ -24,13 +24,21 @@ SEEDS = sorted((ROOT / "seeds").rglob("*.csv"))
 MACROS = sorted(path for path in (ROOT / "macros").rglob("*.sql") if "generated" not in path.parts)
 DATA_TESTS = sorted((ROOT / "tests" / "data_tests").rglob("*.sql"))
 
+REPEATED = {
+    path: ROOT / "models" / "core" / "intermediate" / path.name.replace(f"__{scope}_", "__")
+    for scope in ("replay", "account")
+    for path in MODELS
+    if path.name.startswith(f"int_lead_scoring__{scope}_")
+}
+"""Tables of another scope than leads on the scoring date, with those whose columns they repeat."""
+
 CONTRACT = {
     "lead_score_ledger": (
         "lead_id scorecard_id scoring_date entry_type group_id rule_id event_count last_event_on points description"
     ),
     "lead_scores": (
         "lead_id scorecard_id scoring_date score fit_score engagement_score is_disqualified rules_fired last_event_on"
-        " top_reasons"
+        " top_reasons disqualified_by"
     ),
     "lead_tiers": (
         "lead_id scorecard_id scoring_date tier tier_rank fit_grade engagement_grade grade score_rank action"
@@ -45,18 +53,6 @@ OTHERS = {
     "lead_scoring__metrics": True,
 }
 """Variables that put other models in the place of the demo."""
-
-STANDINGS = {
-    "leads": "int_lead_scoring__lead_standing",
-    "events": "int_lead_scoring__events",
-    "conversions": "int_lead_scoring__conversion_standing",
-    "identities": "int_lead_scoring__identity_standing",
-    "score_overrides": "int_lead_scoring__override_standing",
-}
-"""The model that says of each row of an input why it does not count."""
-
-LOOKED_UP = {"events": ["unknown_lead", "repeated_id"]}
-"""Reasons that a row alone does not tell: the audit finds them where events are counted."""
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +85,8 @@ def name_of(path: Path) -> str:
 @pytest.mark.parametrize("path", MODELS + SEEDS, ids=name_of)
 def test_table_is_described_beside_it_and_begins_with_its_grain(node_of: NodeOf, path: Path) -> None:
     node = node_of(path)
-    assert node.patch_path == f"lead_scoring://{name_of(path.with_suffix('.yml'))}"
+    described = path.with_name("intermediate.yml") if path in REPEATED else path.with_suffix(".yml")
+    assert node.patch_path == f"lead_scoring://{name_of(described)}"
     grain = re.match(r"One (row|line) per [^.:]+\.", node.description)
     assert grain, f"the description does not begin with 'One row per …': {node.description!r}"
     assert len(node.description) > len(grain.group()) + 20, "the grain alone does not say what the table answers"
@@ -97,7 +94,7 @@ def test_table_is_described_beside_it_and_begins_with_its_grain(node_of: NodeOf,
 
 @pytest.mark.parametrize("path", MODELS + SEEDS, ids=name_of)
 def test_every_column_is_described(node_of: NodeOf, path: Path) -> None:
-    columns = node_of(path).columns
+    columns = node_of(REPEATED.get(path, path)).columns
     assert columns
     assert [name for name, column in columns.items() if not column.description.strip()] == []
 
@@ -113,7 +110,7 @@ def test_seed_describes_and_types_the_columns_of_its_file(node_of: NodeOf, path:
 
 @pytest.mark.parametrize("name", CONTRACT)
 def test_output_table_has_the_columns_of_the_spec_under_contract(node_of: NodeOf, name: str) -> None:
-    node = node_of(ROOT / "models" / "scoring" / f"{name}.sql")
+    node = node_of(ROOT / "models" / "core" / "published" / f"{name}.sql")
     promised = CONTRACT[name].split()
     assert list(node.columns)[: len(promised)] == promised
     assert node.config.contract.enforced
@@ -156,16 +153,13 @@ def test_doc_blocks_are_used_twice_or_more(manifest: Manifest) -> None:
     assert {name: used[name] for name in blocks if used[name] < 2} == {}
 
 
-@pytest.mark.parametrize(("input_name", "standing"), STANDINGS.items())
-def test_reasons_are_described_where_they_stand(node_of: NodeOf, input_name: str, standing: str) -> None:
-    macro = (ROOT / "macros" / "inputs" / "left_out_reasons.sql").read_text(encoding="utf-8")
+def test_every_reason_is_described_in_the_audit(node_of: NodeOf) -> None:
+    macro = (ROOT / "macros" / "inputs" / "exclusion_reasons.sql").read_text(encoding="utf-8")
     reasons = jinja_value(r"return\((\{.+\})\)", macro)
-    assert reasons.keys() == STANDINGS.keys()
-    left_out_because = node_of(ROOT / "models" / "intermediate" / f"{standing}.sql").columns["left_out_because"]
-    of_rows = [name for name in reasons[input_name] if name not in LOOKED_UP.get(input_name, [])]
-    assert re.findall(r"`(\w+)`", left_out_because.description.partition(" Here ")[2]) == of_rows
-    reason = node_of(ROOT / "models" / "scoring" / "scoring_input_audit.sql").columns["reason"]
-    assert [name for name in reasons[input_name] if f"`{name}` (" not in reason.description] == []
+    audit = node_of(ROOT / "models" / "core" / "published" / "scoring_input_audit.sql")
+    assert [
+        name for names in reasons.values() for name in names if f"`{name}` (" not in audit.columns["reason"].description
+    ] == []
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """What was published is kept: scores, stages and changes of it, from run to run, whatever becomes of the data.
 
 Random schedules change data and scorecards between runs; `past.py` keeps every published day as it was and says what
-the history has to tell. The small tests beside them have one case a rule.
+the history has to hold. The small tests beside them have one case a rule.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class HistoryProject(OngoingProject):
         self.past = Past(**options)
 
     def publish(self, world: World, tables: Tables, on: date, *arguments: str, **options: Any) -> Result:
-        """Score a day, and check all that is told of the past."""
+        """Score a day, and check the whole past as it is published."""
         self.arguments = arguments
         ours = self.score(
             world, tables, on, publish_decimals=self.past.decimals, notable_change=str(self.past.notable), **options
@@ -92,7 +92,7 @@ class HistoryProject(OngoingProject):
         assert not moved
 
     def check_stages(self, ours: Result) -> None:
-        """The leads that there are stand where their last entry has them."""
+        """The leads that there are have the stage of their last entry."""
         places = {lead_id: places[-1] for lead_id, places in self.past.places().items()}
         for row in ours.stages:
             place = places.get(row["lead_id"])
@@ -102,7 +102,7 @@ class HistoryProject(OngoingProject):
     def log_sizes(self) -> list[int]:
         """The number of lines of each log that say more than that a day was published."""
         return [
-            self.rows(f"select count(*) as lines from int_lead_scoring__{name}_log where line_type <> 'day'")[0]["lines"]
+            len(self.rows(f"select * from int_lead_scoring__{name}_log where line_type <> 'day'"))
             for name in ("score", "stage", "definition", "change")
         ]
 
@@ -120,10 +120,10 @@ class HistoryProject(OngoingProject):
 
 
 def same(ours: Iterable[Row], theirs: Iterable[Row]) -> bool:
-    """Whether rows are the same in any order; told row by row if not."""
+    """Whether rows are the same in any order; shown row by row if not."""
     found, expected = ({repr(sorted(row.items())) for row in rows} for rows in map(with_decimals, (ours, theirs)))
     assert found == expected, "\n".join(
-        [*(f"told only:     {row}" for row in sorted(found - expected)),
+        [*(f"ours only:     {row}" for row in sorted(found - expected)),
          *(f"expected only: {row}" for row in sorted(expected - found))]
     )  # fmt: skip
     return True
@@ -147,7 +147,7 @@ def remembering(tmp_path_factory: pytest.TempPathFactory, target: str) -> Histor
 
 @st.composite
 def recycling_feeds(draw: Draw) -> Feed:
-    """A schedule whose stages give leads back after few days."""
+    """A schedule whose stages recycle leads after few days."""
     feed = draw(feeds())
     lines = feed.tables["lifecycle_stages"]
     by_rank = sorted({(int(line["stage_rank"] or 0), (line["stage_id"] or "").strip()) for line in lines})
@@ -158,7 +158,7 @@ def recycling_feeds(draw: Draw) -> Feed:
 
 
 @pytest.mark.random
-def test_random_schedules_tell_what_was_published(remembering: HistoryProject) -> None:
+def test_random_schedules_keep_what_was_published(remembering: HistoryProject) -> None:
     @settings(
         max_examples=SCHEDULES,
         deadline=None,
@@ -296,7 +296,7 @@ REASONS: dict[str, list[tuple[str, str, str]]] = {
 
 
 @pytest.fixture(scope="module")
-def told(remembering: HistoryProject) -> HistoryProject:
+def two_days(remembering: HistoryProject) -> HistoryProject:
     """Two days, and on the second everything that can move a score has happened to somebody."""
     remembering.begin(decimals=2, notable=Decimal("0.01"))
     remembering.publish(a_world(LEADS, EVENTS), TABLES, TODAY)
@@ -307,34 +307,34 @@ def told(remembering: HistoryProject) -> HistoryProject:
 
 
 @pytest.mark.parametrize("lead_id", REASONS)
-def test_each_reason(told: HistoryProject, lead_id: str) -> None:
-    assert told.reasons(lead_id) == {(entry, why, Decimal(points)) for entry, why, points in REASONS[lead_id]}
+def test_each_reason(two_days: HistoryProject, lead_id: str) -> None:
+    assert two_days.reasons(lead_id) == {(entry, why, Decimal(points)) for entry, why, points in REASONS[lead_id]}
 
 
-def test_words_of_a_rule_that_is_gone(told: HistoryProject) -> None:
-    [row] = told.rows("select description, group_id, axis from lead_score_change_entries where rule_id = 'webinar'")
+def test_words_of_a_rule_that_is_gone(two_days: HistoryProject) -> None:
+    [row] = two_days.rows("select description, group_id, axis from lead_score_change_entries where rule_id = 'webinar'")
     assert row == {"description": "webinar", "group_id": "web", "axis": "engagement"}
 
 
-def test_a_day_that_is_run_again(told: HistoryProject) -> None:
+def test_a_day_that_is_run_again(two_days: HistoryProject) -> None:
     """The same adds nothing; something else replaces what was said of the day, and of that day alone."""
-    before, tomorrow = told.log_sizes(), TODAY + days(1)
+    before, tomorrow = two_days.log_sizes(), TODAY + days(1)
     world = a_world(CHANGED_LEADS, [*EVENTS, *THE_NEXT_DAY], identities=LINKS)
-    told.publish(world, CHANGED_TABLES, tomorrow, "--full-refresh")
-    assert told.log_sizes() == before
+    two_days.publish(world, CHANGED_TABLES, tomorrow, "--full-refresh")
+    assert two_days.log_sizes() == before
 
-    told.publish(world, {**CHANGED_TABLES, "score_overrides": []}, tomorrow)
-    assert not told.rows("select * from lead_score_changes where lead_id = 'fay'")
-    told.publish(world, CHANGED_TABLES, tomorrow)
-    assert told.reasons("fay") == {("override", "override", Decimal(7))}
+    two_days.publish(world, {**CHANGED_TABLES, "score_overrides": []}, tomorrow)
+    assert not two_days.rows("select * from lead_score_changes where lead_id = 'fay'")
+    two_days.publish(world, CHANGED_TABLES, tomorrow)
+    assert two_days.reasons("fay") == {("override", "override", Decimal(7))}
 
     # A day before the newest writes nothing, nor does a run without any rows.
-    before = told.log_sizes()
-    told.publish(a_world(LEADS, EVENTS), TABLES, TODAY)
-    told.arguments = ("--empty",)
-    told.score(a_world(LEADS, EVENTS), TABLES, TODAY + days(5))
-    told.arguments = ()
-    assert told.log_sizes() == before
+    before = two_days.log_sizes()
+    two_days.publish(a_world(LEADS, EVENTS), TABLES, TODAY)
+    two_days.arguments = ("--empty",)
+    two_days.score(a_world(LEADS, EVENTS), TABLES, TODAY + days(5))
+    two_days.arguments = ()
+    assert two_days.log_sizes() == before
 
 
 # -- Stages -----------------------------------------------------------------------------------------------------------
@@ -359,7 +359,7 @@ STAGE_TABLES: Tables = {
 }
 
 
-def test_stages_hold_and_are_given_back(remembering: HistoryProject) -> None:
+def test_stages_hold_and_are_recycled(remembering: HistoryProject) -> None:
     remembering.begin()
     leads = [a_lead(lead_id) for lead_id in ("ann", "bob", "cem", "dan")] + [a_lead("eli", "technology")]
     events = [an_event("ann", "visit"), an_event("bob", "demo", 3)]
@@ -394,7 +394,7 @@ def test_stages_hold_and_are_given_back(remembering: HistoryProject) -> None:
     publish(33)
     assert remembering.stage("eli") == ("mql", TODAY + days(33))
 
-    # Of demos only those count that come after bob was given back, from their own day on.
+    # Of demos only those count that come after bob was recycled, from their own day on.
     publish(60)
     assert remembering.stage("bob") == ("lead", TODAY + days(60))
     events.append(an_event("bob", "demo", -20))

@@ -102,7 +102,7 @@ def test_a_page_cannot_ask_for_what_is_not_there(example: Example) -> None:
 
 
 def test_sql_is_shown_without_the_names_of_database_and_schema(example: Example) -> None:
-    assert "from leads" in example.compiled["rule_entries"]
+    assert "from leads" in example.compiled["rule_points"]
     assert [model for model, sql in example.compiled.items() if '"main"' in sql] == []
 
 
@@ -165,10 +165,10 @@ def test_a_link_to_nothing_is_told(target: str) -> None:
 
 
 def test_links_go_to_pages_and_other_files_are_named() -> None:
-    text = "# X\n\n[Many](../README.md#many-events), [ours](../macros/scoring/decay_factor.sql)\n\n```md\n[a](b)\n```\n"
+    text = "# X\n\n[Many](../README.md#many-events), [ours](../macros/rules/decay_factor.sql)\n\n```md\n[a](b)\n```\n"
     page = Page("x.md", text, "docs/x.md", "Handbook")
     assert linked(page, places([page, *pages_of_readme()])).text == (
-        "# X\n\n[Many](handbook/many-events.md), ours (`macros/scoring/decay_factor.sql`)\n\n```md\n[a](b)\n```\n"
+        "# X\n\n[Many](handbook/many-events.md), ours (`macros/rules/decay_factor.sql`)\n\n```md\n[a](b)\n```\n"
     )
 
 

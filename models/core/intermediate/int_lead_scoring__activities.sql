@@ -1,4 +1,5 @@
-{#- Rows are kept from run to run: a run reads the events that are new, and all for a new condition. -#}
+{#- Rows are kept from run to run: a run reads the events that are new, and all
+    for a new condition. -#}
 {{ config(
     materialized = 'incremental' if lead_scoring.keeps_activities() else 'table',
     incremental_strategy = lead_scoring.append_strategy(),

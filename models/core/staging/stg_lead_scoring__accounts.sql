@@ -1,3 +1,5 @@
-{{ config(materialized = lead_scoring.staged_as('accounts'), enabled = lead_scoring.scores_accounts()) }}
+{{ config(
+    materialized = lead_scoring.staged_as('accounts'), enabled = lead_scoring.scores_accounts()
+) }}
 
 {{ lead_scoring.stage_input('accounts') }}
