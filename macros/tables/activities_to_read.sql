@@ -57,19 +57,17 @@
     {%- if not kept
         or kept.definition[:32] != definitions[other] -%}{{ return(everything) }}{%- endif -%}
     {%- set before = fromjson(kept.definition[33:]) -%}
-    {%- if before | reject('in', lead_scoring._quoted_columns(scorecards)) | list -%}
-        {{ return(everything) }}
-    {%- endif -%}
+    {%- if before | reject('in', lead_scoring._quoted_columns(scorecards))
+        | list -%}{{ return(everything) }}{%- endif -%}
     {#- Hashes are made of other columns only where a condition looks at one that
         was not among them. -#}
     {%- set begins_again = (needed | reject('in', before) | list | length) > 0 -%}
     {%- set columns = needed if begins_again else before -%}
-    {%- set found = run_query(
-        lead_scoring.rows_before(kept, scorecards, events.render(), before, columns)
-    ).rows[0] -%}
-    {%- if found[0] | int != kept.row_count or found[1] | int != kept.row_hashes -%}
-        {{ return(everything) }}
-    {%- endif -%}
+    {%- set found = run_query(lead_scoring.rows_before(
+        kept, scorecards, events.render(), before, columns
+    )).rows[0] -%}
+    {%- if found[0] | int != kept.row_count
+        or found[1] | int != kept.row_hashes -%}{{ return(everything) }}{%- endif -%}
     {%- do kept.update({'row_hashes': found[2] | int}) -%}
     {%- set is_new = 'loaded_at > ' ~ lead_scoring.timestamp_literal(kept.read_until) -%}
     {%- if lead_scoring._overtakes(
@@ -136,10 +134,8 @@
     {{ return(columns) }}
 {% endmacro %}
 
-{#-
-    How many rows there are now of those that were read, and their hashes: of the columns so far,
-    and of those from now on.
--#}
+{#- How many rows there are now of those that were read, and their hashes: of the columns so far,
+    and of those from now on. -#}
 {% macro rows_before(kept, scorecards, events, before, columns) %}
 select
     count(*) as row_count,

@@ -661,7 +661,7 @@ def test_a_copy_that_was_known_first_reads_everything(runs: Runs) -> None:
     early, later = an_event("e5", occurred_at=NOON + days(2)), an_event("e5", event_type="call", **LATER)
     assert not runs.run([*EVENTS, early])
     assert not runs.run([*EVENTS, early, later])
-    third = an_event("e5", "eve", occurred_at=NOON - days(9), loaded_at=NOON + days(1))
+    third = an_event("e5", "eve", occurred_at=NOON - days(9), loaded_at=NOON + days(2))
     assert runs.run([*EVENTS, early, later, third])
     assert runs.run([*EVENTS, early, later, third], TODAY + days(2))
 
