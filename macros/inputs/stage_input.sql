@@ -18,7 +18,13 @@
         {%- if column.source and contract.get(column.name, {}).kind == 'id' -%}
             {%- do ids.append(column.source.name) -%}
         {%- endif -%}
-    {%- endfor %}
+    {%- endfor -%}
+    {%- if input != 'accounts' -%}
+        {%- set mapping = {} if columns is none else lead_scoring.column_mapping(input, columns) -%}
+        {%- do selected.append(
+            lead_scoring.has_unreadable_time(contract, mapping) ~ ' as has_unreadable_time'
+        ) -%}
+    {%- endif %}
 select
     {{ selected | join(',\n    ') }}
 {%- if columns is not none %}
@@ -27,4 +33,17 @@ from {{ lead_scoring.from_source(source, ids | unique | list) }}
 from (select 1 as nothing) as no_source
 where 1 = 0
 {%- endif %}
+{% endmacro %}
+
+{#- Whether the time that an input needs is there as text that is none. -#}
+{% macro has_unreadable_time(contract, mapping) %}
+    {%- for name, column in contract.items() if column.kind == 'moment' and column.is_required
+        and name in mapping and mapping[name].family == 'text' -%}
+        {%- set text = lead_scoring.quoted(mapping[name].name) -%}
+        {{ return(
+            'coalesce(' ~ lead_scoring.prepared_text(text) ~ " <> '', false) and "
+            ~ lead_scoring.staged_column(mapping[name], 'moment') ~ ' is null'
+        ) }}
+    {%- endfor -%}
+    {{ return('false') }}
 {% endmacro %}

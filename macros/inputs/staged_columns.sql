@@ -46,25 +46,5 @@
             dict(column, source=column, sql=theirs if theirs == ours else theirs ~ ' as ' ~ ours)
         ) -%}
     {%- endfor -%}
-    {%- if input != 'accounts' -%}
-        {%- do staged.append({
-            'name': 'has_unreadable_time', 'data_type': 'boolean', 'family': 'boolean',
-            'source': none,
-            'sql': lead_scoring.has_unreadable_time(contract, mapping) ~ ' as has_unreadable_time',
-        }) -%}
-    {%- endif -%}
     {{ return(staged) }}
-{% endmacro %}
-
-{#- Whether the time that an input needs is there as text that is none. -#}
-{% macro has_unreadable_time(contract, mapping) %}
-    {%- for name, column in contract.items() if column.kind == 'moment' and column.is_required
-        and name in mapping and mapping[name].family == 'text' -%}
-        {%- set text = lead_scoring.quoted(mapping[name].name) -%}
-        {{ return(
-            'coalesce(' ~ lead_scoring.prepared_text(text) ~ " <> '', false) and "
-            ~ lead_scoring.staged_column(mapping[name], 'moment') ~ ' is null'
-        ) }}
-    {%- endfor -%}
-    {{ return('false') }}
 {% endmacro %}

@@ -16,9 +16,7 @@
         'has_version_that_is_over', 'has_unreadable_time', 'exclusion_reason', 'activity',
         'is_event', 'event_id', 'event_type', 'occurred_at', 'occurred_on', 'loaded_at',
         'loaded_on', 'copy_number', 'age_days', 'is_new', 'known_on', 'replayed_on', 'lead_owner',
-        'final_lead_id', 'is_unknown_lead', 'scoring_date',
-        'exclusion_reason', 'first_reason', 'has_unreadable_time', 'is_over', 'first_created_at',
-        'has_valid_version', 'has_version_that_is_over',
+        'final_lead_id', 'is_unknown_lead', 'scoring_date', 'first_created_at',
     ] -%}
     {#- created_on_value could be a column too; it then becomes created_on_value_value. -#}
     {%- set stem = modules.re.sub('(_value)+$', '', name | lower) -%}

@@ -686,7 +686,7 @@ NAMES = {
     ),
     "double quotes": ('a"b', '"', 'a""b', 'a", (select 42) as "y'),
     "names that models use themselves": (
-        "created_on", "is_valid", "row_rank", "left_out_because", "lead_age_days", "occurred_on", "age_days",
+        "created_on", "is_valid", "row_rank", "exclusion_reason", "lead_age_days", "occurred_on", "age_days",
         "copy_number", "events_of_day", "converted_on", "link_rank", "linked_at", "alias_id", "scorecard_id",
         "group_id", "rule_id", "axis", "points", "description", "event_count", "tier", "signal_enterprise",
     ),

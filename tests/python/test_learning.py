@@ -316,7 +316,7 @@ def test_each_lead_has_its_own_day(learning: LearningProject) -> None:
     )  # fmt: skip
     settings = {"learn_after_days": 14, "learn_closing_events": ["Lost_deal"]}
     learned = learn(learning, world, **settings)
-    reasons = Counter((row["left_out_because"], row["is_converted"]) for row in learned.leads)
+    reasons = Counter((row["exclusion_reason"], row["is_converted"]) for row in learned.leads)
     assert reasons == {
         (None, 0): 2, (None, 1): 1, ("horizon_not_over", 0): 1, ("already_converted", 0): 1, ("closed", 0): 1,
     }  # fmt: skip
