@@ -456,8 +456,8 @@ def test_what_is_not_read_is_counted_with_its_reason(scored: Scored) -> None:
         # created 8, attribute, linked, visit, loaded and converted 10 each, COPIES 4, busy, HISTORY 17, OVERRIDES 4
         ("leads", "counted"): 84,
         ("leads", "after_scoring_date"): 2,
-        # HISTORY has 36 rows for its 21 leads: 4 of them have ended, with 5 rows; of the other 14 rows beside those that
-        # count 4 are valid too, where they overlap.
+        # HISTORY has 36 rows for its 21 leads: 4 of them have ended, with 5 rows; of the other 14 rows beside those
+        # that count 4 are valid too, where they overlap.
         ("leads", "ended"): 5,
         ("leads", "not_valid_on_scoring_date"): 10,
         ("leads", "repeated_id"): 4,
