@@ -176,12 +176,14 @@ left join {{ lead_scoring.lead_keys() }} as lead_keys
         {{ lead_scoring.joined_identities(scope, 'activities', 'lead_key', 'occurred_at') }}
 -#}
 {% macro joined_identities(scope, rows, alias, moment=none, kind='key') %}
-{#- Named outside of any condition: dbt learns of dependencies while parsing. -#}
-{%- set identity_map = lead_scoring.table_of(
-    'identity_map', scope if scope.entity == 'lead' else lead_scoring.scope()
-) -%}
+{#- dbt learns of dependencies while parsing, when it is not known yet whether there are links. -#}
+{%- if lead_scoring.links_ids() or not execute -%}
+    {%- set map = lead_scoring.table_of(
+        'identity_map', scope if scope.entity == 'lead' else lead_scoring.scope()
+    ).render() -%}
+{%- endif -%}
 {%- if lead_scoring.links_ids() %}
-left join {{ identity_map.render() }} as identity_map
+left join {{ map }} as identity_map
     on {{ rows }}.{{ alias }} = identity_map.alias_{{ kind }}
     {%- if scope.is_replay %}
     and {{ 'days' if rows == 'activities' else rows }}.scoring_date = identity_map.scoring_date
