@@ -120,8 +120,7 @@ def build(
     project.run(scorecards, accounts=project.warehouse.offer("accounts", file), **options)
 
     def rows(table: str) -> list[Row]:
-        named = [{"lead_id": row.pop("account_id"), **row} for row in project.rows(f"select * from {table}")]
-        return [{name: cell for name, cell in row.items() if name != "entry_key"} for row in named]
+        return [{"lead_id": row.pop("account_id"), **row} for row in project.rows(f"select * from {table}")]
 
     return Result(ledger=rows("account_score_ledger"), scores=rows("account_scores"), tiers=rows("account_tiers"))
 

@@ -27,6 +27,8 @@ KEYS = {
     "tiers": ("lead_id", "scorecard_id"),
     "stages": ("lead_id",),
     "audit": ("input", "reason"),
+    "trace": ("lead_id", "scorecard_id", "group_id", "rule_id"),
+    "activities": ("lead_id", "activity", "occurred_on"),
 }
 READ_AS: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(("points", "score", "fit_score", "engagement_score"), Decimal),

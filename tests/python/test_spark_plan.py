@@ -93,13 +93,13 @@ def final_plan(project: ScoringProject, model: str) -> str:
 
 def test_events_are_read_once_and_cross_the_network_once_by_lead(spark_project: ScoringProject) -> None:
     build(spark_project, has_ids=False)
-    (path,) = scans_of_events(final_plan(spark_project, "int_lead_scoring__event_tallies"))
+    (path,) = scans_of_events(final_plan(spark_project, "int_lead_scoring__activities"))
     assert shuffles(path) == ["lead_key"]
 
 
 def test_ids_that_repeat_cost_a_search_for_them_and_what_they_repeat(spark_project: ScoringProject) -> None:
     build(spark_project, has_ids=True)
-    plan = final_plan(spark_project, "int_lead_scoring__event_tallies")
+    plan = final_plan(spark_project, "int_lead_scoring__activities")
     # Only events whose id stands in several rows are brought together by id, too.
     (copies,) = (path for path in scans_of_events(plan) if any("LeftSemi" in node for node in path))
     (path,) = (path for path in scans_of_events(plan) if path != copies)
