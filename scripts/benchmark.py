@@ -99,7 +99,7 @@ def main(
         return Benchmark(data, engine, project, repeats or preset.repeats, new_events, scorecards, verify, console.log)
 
     benchmark = lay(data, "work")
-    benchmark.full("≤ 3 × floor" if preset.gibibytes is None else f"≤ {preset.gibibytes:.0f} GiB", preset.gibibytes)
+    benchmark.full("≤ 16 × floor" if preset.gibibytes is None else f"≤ {preset.gibibytes:.0f} GiB", preset.gibibytes)
     for run in (run for run in RUNS[1:] if run in chosen):
         if run in ("pandas", "polars"):
             benchmark.in_frames(run)

@@ -91,7 +91,7 @@ class Project:
         schema: str = "main",
         inputs: tuple[str, ...] = ("leads", "events"),
         tests: bool = True,
-        folders: tuple[str, ...] = ("scoring",),
+        folders: tuple[str, ...] = ("core",),
         **settings: Any,
     ) -> Build:
         """Build the models of folders, and all that they read, into a schema, on top of what is there.
