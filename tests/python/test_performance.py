@@ -664,7 +664,8 @@ def test_a_challenger_is_not_published_as_history(built: Built) -> None:
 def test_without_a_replay_there_are_no_such_tables(fresh_project: ScoringProject) -> None:
     """Nobody looks up in an empty table what was never measured."""
     fresh_project.score(made_up_world(leads=5), TABLES, SCORING_DATE)
-    built = {row["table_name"] for row in fresh_project.rows("select table_name from information_schema.tables")}
+    query = "select table_name from information_schema.tables where table_schema = current_schema()"
+    built = {row["table_name"] for row in fresh_project.rows(query)}
     assert "lead_scores" in built
     assert not built & set(PUBLISHED)
 
