@@ -43,7 +43,7 @@
 {% endmacro %}
 
 {% macro _activities_to_read(activities, scorecards, events) %}
-    {%- set needed = lead_scoring.raw_event_columns(scorecards) -%}
+    {%- set needed = lead_scoring.raw_columns(scorecards, 'events') -%}
     {%- set definitions = lead_scoring.activity_definitions(activities, scorecards) -%}
     {%- set everything = {
         'anew': activities, 'further': [], 'kept': none, 'is_new': none,
