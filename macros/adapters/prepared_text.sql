@@ -1,54 +1,33 @@
 {#
-    Text as comparisons see it: trimmed of blanks, tabs and line ends, in lower case.
+    Text as comparisons see it: without spaces at both ends, in lower case.
 
     Args:
         sql: the column.
 
     Example:
-        {{ lead_scoring.prepared_text('industry') }}  ->  lower(trim(cast(industry as varchar)))
+        {{ lead_scoring.prepared_text('industry') }}  ->  lower(trim(industry::text, ' …'))
 #}
 {% macro prepared_text(sql) %}
     {{ return(adapter.dispatch('prepared_text', 'lead_scoring')(sql)) }}
 {% endmacro %}
 
 {% macro default__prepared_text(sql) %}
-    {{ return('lower(trim(cast(' ~ sql ~ ' as ' ~ dbt.type_string() ~ ')))') }}
-{% endmacro %}
-
-{#- trim() looks at every letter, and few texts have a blank at an end: what sorts before the first
-    sign that is none. -#}
-{% macro duckdb__prepared_text(sql) %}
-    {%- set text = sql ~ '::text' -%}
-    {{ return(
-        'lower(case when ' ~ text ~ " < '!' or (" ~ text ~ ")[-1] < '!' then trim(" ~ text
-        ~ ", e' \\t\\r\\n') else " ~ text ~ ' end)'
-    ) }}
+    {{ return('lower(' ~ lead_scoring.trimmed(sql) ~ ')') }}
 {% endmacro %}
 
 {% macro snowflake__prepared_text(sql) %}
-    {{ return('lower(translate(trim(cast(' ~ sql ~ " as varchar), ' \\t\\r\\n'), 'Σİ', 'σi'))") }}
+    {{ return('lower(translate(' ~ lead_scoring.trimmed(sql) ~ ", 'Σİ', 'σi'))") }}
 {% endmacro %}
 
 {#- lower() would write the Σ at the end of a word in another way, and İ as two letters: `folded`
     and most databases go letter by letter. -#}
 {% macro bigquery__prepared_text(sql) %}
-    {{ return('lower(translate(trim(cast(' ~ sql ~ " as string), ' \\t\\r\\n'), 'Σİ', 'σi'))") }}
+    {{ return('lower(translate(' ~ lead_scoring.trimmed(sql) ~ ", 'Σİ', 'σi'))") }}
 {% endmacro %}
 
 {#- So would lowerUTF8(); lower() knows the letters of English only. -#}
 {% macro clickhouse__prepared_text(sql) %}
-    {{ return(
-        "lowerUTF8(translateUTF8(trimBoth(toString(" ~ sql ~ "), ' \\t\\r\\n'), 'Σİ', 'σi'))"
-    ) }}
-{% endmacro %}
-
-{% macro trino__prepared_text(sql) %}
-    {{ return('lower(' ~ lead_scoring._trino_trimmed(sql) ~ ')') }}
-{% endmacro %}
-
-{#- trim() with characters of one's own has this form only, and a literal no escapes. -#}
-{% macro _trino_trimmed(sql) %}
-    {{ return("trim(both ' ' || chr(9) || chr(10) || chr(13) from cast(" ~ sql ~ ' as varchar))') }}
+    {{ return('lowerUTF8(translateUTF8(' ~ lead_scoring.trimmed(sql) ~ ", 'Σİ', 'σi'))") }}
 {% endmacro %}
 
 {#-
@@ -58,7 +37,7 @@
     17 the database's locale decides: it must be one of UTF-8, and no C or POSIX.
 -#}
 {% macro postgres__prepared_text(sql) %}
-    {%- set trimmed = 'trim(' ~ sql ~ "::text, e' \\t\\r\\n')" -%}
+    {%- set trimmed = lead_scoring.trimmed(sql) -%}
     {%- set version = lead_scoring._postgres_version() -%}
     {%- if version < 17 -%}
         {{ return('lower(' ~ trimmed ~ ')') }}
@@ -81,14 +60,11 @@
 {% endmacro %}
 
 {% macro redshift__prepared_text(sql) %}
-    {{ return(
-        'lower(btrim(' ~ sql ~ '::' ~ lead_scoring.type_text()
-        ~ ", ' ' || chr(9) || chr(10) || chr(13)))"
-    ) }}
+    {{ return(lead_scoring.default__prepared_text(sql)) }}
 {% endmacro %}
 
 {#- Java lower-cases a whole text: it writes İ as two letters, Σ at the end of a word as ς, and I as
     its country does. Letter by letter, as elsewhere, there is one way. -#}
 {% macro spark__prepared_text(sql) %}
-    {{ return("lower(translate(btrim(cast(" ~ sql ~ " as string), ' \\t\\r\\n'), 'IİΣ', 'iiσ'))") }}
+    {{ return('lower(translate(' ~ lead_scoring.trimmed(sql) ~ ", 'IİΣ', 'iiσ'))") }}
 {% endmacro %}

@@ -27,7 +27,7 @@
 
 {% macro duckdb__utc_timestamp(column, family) %}
     {%- if family == 'text' -%}
-        {%- set text = 'trim(' ~ column ~ "::text, e' \\t\\r\\n')" -%}
+        {%- set text = lead_scoring.trimmed(column) -%}
         {#- A cast to timestamp would drop the offset: 10:00+01 is 09:00. -#}
         {{ return(
             'case when regexp_matches(' ~ text ~ ", ':[0-9.]+ *(Z|[+-][0-9:]+)$')"
@@ -43,8 +43,8 @@
     {%- if family == 'timestamp_tz' -%}
         {{ return("cast(convert_timezone('UTC', " ~ column ~ ') as timestamp_ntz)') }}
     {%- elif family == 'text' -%}
-        {%- set text = 'regexp_replace(trim(cast(' ~ column
-            ~ " as varchar), ' \\t\\r\\n'), ' *UTC$', 'Z')" -%}
+        {%- set text = 'regexp_replace(' ~ lead_scoring.trimmed(column)
+            ~ ", ' *UTC$', 'Z')" -%}
         {#- Digits alone would be read as seconds since 1970. As DATETIME a
             time loses its offset. -#}
         {{ return(
@@ -69,7 +69,7 @@
         {#- A cast wants seconds, at most 6 digits after them, and an offset +02:00 without a blank.
             A time without a zone is of the project's default zone there, so
             ours is written out. -#}
-        {%- set texts = namespace(value='trim(' ~ column ~ ", ' \\t\\r\\n')") -%}
+        {%- set texts = namespace(value=lead_scoring.trimmed(column)) -%}
         {%- for pattern, replacement in {
             '^([0-9-]+[ T][0-9]+:[0-9]+)($|[^0-9:])': '\\\\1:00\\\\2',
             '([.][0-9]{6})[0-9]+': '\\\\1',
@@ -96,7 +96,7 @@
     read: in ours, UTC. -#}
 {% macro clickhouse__utc_timestamp(column, family) %}
     {%- if family == 'text' -%}
-        {%- set text = 'trimBoth(' ~ column ~ ", ' \\t\\r\\n')" -%}
+        {%- set text = lead_scoring.trimmed(column) -%}
         {{ return(
             'if(match(' ~ text ~ ", '" ~ lead_scoring._moment_pattern()
             ~ "'), parseDateTime64BestEffortOrNull(" ~ text ~ ", 6, 'UTC'), null)"
@@ -113,7 +113,7 @@
 {% macro trino__utc_timestamp(column, family) %}
     {%- set zone = lead_scoring.timezone() -%}
     {%- if family == 'text' -%}
-        {{ return(lead_scoring._trino_moment_in_text(lead_scoring._trino_trimmed(column))) }}
+        {{ return(lead_scoring._trino_moment_in_text(lead_scoring.trimmed(column))) }}
     {%- elif family == 'timestamp_tz' -%}
         {{ return('cast(' ~ column ~ " at time zone 'UTC' as timestamp(6))") }}
     {%- elif family == 'date' and zone != 'UTC' -%}
@@ -148,7 +148,7 @@
     {%- if family != 'text' -%}
         {{ return(lead_scoring.default__utc_timestamp(column, family)) }}
     {%- endif -%}
-    {%- set cell = 'trim(' ~ column ~ "::text, e' \\t\\r\\n')" -%}
+    {%- set cell = lead_scoring.trimmed(column) -%}
     {{ return(
         '(\n        select ' ~ lead_scoring._moment_in_text('moment') | trim
         ~ '\n        from (select regexp_replace('
@@ -161,8 +161,7 @@
     {%- if family != 'text' -%}
         {{ return(lead_scoring.default__utc_timestamp(column, family)) }}
     {%- endif -%}
-    {%- set cell = 'btrim(' ~ column ~ '::' ~ lead_scoring.type_text()
-        ~ ", ' ' || chr(9) || chr(10) || chr(13))" -%}
+    {%- set cell = lead_scoring.trimmed(column) -%}
     {{ return(lead_scoring._moment_in_text(
         'case when ' ~ cell ~ " ~ '[.][0-9]{7}' then left(" ~ cell ~ ', 26) || ltrim(substring('
         ~ cell ~ ", 27), '0123456789') else " ~ cell ~ ' end'
@@ -198,7 +197,7 @@
             "convert_timezone('" ~ zone ~ "', 'UTC', cast(" ~ column ~ ' as timestamp_ntz))'
         ) }}
     {%- elif family == 'text' -%}
-        {%- set text = 'btrim(' ~ column ~ ", ' \\t\\r\\n')" -%}
+        {%- set text = lead_scoring.trimmed(column) -%}
         {%- set moment = '[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}'
             ~ '([ T][0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}([.][0-9]*)?)?)?' -%}
         {#- Spark itself would read 2026 and 10:00 (of today) as times, and drop an offset. -#}

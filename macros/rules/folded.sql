@@ -10,7 +10,7 @@
 #}
 {% macro folded(text) %}
     {%- set letters = [] -%}
-    {%- for letter in text.strip(' \t\r\n') -%}
+    {%- for letter in lead_scoring.trimmed_cell(text) -%}
         {%- do letters.append((letter | lower)[0]) -%}
     {%- endfor -%}
     {{ return(letters | join) }}

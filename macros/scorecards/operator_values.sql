@@ -14,7 +14,7 @@
     {%- endif -%}
     {%- set values = [] -%}
     {%- for part in value.split('|') -%}
-        {%- do values.append(part.strip(' \t\r\n')) -%}
+        {%- do values.append(lead_scoring.trimmed_cell(part)) -%}
     {%- endfor -%}
     {{ return(values) }}
 {% endmacro %}

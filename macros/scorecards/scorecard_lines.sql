@@ -25,7 +25,7 @@
         {%- set line = {} -%}
         {%- for column in columns -%}
             {%- set cell = row.get(column) -%}
-            {%- set text = '' if cell is none else (cell | string).strip(' \t\r\n') -%}
+            {%- set text = '' if cell is none else lead_scoring.trimmed_cell(cell | string) -%}
             {%- do line.update({column: text or none}) -%}
             {%- if cell is mapping or (cell is sequence and cell is not string) -%}
                 {%- do problems.append(lead_scoring.problem(

@@ -10,5 +10,5 @@
 #}
 {% macro signal_name(text) %}
     {%- set text = text or '' -%}
-    {{ return(text[7:].strip() if text[:7] | lower == 'signal:' else none) }}
+    {{ return(lead_scoring.trimmed_cell(text[7:]) if text[:7] | lower == 'signal:' else none) }}
 {% endmacro %}

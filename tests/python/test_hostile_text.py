@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 import yaml
 from project import CONTRACT_TYPES, INPUTS, OUTPUTS, ROOT, SQL_TYPES, BuildError, ScoringProject
-from reference import Result, Row, Types, World
+from reference import Result, Row, Types, World, trimmed
 from scorecard_builder import (
     ABSENCE_RULE,
     ATTRIBUTE_RULE,
@@ -116,8 +116,8 @@ OPERATORS = {
 
 
 def cell(text: str) -> str:
-    """The text of a cell: blanks around it are not part of it."""
-    return text.strip(" \t\r\n")
+    """The text of a cell: spaces around it are not part of it."""
+    return trimmed(text)
 
 
 def folded(text: str) -> str:

@@ -7,8 +7,8 @@ from datetime import datetime
 
 import pytest
 from project import ScoringProject
-from reference import Tables, World
-from scorecard_builder import ATTRIBUTE_RULE, Cells, good_card
+from reference import BLANKS, Tables, World
+from scorecard_builder import ATTRIBUTE_RULE, EVENT_RULE, OVERRIDE, Cells, good_card
 from test_hostile_text import folded, stands_alone
 
 SCORING_DATE = "2026-06-30"
@@ -63,3 +63,39 @@ def test_a_word_ends_where_no_letter_or_digit_of_any_script_follows(
 def test_a_text_is_compared_as_the_number_in_it(project: ScoringProject) -> None:
     rules: list[Cells] = [{"rule_id": "above 5", "operator": ">", "value": "5"}]
     assert fired(project, NUMBERS, rules) == {"above 5": {text for text, is_above in NUMBERS.items() if is_above}}
+
+
+# Those that look like spaces and are none to Unicode: they belong to the text.
+NO_SPACES = ("\x1c", "\u200b", "\u2060", "\ufeff", "\u00ad")
+
+
+def test_every_space_of_unicode_is_left_out_at_both_ends(project: ScoringProject) -> None:
+    """In attributes, event types and properties, and in every kind of cell."""
+    spaces = {space: f"lead {ord(space):04x}" for space in (*BLANKS, *NO_SPACES)}
+    world = World(
+        leads=[
+            {"lead_id": lead_id, "created_at": datetime(2026, 1, 1), "job_title": f"{space}{space}Chief\u00a0of{space}"}
+            for space, lead_id in spaces.items()
+        ],
+        events=[
+            {"event_id": lead_id, "lead_id": lead_id, "occurred_at": datetime(2026, 6, 1),
+             "event_type": f"{space}demo{space}", "page_path": f"{space}/a{space}"}
+            for space, lead_id in spaces.items()
+        ],
+        lead_types={"job_title": "text"},
+        event_types={"page_path": "text"},
+    )  # fmt: skip
+    chief = {**ATTRIBUTE_RULE, "operator": "in", "value": f"nobody|{BLANKS}chief\u00a0of{BLANKS}|nobody"}
+    rules: list[Cells] = [
+        {column: f"{BLANKS}{cell}{BLANKS}" for column, cell in chief.items()},
+        {**EVENT_RULE, "rule_id": "demo", "subject": f"{BLANKS}Demo{BLANKS}", "property": "page_path", "operator": "=",
+         "value": f"{BLANKS}/A{BLANKS}"},
+    ]  # fmt: skip
+    override = {**OVERRIDE, "lead_id": f"{BLANKS}lead 00a0{BLANKS}", "points": "1"}
+    result = project.score(
+        world, {**good_card(), "scorecard_rules": rules, "score_overrides": [override]}, SCORING_DATE
+    )
+    scores = {row["lead_id"]: int(row["score"]) for row in result.scores}
+    assert scores == {
+        lead_id: 0 if space in NO_SPACES else 16 if space == "\u00a0" else 15 for space, lead_id in spaces.items()
+    }
