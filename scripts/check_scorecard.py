@@ -91,7 +91,7 @@ class Checker:
                 columns = ours.staged_columns(name, None)
             elif ours.can_query(source, f"lead_scoring__{name}"):
                 place = ours.from_source(source)
-                staged = ours.staged_columns(name, ours.columns_of(place))
+                staged = ours.staged_columns(name, ours.columns_of_source(source))
                 # As the staging view has them.
                 items = ", ".join(column["sql"] for column in staged)
                 columns = ours.columns_of(f"(select {items} from {place})")

@@ -1,6 +1,6 @@
 {#
-    A column as a timestamp without a zone, in UTC. A time without a zone is UTC already; a date
-    begins at midnight of the scoring time zone; text that is no time is null.
+    A column as a timestamp without a zone, in UTC. A time without a zone is UTC already; a date, in
+    text too, begins at midnight of the scoring time zone; text that is no time is null.
 
     Args:
         column: SQL of the column.
@@ -10,7 +10,14 @@
         {{ lead_scoring.utc_timestamp('created', 'timestamp_tz') }}  ->  created at time zone 'UTC'
 #}
 {% macro utc_timestamp(column, family) %}
-    {{ return(adapter.dispatch('utc_timestamp', 'lead_scoring')(column, family)) }}
+    {%- set in_utc = adapter.dispatch('utc_timestamp', 'lead_scoring') -%}
+    {%- set moment = in_utc(column, family) -%}
+    {%- if family == 'text' and lead_scoring.timezone() != 'UTC' -%}
+        {#- A day has at most ten letters, a time more. -#}
+        {%- set moment = 'case when length(' ~ lead_scoring.trimmed(column) ~ ') <= 10 then '
+            ~ in_utc('cast(' ~ moment ~ ' as date)', 'date') ~ ' else ' ~ moment ~ ' end' -%}
+    {%- endif -%}
+    {{ return(moment) }}
 {% endmacro %}
 
 {% macro default__utc_timestamp(column, family) %}

@@ -86,10 +86,17 @@ select
             ~ types.number ~ ')'
         ) }}
     {%- elif kind == 'flag' and family == 'text' -%}
-        {{ return('case when ' ~ sql ~ ' is not null then ' ~ lead_scoring.prepared_text(sql)
-            ~ " in ('true', 't', 'yes', '1') end") }}
+        {{ return('case when ' ~ sql ~ ' is not null then ' ~ lead_scoring.in_list(
+            lead_scoring.prepared_text(sql),
+            lead_scoring.text_literals(lead_scoring.yes_no_words(true)),
+        ) ~ ' end') }}
     {%- elif kind == 'flag' and family == 'number' -%}
-        {{ return('case when ' ~ sql ~ ' is not null then ' ~ sql ~ ' <> 0 end') }}
+        {%- set number = lead_scoring.finite_or_null(sql, column.data_type) -%}
+        {{ return(number ~ ' <> 0') }}
+    {%- elif kind == 'text' and column -%}
+        {{ return(lead_scoring.text_of(sql, column.data_type)) }}
+    {%- elif kind == 'number' and column -%}
+        {%- set sql = lead_scoring.finite_or_null(sql, column.data_type) -%}
     {%- endif -%}
     {{ return('cast(' ~ sql ~ ' as ' ~ types[kind] ~ ')') }}
 {% endmacro %}

@@ -3,15 +3,15 @@
 
     Args:
         source: what `data_source` gave.
-        text_columns: columns of a CSV file to read as text whatever they look like (ids:
-            '007' is not 7); `all` for every column.
+        guesses_types: whether columns of a CSV file have the types that a sample of its rows has;
+            else all of them are text.
 
     Example:
         {{ lead_scoring.from_source({'file': 'leads.parquet'}) }}  ->  read_parquet('leads.parquet')
 #}
-{% macro from_source(source, text_columns=[]) %}
+{% macro from_source(source, guesses_types=false) %}
     {%- if 'file' in source -%}
-        {{ return(adapter.dispatch('from_file', 'lead_scoring')(source.file, text_columns)) }}
+        {{ return(adapter.dispatch('from_file', 'lead_scoring')(source.file, guesses_types)) }}
     {%- elif source.relation is string -%}
         {{ return(source.relation) }}
     {%- else -%}
@@ -20,7 +20,7 @@
     {%- endif -%}
 {% endmacro %}
 
-{% macro default__from_file(path, text_columns) %}
+{% macro default__from_file(path, guesses_types) %}
     {%- do exceptions.raise_compiler_error(
         "lead_scoring: a file can be read on DuckDB only. Got: '" ~ path ~ "' on " ~ target.type
         ~ ". Allowed: ref('model'), source('name', 'table') or a relation (schema.table)."
@@ -28,7 +28,7 @@
     ) -%}
 {% endmacro %}
 
-{% macro duckdb__from_file(path, text_columns) %}
+{% macro duckdb__from_file(path, guesses_types) %}
     {%- set literal = lead_scoring.text_literal(path) -%}
     {%- if '.parquet' in path | lower -%}
         {{ return('read_parquet(' ~ literal ~ ')') }}
@@ -41,19 +41,6 @@
         "escape = '\"'",
         'header = true',
     ] -%}
-    {%- if text_columns == 'all' -%}
-        {%- do options.append('all_varchar = true') -%}
-    {%- else -%}
-        {#- The whole file is looked at: a type guessed from a sample breaks on the first
-            late row. -#}
-        {%- do options.append('sample_size = -1') -%}
-        {%- if text_columns -%}
-            {%- set types = [] -%}
-            {%- for column in text_columns -%}
-                {%- do types.append(lead_scoring.text_literal(column) ~ ": 'VARCHAR'") -%}
-            {%- endfor -%}
-            {%- do options.append('types = {' ~ types | join(', ') ~ '}') -%}
-        {%- endif -%}
-    {%- endif -%}
+    {%- do options.append('all_varchar = true') if not guesses_types -%}
     {{ return('read_csv(' ~ options | join(', ') ~ ')') }}
 {% endmacro %}

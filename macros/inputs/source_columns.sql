@@ -14,10 +14,17 @@
     {%- set stated = lead_scoring.stated_columns(input) -%}
     {%- if source is none or not execute -%}
         {{ return(none) }}
-    {%- elif stated -%}
+    {%- elif stated and not lead_scoring.is_text_file(source) -%}
         {{ return(stated) }}
-    {%- elif not lead_scoring.can_query(source, 'lead_scoring__' ~ input) -%}
+    {%- elif not stated and not lead_scoring.can_query(source, 'lead_scoring__' ~ input) -%}
         {{ return(none) }}
     {%- endif -%}
-    {{ return(lead_scoring.columns_of(lead_scoring.from_source(source))) }}
+    {{ return(lead_scoring.columns_of_source(source, stated)) }}
+{% endmacro %}
+
+{% macro columns_of_source(source, stated=none) %}
+    {{ return(
+        lead_scoring.file_columns(source.file, stated) if lead_scoring.is_text_file(source)
+        else lead_scoring.columns_of(lead_scoring.from_source(source))
+    ) }}
 {% endmacro %}

@@ -12,13 +12,7 @@
     {%- set source = lead_scoring.input_source(input) -%}
     {%- set contract = lead_scoring.input_contract(input) -%}
     {%- set columns = lead_scoring.source_columns(input, source) -%}
-    {%- set selected, ids = [], [] -%}
-    {%- for column in lead_scoring.staged_columns(input, columns) -%}
-        {%- do selected.append(column.sql) -%}
-        {%- if column.source and contract.get(column.name, {}).kind == 'id' -%}
-            {%- do ids.append(column.source.name) -%}
-        {%- endif -%}
-    {%- endfor -%}
+    {%- set selected = lead_scoring.staged_columns(input, columns) | map(attribute='sql') | list -%}
     {%- if input != 'accounts' -%}
         {%- set mapping = {} if columns is none else lead_scoring.column_mapping(input, columns) -%}
         {%- do selected.append(
@@ -28,7 +22,7 @@
 select
     {{ selected | join(',\n    ') }}
 {%- if columns is not none %}
-from {{ lead_scoring.from_source(source, ids | unique | list) }}
+from {{ lead_scoring.from_source(source) }}
 {%- else %}
 from (select 1 as nothing) as no_source
 where 1 = 0

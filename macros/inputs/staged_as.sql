@@ -10,7 +10,5 @@
 #}
 {% macro staged_as(input) %}
     {%- set source = lead_scoring.input_source(input) -%}
-    {%- set is_text_file = source is not none and 'file' in source
-        and '.parquet' not in source.file | lower -%}
-    {{ return('table' if is_text_file else 'view') }}
+    {{ return('table' if lead_scoring.is_text_file(source) else 'view') }}
 {% endmacro %}

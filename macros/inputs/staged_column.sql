@@ -14,9 +14,17 @@
     {%- if not column -%}
         {{ return('cast(null as ' ~ type ~ ')') }}
     {%- elif kind == 'moment' -%}
-        {{ return(lead_scoring.utc_timestamp(lead_scoring.quoted(column.name), column.family)) }}
+        {{ return(lead_scoring.utc_timestamp(
+            lead_scoring.quoted(column.name), 'text' if column.is_in_file else column.family
+        )) }}
+    {%- elif column.is_in_file -%}
+        {#- As it is written: 007 is not 7. But 77.0 is 77 where a tool wrote all ids so. -#}
+        {%- set text = lead_scoring.quoted(column.name) -%}
+        {{ return(
+            'regexp_replace(' ~ text ~ ", '[.]0+ *$', '')" if column.has_fractions else text
+        ) }}
     {%- endif -%}
-    {{ return(
-        lead_scoring.by_code_point('cast(' ~ lead_scoring.quoted(column.name) ~ ' as ' ~ type ~ ')')
-    ) }}
+    {{ return(lead_scoring.by_code_point(
+        lead_scoring.text_of(lead_scoring.quoted(column.name), column.data_type)
+    )) }}
 {% endmacro %}

@@ -1,6 +1,7 @@
 {#
     The columns of a staged input: those of its contract under our names and types (ids as text,
-    times as UTC timestamps without a zone), every further one as it is.
+    times as UTC timestamps without a zone), every further one as it is, but for NaN and infinite
+    numbers, which are null; those of a CSV file, which is read as text, are brought to their types.
 
     Args:
         input: 'leads', 'events', 'conversions', 'identities' or 'accounts'.
@@ -34,17 +35,26 @@
         {%- if name not in contract -%}
             {%- do staged.append(dict(
                 column, name=name, source=column,
-                sql=lead_scoring.quoted(column.name) ~ ' as ' ~ lead_scoring.staged_name(name)
+                sql=lead_scoring.staged_value(column) ~ ' as ' ~ lead_scoring.staged_name(name)
             )) -%}
         {%- endif -%}
     {%- endfor -%}
     {%- for column in columns or []
         if column.name not in renamed and column.name | lower not in contract -%}
-        {%- set theirs = lead_scoring.quoted(column.name) -%}
+        {%- set theirs = lead_scoring.staged_value(column) -%}
         {%- set ours = lead_scoring.staged_name(column.name) -%}
         {%- do staged.append(
             dict(column, source=column, sql=theirs if theirs == ours else theirs ~ ' as ' ~ ours)
         ) -%}
     {%- endfor -%}
     {{ return(staged) }}
+{% endmacro %}
+
+{#- A further column of the source as it is staged. -#}
+{% macro staged_value(column) %}
+    {%- set sql = lead_scoring.quoted(column.name) -%}
+    {{ return(
+        lead_scoring.cell_of_file(column) if column.is_in_file
+        else lead_scoring.finite_or_null(sql, column.data_type)
+    ) }}
 {% endmacro %}

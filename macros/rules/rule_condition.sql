@@ -25,20 +25,21 @@
         {{ return(lead_scoring._moment_condition(sql, operator, values)) }}
     {%- endif -%}
 
-    {%- set is_ordering = operator in ('<', '<=', '>', '>=', 'between') -%}
-    {%- set literals, numbers = [], [] -%}
-    {%- for value in values -%}
-        {%- do literals.append(lead_scoring.value_literal(value, column.family)) -%}
-        {%- if lead_scoring._read_number(value) is not none -%}
-            {%- do numbers.append(lead_scoring.value_literal(value, 'number')) -%}
-        {%- endif -%}
-    {%- endfor -%}
-    {%- if column.family == 'text' and is_ordering and numbers | length == values | length -%}
-        {#- '9' is not above '1000': numbers kept as text are compared as numbers. -#}
-        {%- set sql, literals = lead_scoring.number_or_null(sql), numbers -%}
-    {%- elif column.family == 'text' and is_ordering -%}
-        {%- set sql = lead_scoring.by_code_point(sql) -%}
+    {%- if column.family == 'text' -%}
+        {{ return(
+            lead_scoring._text_equality(sql, values, operator in ('!=', 'not_in'))
+            if operator in ('=', '!=', 'in', 'not_in')
+            else lead_scoring._text_ordering(sql, operator, values)
+        ) }}
     {%- endif -%}
+    {{ return(lead_scoring._plain_condition(sql, operator, values, column.family)) }}
+{% endmacro %}
+
+{% macro _plain_condition(sql, operator, values, family) %}
+    {%- set literals = [] -%}
+    {%- for value in values -%}
+        {%- do literals.append(lead_scoring.value_literal(value, family)) -%}
+    {%- endfor -%}
     {%- if operator == 'between' -%}
         {{ return(sql ~ ' between ' ~ literals[0] ~ ' and ' ~ literals[1]) }}
     {%- elif operator in ('in', 'not_in') -%}
@@ -47,12 +48,84 @@
     {{ return(sql ~ ' ' ~ operator ~ ' ' ~ literals[0]) }}
 {% endmacro %}
 
-{#- Yes and no in a boolean column, or kept as text or as 1 and 0. -#}
+{#- '9' is not above '1000', and '2026-07-01 09:00' is 2026-07-01: numbers and times that are kept
+    as text are compared as what they are; any other text by code point. -#}
+{% macro _text_ordering(sql, operator, values) %}
+    {%- set numbers, moments = [], [] -%}
+    {%- for value in values -%}
+        {%- do numbers.append(lead_scoring._read_number(value)) -%}
+        {%- do moments.append(lead_scoring._read_moment(value)) -%}
+    {%- endfor -%}
+    {%- if none not in numbers -%}
+        {{ return(lead_scoring._plain_condition(
+            lead_scoring.number_or_null(sql), operator, values, 'number'
+        )) }}
+    {%- elif none not in moments -%}
+        {{ return(lead_scoring._moment_condition(
+            lead_scoring.moment_or_null(sql), operator, values
+        )) }}
+    {%- endif -%}
+    {{ return(lead_scoring._plain_condition(
+        lead_scoring.by_code_point(sql), operator, values, 'text'
+    )) }}
+{% endmacro %}
+
+{#- A text is one of the values, or none of them, if it reads the same or means the same number,
+    time or answer: '7.50' is 7.5, 'yes' is true. What has a leading zero or plus is a code. -#}
+{% macro _text_equality(sql, values, is_negated) %}
+    {%- set operator = 'not_in' if is_negated else 'in' -%}
+    {%- set numbers, moments, answers = [], [], [] -%}
+    {%- for value in values -%}
+        {%- if lead_scoring._read_number(value) is not none -%}
+            {%- do numbers.append(value) if not modules.re.match('^([+]|-?0[0-9])', value) -%}
+        {%- elif lead_scoring._read_moment(value) is not none -%}
+            {%- do moments.append(value) -%}
+        {%- elif value | lower in ('true', 'false') -%}
+            {%- do answers.append(value | lower == 'true') -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- set others = [] -%}
+    {%- if numbers -%}
+        {%- do others.append(lead_scoring._plain_condition(
+            'case when (' ~ sql ~ " not like '0_%' or " ~ sql ~ " like '0.%') and " ~ sql
+            ~ " not like '+%' then " ~ lead_scoring.number_or_null(sql) ~ ' end',
+            operator, numbers, 'number'
+        )) -%}
+    {%- endif -%}
+    {%- if moments -%}
+        {%- do others.append(lead_scoring._moment_condition(
+            lead_scoring.moment_or_null(sql), operator, moments
+        )) -%}
+    {%- endif -%}
+    {%- set plain = '!=' if is_negated else '=' -%}
+    {%- set conditions = [lead_scoring._plain_condition(
+        sql, plain if values | length == 1 else operator, values, 'text'
+    )] -%}
+    {%- for other in others -%}
+        {%- do conditions.append(
+            'coalesce(' ~ other ~ ', ' ~ ('true' if is_negated else 'false') ~ ')'
+        ) -%}
+    {%- endfor -%}
+    {%- for answer in answers | unique -%}
+        {%- do conditions.append(
+            ('not ' if is_negated else '')
+            ~ lead_scoring._yes_no_condition(sql, 'text', answer)
+        ) -%}
+    {%- endfor -%}
+    {{ return(lead_scoring.any_or_all(conditions, 'and' if is_negated else 'or')) }}
+{% endmacro %}
+
+{#- Yes and no in a boolean column, or kept as text or as numbers. -#}
 {% macro _yes_no_condition(sql, family, wanted) %}
+    {%- set number = '1' if wanted else '0' -%}
     {%- if family == 'text' -%}
-        {{ return(sql ~ (" = 'true'" if wanted else " = 'false'")) }}
+        {%- set words = lead_scoring.text_literals(lead_scoring.yes_no_words(wanted)) -%}
+        {{ return(
+            '(' ~ lead_scoring.in_list(sql, words) ~ ' or coalesce('
+            ~ lead_scoring.number_or_null(sql) ~ ' = ' ~ number ~ ', false))'
+        ) }}
     {%- elif family == 'number' -%}
-        {{ return(sql ~ (' = 1' if wanted else ' = 0')) }}
+        {{ return(sql ~ ' = ' ~ number) }}
     {%- endif -%}
     {{ return(sql if wanted else 'not ' ~ sql) }}
 {% endmacro %}

@@ -10,7 +10,9 @@
         {{ lead_scoring.value_literal('+1000.0', 'number') }}   ->  1000
 #}
 {% macro value_literal(value, family) %}
-    {%- if family == 'number' -%}
+    {%- if family == 'number' and value | lower in ('true', 'false') -%}
+        {{ return('1' if value | lower == 'true' else '0') }}
+    {%- elif family == 'number' -%}
         {{ return(lead_scoring.number_literal(lead_scoring._read_number(value))) }}
     {%- elif family == 'boolean' -%}
         {{ return('true' if lead_scoring._read_yes_no(value) else 'false') }}

@@ -30,11 +30,17 @@
 {% endmacro %}
 
 {% macro _read_yes_no(text) %}
-    {%- set word = text | lower -%}
     {{ return(
-        true if word in ('true', 't', 'yes', 'y', '1')
-        else false if word in ('false', 'f', 'no', 'n', '0')
+        true if text | lower in lead_scoring.yes_no_words(true)
+        else false if text | lower in lead_scoring.yes_no_words(false)
         else none
+    ) }}
+{% endmacro %}
+
+{#- How yes or no is written, in cells and in data. -#}
+{% macro yes_no_words(is_yes) %}
+    {{ return(
+        ['true', 't', 'yes', 'y', 'on', '1'] if is_yes else ['false', 'f', 'no', 'n', 'off', '0']
     ) }}
 {% endmacro %}
 

@@ -58,8 +58,11 @@
             'timestamp_tz': 'moment',
         }.get(column.family if column else none, 'text') -%}
         {%- set unreadable = [] -%}
-        {%- for value in values
-            if value != '' and not lead_scoring._is_readable(value, {'kind': kind}) -%}
+        {#- 1 and 0 may stand for true and false. -#}
+        {%- set words = ['true', 'false']
+            if kind == 'number' and name in ('=', '!=', 'in', 'not_in') else [] -%}
+        {%- for value in values if value != '' and value | lower not in words
+            and not lead_scoring._is_readable(value, {'kind': kind}) -%}
             {%- do unreadable.append(value) -%}
             {%- do problems.append(lead_scoring.problem(
                 table, line, 'value',

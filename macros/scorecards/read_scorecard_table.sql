@@ -23,7 +23,7 @@
     {%- elif not lead_scoring.can_query(source, 'lead_scoring__' ~ name) -%}
         {{ return([]) }}
     {%- endif -%}
-    {%- set rows = run_query('select * from ' ~ lead_scoring.from_source(source, 'all')) -%}
+    {%- set rows = run_query('select * from ' ~ lead_scoring.from_source(source)) -%}
     {%- set names = rows.column_names | map('lower') | list -%}
     {%- set lines = [] -%}
     {%- for row in rows.rows -%}

@@ -203,7 +203,7 @@ ENGINES = {"core": ScoringProject, "fusion": FusionProject}
 
 def write_parquet(path: Path, rows: list[Row], types: Mapping[str, str]) -> None:
     """Write rows with typed columns; a cell that a row leaves out is null."""
-    columns = ", ".join(f'"{name}" {SQL_TYPES[kind]}' for name, kind in types.items())
+    columns = ", ".join(f'"{name}" {SQL_TYPES.get(kind, kind)}' for name, kind in types.items())
     with duckdb.connect() as connection:
         connection.execute(f"create table rows ({columns})")
         if rows:

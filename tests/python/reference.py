@@ -607,7 +607,11 @@ def audit_rows(reasons: dict[str, list[str | None]]) -> list[Row]:
 SEVERAL_VALUES = {"in", "not_in", "between", "contains", "starts_with", "ends_with", "has_word", "not_contains"}
 ORDERING = {"<", "<=", ">", ">=", "between"}
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)")
+PLAIN_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MOMENT = re.compile(DAY.pattern + r"([ t][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?)?", re.IGNORECASE)
+YES = ("true", "t", "yes", "y", "on", "1")
+NO = ("false", "f", "no", "n", "off", "0")
 
 
 def lines(tables: Tables, name: str) -> list[Line]:
@@ -739,8 +743,14 @@ def comparable(
             if not NUMBER.fullmatch(trimmed(found)):
                 return None
             return [(Decimal(trimmed(found)), Decimal(one)) for one in values]
-        case "text":
+        case "text" if operator in ORDERING and all(is_moment(one) for one in values):
+            if not is_moment(trimmed(found)):
+                return None
+            return [calendar.beside(read_moment(trimmed(found)), read_moment(one)) for one in values]
+        case "text" if operator in ORDERING:
             return [(as_compared(found), as_compared(one)) for one in values]
+        case "text":
+            return [meant_the_same(as_compared(found), as_compared(one), calendar) for one in values]
         case "number":
             return [(Decimal(str(found)), Decimal(one)) for one in values]
         case "boolean":
@@ -750,11 +760,31 @@ def comparable(
     raise ValueError(f"No such type: {column_type}")
 
 
+def meant_the_same(found: str, value: str, calendar: Calendar) -> tuple[Any, Any]:
+    """Two texts as what both of them are: numbers, times, yes or no; or else as texts.
+
+    What has a leading zero or plus is a code and no number.
+    """
+    if PLAIN_NUMBER.fullmatch(found) and PLAIN_NUMBER.fullmatch(value):
+        return Decimal(found), Decimal(value)
+    if is_moment(found) and is_moment(value):
+        return calendar.beside(read_moment(found), read_moment(value))
+    if value in ("true", "false") and is_yes_no(found, "text", value == "true"):
+        return value, value
+    return found, value
+
+
+def is_moment(text: str) -> bool:
+    return bool(MOMENT.fullmatch(text))
+
+
 def is_yes_no(found: Any, column_type: str, wanted: bool) -> bool:
-    """`is_true` and `is_false` also read text ('true', 'false') and numbers (1, 0)."""
+    """Yes and no are words, numbers (1, 0), or true and false."""
     match column_type:
+        case "text" if NUMBER.fullmatch(as_compared(found)):
+            return Decimal(as_compared(found)) == wanted
         case "text":
-            return as_compared(found) == str(wanted).lower()
+            return as_compared(found) in (YES if wanted else NO)
         case _:
             return found == wanted
 
@@ -788,7 +818,7 @@ def as_compared(text: str) -> str:
 
 
 def read_yes_no(cell: str) -> bool:
-    return {"t": True, "y": True, "1": True, "f": False, "n": False, "0": False}[cell[0].lower()]
+    return {**dict.fromkeys(YES, True), **dict.fromkeys(NO, False)}[cell.lower()]
 
 
 def read_moment(cell: str) -> Moment:
