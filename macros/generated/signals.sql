@@ -41,6 +41,7 @@
         'competitor': {
             'on': 'leads',
             'columns': ['is_competitor'],
+            'yes_no_columns': ['is_competitor'],
             'description': 'Works for a competitor',
             'condition': adapter.dispatch('signal_competitor', 'lead_scoring'),
         },
@@ -53,6 +54,7 @@
         'working_lead': {
             'on': 'leads',
             'columns': ['is_competitor', 'is_unsubscribed'],
+            'yes_no_columns': ['is_competitor', 'is_unsubscribed'],
             'description': 'Neither unsubscribed nor a competitor, as far as is known',
             'condition': adapter.dispatch('signal_working_lead', 'lead_scoring'),
         },

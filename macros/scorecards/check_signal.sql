@@ -32,5 +32,17 @@
                 inputs[on].values() | map(attribute='name') | list, name
             )) -%}
         {%- endfor -%}
+        {#- What is yes or no in a text or number some databases guess, and others do not. -#}
+        {%- for needed in signals[name].get('yes_no_columns', []) -%}
+            {%- set found = inputs[on].get(needed | lower, {}) -%}
+            {%- if found.family in ('text', 'number') -%}
+                {%- do problems.append(lead_scoring.problem(
+                    table, line, column,
+                    'names a signal that takes the column ' ~ needed ~ ' of ' ~ on ~ ', which is '
+                    ~ found.data_type ~ ', for yes or no',
+                    'is_true(' ~ needed ~ ') in the signal, or a column of yes/no', name
+                )) -%}
+            {%- endif -%}
+        {%- endfor -%}
     {%- endif -%}
 {% endmacro %}

@@ -13,6 +13,7 @@
     Returns, for each name:
         on: 'leads' or 'events', the input that the condition reads.
         columns: the columns that it reads, in lower case unless the signal quotes them.
+        yes_no_columns: those among them that it takes for yes or no by themselves, if any.
         description: what it means in words, or none.
         condition: the macro that writes it for the adapter, see `signal_condition`. Named in full,
             for dbt reads from it which models a changed signal changes.

@@ -76,9 +76,30 @@ CONSTRUCTS = (
     "arithmetic and a few functions"
 )
 FUNCTIONS = (
-    "abs, cast, ceil, coalesce, concat, contains, day, ends_with, extract, floor, greatest, if, least, "
-    "left, length, lower, ltrim, month, nullif, position, regexp_matches, replace, right, round, "
+    "abs, cast, ceil, coalesce, concat, contains, day, ends_with, extract, floor, greatest, if, is_false, "
+    "is_true, least, left, length, lower, ltrim, month, nullif, position, regexp_matches, replace, right, round, "
     "rtrim, starts_with, substring, trim, try_cast, upper, year"
+)
+
+ANSWERS = {
+    "is_true": r"^\s*(true|t|yes|y|on|1([.]0*)?)\s*$",
+    "is_false": r"^\s*(false|f|no|n|off|0([.]0*)?)\s*$",
+}
+"""Functions of our own: yes and no in columns of any type, as patterns of their text in lower case."""
+
+TIMES = (exp.DType.DATE, exp.DType.TIMESTAMP, exp.DType.TIMESTAMPNTZ)
+PLAIN_TIME = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?)?( ?(Z|[+-][0-9:]+))?"
+)
+TIME_OF_A_CLOCK = re.compile(r"\W*(now|today|tomorrow|yesterday|epoch|infinity|allballs)\b[^a-z]*", re.IGNORECASE)
+"""Texts that PostgreSQL, compared with a time, reads by the clock or as a time that nobody meant."""
+
+GIVES_TEXT = (
+    *(exp.Lower, exp.Upper, exp.Trim, exp.Left, exp.Right, exp.Substring, exp.Replace, exp.Concat, exp.DPipe),
+)
+TAKES_TEXT = (
+    *(*GIVES_TEXT, exp.Length, exp.Like, exp.ILike, exp.RegexpLike, exp.StartsWith, exp.EndsWith, exp.Contains),
+    exp.StrPosition,
 )
 
 READ_OTHERWISE = {
@@ -119,7 +140,7 @@ def read_condition(signal: Signal) -> tuple[Condition | None, list[Problem]]:
         refusals = list(_refusals(signal.when))
         if not refusals:
             tree = _normalized(sqlglot.parse_one(signal.when, read=DIALECT))
-            return Condition(signal, tree, _columns(tree)), []
+            return Condition(signal, tree, _columns(tree), _yes_no_columns(tree)), []
     except ParseError as error:
         refusals = [_not_sql(signal.when, error)]
     except TokenError:
@@ -211,6 +232,10 @@ def _refused_parts(node: exp.Expr) -> Iterator[Refusal]:
 
 def _unknown(node: exp.Expr) -> Refusal | None:
     allowed = ALLOWED.get(type(node))
+    if _answer(node):
+        is_column = len(node.expressions) == 1 and isinstance(node.expressions[0], exp.Column)
+        what = f"{node.name.lower()} takes one column"
+        return None if is_column else Refusal(node, what, "name the column", f"{node.name.lower()}(column)")
     if allowed is None:
         what, fix = _construct(node)
         allowed_instead = FUNCTIONS if what.startswith("the function") else CONSTRUCTS
@@ -234,6 +259,11 @@ def _unknown(node: exp.Expr) -> Refusal | None:
         case _:
             what, fix = f"{_name(node)} with {extra}", "use its plain form"
     return Refusal(node, f"{what} is not allowed", fix)
+
+
+def _answer(node: exp.Expr | None) -> str | None:
+    """The function of our own that this calls, if so."""
+    return node.name.lower() if isinstance(node, exp.Anonymous) and node.name.lower() in ANSWERS else None
 
 
 def _construct(node: exp.Expr) -> tuple[str, str]:
@@ -306,6 +336,12 @@ def _misused(node: exp.Expr) -> Refusal | None:
             return Refusal(node, what, "use starts_with, ends_with or contains", "'text with % and _'")
         case exp.RegexpLike():
             return _pattern_refusal(node.expression)
+        case exp.Literal(this=text, is_string=True) if TIME_OF_A_CLOCK.fullmatch(text) and _is_read_as_time(node):
+            what = f"beside a time '{text}' is read by the clock"
+            fix = "write the day; if the column is text, write lower(column)"
+            return Refusal(node.parent or node, what, fix, "a day 'YYYY-MM-DD', a text beside a text function")
+        case exp.Cast() if _is_simple_type(node.to) and node.to.this in TIMES:
+            return _time_refusal(node)
         case exp.Cast() if not _is_simple_type(node.to):
             return Refusal(node, "a cast to this type is not allowed", "cast to a simple type", TYPE_NAMES)
         case exp.Extract() if node.name.lower() not in ("year", "month", "day"):
@@ -334,6 +370,32 @@ def _pattern_refusal(pattern: exp.Expr) -> Refusal | None:
     what = "a regular expression that not every database can read in the same way"
     allowed = "'text' without (?…) and without escaped letters except \\d, \\s, \\w"
     return Refusal(pattern, what, "use a plainer one, or like", allowed)
+
+
+def _is_read_as_time(node: exp.Literal) -> bool:
+    """Nothing beside it says that it is text: the type of a column may make a time of it."""
+    parent = node.parent
+    while isinstance(parent, exp.Paren):
+        parent = parent.parent
+    if isinstance(parent, (*TAKES_TEXT, exp.Cast)):
+        return False
+    return not any(isinstance(other.unnest(), GIVES_TEXT) for other in (parent or node).iter_expressions())
+
+
+def _time_refusal(node: exp.Cast) -> Refusal | None:
+    """A text that is cast to a time says the same on every day and in every database."""
+    operand = node.this.unnest()
+    if isinstance(operand, exp.Literal):
+        is_plain = bool(PLAIN_TIME.fullmatch(operand.name))
+    else:
+        is_plain = operand.find(exp.Column) is not None and not any(
+            re.search("[A-Za-z]{3}", text.name) for text in operand.find_all(exp.Literal) if text.is_string
+        )
+    if is_plain:
+        return None
+    what = "a time that is not written out: the clock or the database decides which"
+    allowed = "a day 'YYYY-MM-DD', a time 'YYYY-MM-DD HH:MM:SS', a column"
+    return Refusal(node, what, "write the day; what depends on the scoring date belongs into a rule", allowed)
 
 
 def _is_text(node: exp.Expr) -> bool:
@@ -386,10 +448,11 @@ def _refused_values(tree: exp.Expr) -> Iterator[Refusal]:
             what = "a value stands where a yes/no condition is expected"
             yield Refusal(node, what, "compare it with something", allowed)
 
-    for node in tree.find_all(*OPERATORS, exp.Connector, exp.Not):
-        if not isinstance(node.parent, (NoneType, *LOGIC)):
+    nodes = tree.find_all(*OPERATORS, exp.Connector, exp.Not, exp.Anonymous)
+    for parent in {id(node.parent): node.parent for node in nodes}.values():
+        if not isinstance(parent, (NoneType, *LOGIC)):
             what = "a comparison in a comparison or value, which databases read differently"
-            yield Refusal(node.parent, what, "join by and, use between, or put brackets around it", allowed)
+            yield Refusal(parent, what, "join by and, use between, or put brackets around it", allowed)
 
 
 def _yes_no_operands(tree: exp.Expr) -> Iterator[exp.Expr]:
@@ -418,7 +481,7 @@ def _is_yes_no(node: exp.Expr) -> bool:
             return _is_yes_no_choice([node.this, *node.expressions])
         case exp.Cast():
             return node.to.is_type(exp.DType.BOOLEAN)
-    return isinstance(node, (*PREDICATES, exp.Connector, exp.Not, exp.Column, exp.Boolean))
+    return isinstance(node, (*PREDICATES, exp.Connector, exp.Not, exp.Column, exp.Boolean)) or bool(_answer(node))
 
 
 def _is_yes_no_choice(branches: list[exp.Expr | None]) -> bool:
@@ -429,6 +492,11 @@ def _normalized(tree: exp.Expr) -> exp.Expr:
     """Return the tree in the form that is written: names in lower case, brackets in and/or mixtures."""
     for node in reversed(list(tree.walk())):
         node.comments = None
+        if answer := _answer(node):
+            text = exp.Lower(this=exp.cast(node.expressions[0], "text"))
+            plain = exp.RegexpLike(this=text, expression=exp.Literal.string(ANSWERS[answer]))
+            tree = plain if node is tree else tree
+            node.replace(plain)
         if isinstance(node, exp.Identifier) and not node.quoted:
             node.set("this", node.name.lower())
         elif isinstance(node, exp.And) and isinstance(node.parent, exp.Or):
@@ -438,3 +506,27 @@ def _normalized(tree: exp.Expr) -> exp.Expr:
 
 def _columns(tree: exp.Expr) -> tuple[str, ...]:
     return tuple(sorted({column.name for column in tree.find_all(exp.Column)}))
+
+
+def _yes_no_columns(tree: exp.Expr) -> tuple[str, ...]:
+    """The columns that stand where yes or no is expected: databases take no other type for one alike."""
+    compared = [node for node in tree.find_all(*COMPARISONS) if isinstance(node.right.unnest(), exp.Boolean)]
+    nodes = [tree, *_yes_no_operands(tree), *(node.left for node in compared)]
+    return tuple(sorted({column.name for node in nodes for column in _chosen_columns(node)}))
+
+
+def _chosen_columns(node: exp.Expr | None) -> Iterator[exp.Column]:
+    match node:
+        case exp.Column():
+            yield node
+        case exp.Paren():
+            yield from _chosen_columns(node.this)
+        case exp.Coalesce():
+            for choice in (node.this, *node.expressions):
+                yield from _chosen_columns(choice)
+        case exp.Case():
+            for choice in (*(branch.args["true"] for branch in node.args["ifs"]), node.args.get("default")):
+                yield from _chosen_columns(choice)
+        case exp.If():
+            for choice in (node.args["true"], node.args.get("false")):
+                yield from _chosen_columns(choice)

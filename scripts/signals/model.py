@@ -58,12 +58,14 @@ class Signal:
 class Condition:
     """A signal whose condition was found to be safe, with the columns that it reads.
 
-    A column is in lower case unless the signal has it in double quotes.
+    A column is in lower case unless the signal has it in double quotes. Those of `yes_no_columns` stand where yes or
+    no is expected.
     """
 
     signal: Signal
     tree: exp.Expr
     columns: tuple[str, ...]
+    yes_no_columns: tuple[str, ...] = ()
 
 
 def echo(value: Any) -> str:

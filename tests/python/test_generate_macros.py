@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ from generate_macros import SignalsError, build, main
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment, StrictUndefined
-from signals.condition import ALLOWED, read_condition
+from reference import NO, YES
+from signals.condition import ALLOWED, ANSWERS, read_condition
 from signals.dialects import DIALECTS, Branch, branches, write
 from signals.model import Condition, Place, Signal, echo
 from signals.read import LARGEST_FILE, SCHEMA, read_signals
@@ -60,6 +62,13 @@ def test_golden(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
         with pytest.raises(SignalsError) as error:
             build(Path(case))
         assert f"{error.value}\n" == (GOLDEN / case / "errors.txt").read_text(encoding="utf-8")
+
+
+def test_yes_and_no_are_the_words_of_rules() -> None:
+    words = {"is_true": {*YES, " yes\t", "1.00"}, "is_false": {*NO, "off ", "0.0"}}
+    others = {"", "maybe", "10", "1x", "trueish", "none", "01"}
+    for answer, pattern in ANSWERS.items():
+        assert {word for word in others.union(*words.values()) if re.search(pattern, word)} == words[answer]
 
 
 def test_committed_macros_are_current(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,8 +10,9 @@ from random import Random
 from typing import Any
 
 import pytest
-from project import OUTPUTS, ScoringProject, write_parquet
-from reference import NO, YES, Result, Row, Tables, World
+from installer import project_with_signals
+from project import OUTPUTS, BuildError, ScoringProject, write_parquet
+from reference import NO, YES, Result, Row, Tables
 from scorecard_builder import ATTRIBUTE_RULE, EVENT_RULE, OVERRIDE, REQUIRED_RULE, Cells, good_card
 from test_against_reference import comparable
 
@@ -212,3 +213,52 @@ def score(project: ScoringProject, places: Mapping[str, Any], zone: str) -> Resu
         timezone=zone,
     )
     return Result(**{table: project.rows(f"select * from {OUTPUTS[table]}") for table in COMPARED})
+
+
+SIGNALS = """
+signals:
+  - {name: partner, on: leads, when: is_true(is_partner)}
+  - {name: no_partner, on: leads, when: is_false(is_partner)}
+  - {name: mobile, on: events, when: event_type = 'visit' and is_true(is_mobile)}
+  - {name: plain, on: leads, when: is_partner}
+"""
+
+
+@pytest.fixture(scope="module")
+def project_with_answers(
+    tmp_path_factory: pytest.TempPathFactory, new_project: Callable[..., ScoringProject]
+) -> ScoringProject:
+    directory = tmp_path_factory.mktemp("answers")
+    (directory / "answers.yml").write_text(SIGNALS, encoding="utf-8")
+    project = new_project(directory, root=project_with_signals(directory / "installer", directory / "answers.yml"))
+    project.models = ["lead_scores"]
+    return project
+
+
+@pytest.mark.parametrize("place", ["parquet", *PLACES])
+def test_signals_ask_for_yes_and_no_in_any_column(project_with_answers: ScoringProject, place: str) -> None:
+    project, random = project_with_answers, Random(7)
+    if place == "csv" and not project.warehouse.reads_files:
+        pytest.skip("reads no files")
+    rows = random_rows(random)
+    rules: list[Cells] = [
+        {"scorecard_id": "good", "rule_id": name, "group_id": "job", "rule_type": "attribute",
+         "subject": f"signal:{name}", "points": points}
+        for name, points in (("partner", "1"), ("no_partner", "10"))
+    ] + [{**EVENT_RULE, "subject": "signal:mobile", "points": "100"}]  # fmt: skip
+    settings = {
+        **{name: [dict(line) for line in lines] for name, lines in good_card().items()},
+        **{"parquet": as_parquet, **PLACES}[place](project, rows, random),
+        "scorecard_rules": rules, "scoring_date": str(SCORING_DATE),
+    }  # fmt: skip
+    project.build(**{**settings, "identities": None})
+    found = {row["lead_id"]: int(row["score"]) for row in project.rows("select lead_id, score from lead_scores")}
+    mobile = {row["lead_id"] for row in rows["events"] if row["is_mobile"]}
+    assert found == {
+        str(row["lead_id"]): {True: 1, False: 10, None: 0}[row["is_partner"]] + 100 * (row["lead_id"] in mobile)
+        for row in rows["leads"]
+    }
+    if place in ("texts", "numbers"):
+        refused = r"takes the column is_partner of leads, which is .*, for yes or no\..* Allowed: is_true\(is_partner\)"
+        with pytest.raises(BuildError, match=refused):
+            project.build(**{**settings, "scorecard_rules": [{**rules[0], "subject": "signal:plain"}]})

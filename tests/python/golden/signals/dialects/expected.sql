@@ -35,6 +35,7 @@
         'known': {
             'on': 'leads',
             'columns': ['is_customer', 'is_partner'],
+            'yes_no_columns': ['is_customer', 'is_partner'],
             'description': none,
             'condition': adapter.dispatch('signal_known', 'lead_scoring'),
         },

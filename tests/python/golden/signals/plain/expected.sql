@@ -29,12 +29,14 @@
         'no_description': {
             'on': 'leads',
             'columns': ['is_partner'],
+            'yes_no_columns': ['is_partner'],
             'description': none,
             'condition': adapter.dispatch('signal_no_description', 'lead_scoring'),
         },
         'mixed': {
             'on': 'leads',
             'columns': ['a', 'b', 'c', 'd', 'e'],
+            'yes_no_columns': ['c'],
             'description': none,
             'condition': adapter.dispatch('signal_mixed', 'lead_scoring'),
         },
@@ -47,6 +49,7 @@
         'a_choice': {
             'on': 'leads',
             'columns': ['employees', 'is_customer', 'is_partner'],
+            'yes_no_columns': ['is_customer', 'is_partner'],
             'description': none,
             'condition': adapter.dispatch('signal_a_choice', 'lead_scoring'),
         },
