@@ -96,7 +96,7 @@
     {%- elif column.family == 'boolean' -%}
         {%- set kinds = {'answer': '(?i:true|false)'} -%}
     {%- else -%}
-        {{ return("'text'") }}
+        {{ return("max('text')") }}
     {%- endif -%}
     {%- set cases = [] -%}
     {%- for kind, pattern in kinds.items() -%}
@@ -115,7 +115,7 @@
     {%- set cell = lead_scoring._plain_cell(column.name) -%}
     {%- set value = lead_scoring.cell_of_file(column, 'try_cast') -%}
     {%- if column.family not in ('number', 'boolean', 'date', 'timestamp', 'timestamp_tz') -%}
-        {{ return('null') }}
+        {{ return('max(null)') }}
     {%- elif column.family == 'number' -%}
         {#- A cast to a whole number would round. -#}
         {%- set is_read = value ~ ' = try_cast(' ~ cell ~ ' as double)' -%}
