@@ -5,18 +5,28 @@
         'pricing_visit': {
             'on': 'events',
             'columns': ['event_type', 'page_path'],
+            'literals': [
+                ['event_type', 'page_view'],
+            ],
             'description': 'Looked at the pricing page',
             'condition': adapter.dispatch('signal_pricing_visit', 'lead_scoring'),
         },
         'careers_visit': {
             'on': 'events',
             'columns': ['event_type', 'page_path'],
+            'literals': [
+                ['event_type', 'page_view'],
+            ],
             'description': 'Looked at the careers page, so perhaps wants a job',
             'condition': adapter.dispatch('signal_careers_visit', 'lead_scoring'),
         },
         'demo_request': {
             'on': 'events',
             'columns': ['asset', 'event_type'],
+            'literals': [
+                ['asset', 'demo request'],
+                ['event_type', 'form_submit'],
+            ],
             'description': 'Asked for a demo in a form',
             'condition': adapter.dispatch('signal_demo_request', 'lead_scoring'),
         },
@@ -35,6 +45,9 @@
         'business_email': {
             'on': 'leads',
             'columns': ['email_type'],
+            'literals': [
+                ['email_type', 'business'],
+            ],
             'description': 'Gave a business e-mail address',
             'condition': adapter.dispatch('signal_business_email', 'lead_scoring'),
         },
@@ -48,6 +61,11 @@
         'europe': {
             'on': 'leads',
             'columns': ['country'],
+            'literals': [
+                ['country', 'France'],
+                ['country', 'Germany'],
+                ['country', 'Spain'],
+            ],
             'description': 'Is in one of the European countries that we sell to',
             'condition': adapter.dispatch('signal_europe', 'lead_scoring'),
         },

@@ -17,6 +17,11 @@
     {%- do lead_scoring.list_setting('outbound_event_types') -%}
     {%- do lead_scoring.choice('keep_activities', [true, false]) -%}
     {%- do lead_scoring.choice('event_ids_are_unique', [true, false]) -%}
+    {%- do lead_scoring.looks_for_findings() -%}
+    {%- do lead_scoring.allowed_findings() -%}
+    {%- do lead_scoring.percent_setting('health_max_left_out_percent') -%}
+    {%- do lead_scoring.whole_setting('health_max_event_age_days') -%}
+    {%- do lead_scoring.percent_setting('health_max_loaded_on_one_day_percent') -%}
     {%- do lead_scoring.keeps_history() -%}
     {%- do lead_scoring.choice('publish_decimals', [0, 1, 2]) -%}
     {%- do lead_scoring.number_setting('notable_change') -%}

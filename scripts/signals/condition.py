@@ -140,7 +140,7 @@ def read_condition(signal: Signal) -> tuple[Condition | None, list[Problem]]:
         refusals = list(_refusals(signal.when))
         if not refusals:
             tree = _normalized(sqlglot.parse_one(signal.when, read=DIALECT))
-            return Condition(signal, tree, _columns(tree), _yes_no_columns(tree)), []
+            return Condition(signal, tree, _columns(tree), _yes_no_columns(tree), _literals(tree)), []
     except ParseError as error:
         refusals = [_not_sql(signal.when, error)]
     except TokenError:
@@ -530,3 +530,14 @@ def _chosen_columns(node: exp.Expr | None) -> Iterator[exp.Column]:
         case exp.If():
             for choice in (node.args["true"], node.args.get("false")):
                 yield from _chosen_columns(choice)
+
+
+def _literals(tree: exp.Expr) -> tuple[tuple[str, str], ...]:
+    """Return the texts that bare columns are compared with as a whole, each with its column."""
+    pairs = set()
+    for node in tree.find_all(exp.EQ, exp.NEQ, exp.In):
+        values = node.expressions if isinstance(node, exp.In) else [node.expression]
+        for left, right in [(node.this, value) for value in values] + [(value, node.this) for value in values]:
+            if isinstance(left, exp.Column) and isinstance(right, exp.Literal) and right.is_string:
+                pairs.add((left.name, right.name))
+    return tuple(sorted(pairs))

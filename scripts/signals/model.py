@@ -59,13 +59,14 @@ class Condition:
     """A signal whose condition was found to be safe, with the columns that it reads.
 
     A column is in lower case unless the signal has it in double quotes. Those of `yes_no_columns` stand where yes or
-    no is expected.
+    no is expected. Literals are texts that columns are compared with, each with its column.
     """
 
     signal: Signal
     tree: exp.Expr
     columns: tuple[str, ...]
     yes_no_columns: tuple[str, ...] = ()
+    literals: tuple[tuple[str, str], ...] = ()
 
 
 def echo(value: Any) -> str:

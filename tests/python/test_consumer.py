@@ -202,7 +202,8 @@ def test_what_is_built_is_what_is_wanted_and_where(built: Consumer) -> None:
     """Nothing that was switched off, no demo, no shipped scorecard, and nothing of theirs replaced."""
     models = ROOT / "models"
     folders = {path.stem: path.relative_to(models).parent.as_posix() for path in models.rglob("*.sql")}
-    off = {"lead_stages", "scoring_input_audit"}
+    off = {"lead_stages", "scoring_input_audit", "scoring_health"}
+    off |= {"int_lead_scoring__input_findings", "int_lead_scoring__rule_findings"}
     # Only DuckDB numbers its leads.
     off |= set() if built.warehouse.target == "duckdb" else {"int_lead_scoring__lead_keys"}
     # What needs accounts, a replay, learning, connectors or metrics, that nobody asked for.
@@ -358,7 +359,10 @@ def test_what_nothing_else_needs_can_be_switched_off(consumer: Callable[..., Con
                     },
                 },
             },
-            "vars": {"lead_scoring__keep_history": "lead_tiers" not in off},
+            "vars": {
+                "lead_scoring__keep_history": "lead_tiers" not in off,
+                "lead_scoring__health": "scoring_input_audit" not in off,
+            },
             "data_tests": None,
             "unit_tests": None,
         }

@@ -875,6 +875,6 @@ def test_scorecards_accounts_and_past_days_read_one_stream(tmp_path: Path, targe
     assert project.went_on
     compiled = project.directory / "target/compiled/lead_scoring/models"
     readers = {path.stem for path in compiled.rglob("*.sql") if "stg_lead_scoring__events" in path.read_text("utf-8")}
-    assert readers <= {STREAM, KEYS, "scoring_input_audit"}
+    assert readers <= {STREAM, KEYS, "scoring_input_audit", "int_lead_scoring__rule_findings"}
     [visited] = project.rows("select count(*) as days from lead_score_replay where lead_id = 'ann' and rules_fired > 0")
     assert visited["days"] == len(cards) * len(past) - len(past)

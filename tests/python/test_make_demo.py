@@ -587,10 +587,9 @@ def test_the_ten_best_fit_and_are_active(demo_result):
 
 
 def test_every_rule_fires_somewhere(demo_result, tables, demo_signals):
-    """All but one: competitors are no working leads, so the modern card never gets to see one."""
     fired = {(entry["scorecard_id"], entry["rule_id"]) for entry in demo_result.ledger}
     shipped = {(rule["scorecard_id"], rule["rule_id"]) for rule in tables["scorecard_rules"]}
-    assert shipped - fired <= {("fit_engagement", "competitor")}
+    assert shipped <= fired
 
 
 def test_overrides_are_in_force_expired_and_still_to_come(demo_result, tables):

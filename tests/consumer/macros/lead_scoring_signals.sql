@@ -11,6 +11,9 @@
         'price_page': {
             'on': 'events',
             'columns': ['event_type', 'path'],
+            'literals': [
+                ['event_type', 'visit'],
+            ],
             'description': 'Looked at a page of prices',
             'condition': adapter.dispatch('signal_price_page', 'lead_scoring'),
         },

@@ -5,18 +5,37 @@
         'many_values': {
             'on': 'leads',
             'columns': ['country'],
+            'literals': [
+                ['country', 'Austria'],
+                ['country', 'Belgium'],
+                ['country', 'Denmark'],
+                ['country', 'Finland'],
+                ['country', 'France'],
+                ['country', 'Germany'],
+                ['country', 'Italy'],
+                ['country', 'Netherlands'],
+                ['country', 'Spain'],
+            ],
             'description': 'A description that is too long for one line of SQL has as many lines of comment as it needs, each of them at most a hundred columns wide, and the words in it stay whole',
             'condition': adapter.dispatch('signal_many_values', 'lead_scoring'),
         },
         'many_conditions': {
             'on': 'leads',
             'columns': ['employees', 'industry', 'job_title'],
+            'literals': [
+                ['industry', 'software'],
+                ['industry', 'telecommunications'],
+            ],
             'description': none,
             'condition': adapter.dispatch('signal_many_conditions', 'lead_scoring'),
         },
         'many_cases': {
             'on': 'leads',
             'columns': ['annual_revenue', 'employees', 'industry'],
+            'literals': [
+                ['industry', 'software'],
+                ['industry', 'telecommunications'],
+            ],
             'description': none,
             'condition': adapter.dispatch('signal_many_cases', 'lead_scoring'),
         },

@@ -5,24 +5,40 @@
         'quotes_and_backslashes': {
             'on': 'events',
             'columns': ['asset', 'page_path'],
+            'literals': [
+                ['asset', 'it\'s'],
+                ['page_path', 'C:\\temp'],
+            ],
             'description': 'It\'s "the" C:\\temp',
             'condition': adapter.dispatch('signal_quotes_and_backslashes', 'lead_scoring'),
         },
         'jinja_in_text': {
             'on': 'events',
             'columns': ['page_path'],
+            'literals': [
+                ['page_path', '{# {{{% #} {%- endmacro %}'],
+                ['page_path', '{{ target.password }}'],
+            ],
             'description': 'Says {{ target.password }}, {% raw %} or {# nothing #}',
             'condition': adapter.dispatch('signal_jinja_in_text', 'lead_scoring'),
         },
         'other_scripts': {
             'on': 'leads',
             'columns': ['industry'],
+            'literals': [
+                ['industry', 'Größe'],
+                ['industry', '技術'],
+                ['industry', '🚀'],
+            ],
             'description': 'Größe, 技術 or 🚀',
             'condition': adapter.dispatch('signal_other_scripts', 'lead_scoring'),
         },
         'many_lines': {
             'on': 'events',
             'columns': ['event_type', 'page_path', 'value'],
+            'literals': [
+                ['event_type', 'page_view'],
+            ],
             'description': 'Viewed a page with a value',
             'condition': adapter.dispatch('signal_many_lines', 'lead_scoring'),
         },
@@ -43,6 +59,10 @@
         'quoted_columns': {
             'on': 'leads',
             'columns': ['Job Title', 'job_title', '{{ x }}'],
+            'literals': [
+                ['Job Title', 'CEO'],
+                ['job_title', 'CEO'],
+            ],
             'description': none,
             'condition': adapter.dispatch('signal_quoted_columns', 'lead_scoring'),
         },

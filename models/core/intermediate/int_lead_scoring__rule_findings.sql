@@ -1,0 +1,3 @@
+{{ config(enabled = lead_scoring.looks_for_findings()) }}
+
+{{ lead_scoring.rule_findings() }}
