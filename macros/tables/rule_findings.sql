@@ -9,8 +9,8 @@
     Example (models/core/intermediate/int_lead_scoring__rule_findings.sql, whole):
         {{ lead_scoring.rule_findings() }}
 
-            finding            | found_in                                    | example
-            value_never_occurs | scorecard b2b, rule country, value Germny   | did you mean 'germany'?
+            finding            | found_in                                  | example
+            value_never_occurs | scorecard b2b, rule country, value Germny | did you mean 'germany'?
 #}
 {% macro rule_findings() %}
 {#- Events are those of all scorecards; leads are what scorecards of leads are about. -#}
@@ -26,7 +26,6 @@
 {%- set name_types = lead_scoring.name_types(scorecards) -%}
 {%- set text, whole = lead_scoring.type_text(), dbt.type_bigint() -%}
 {%- set day = lead_scoring.scoring_day() -%}
-{%- set names_of_rule = ['finding', 'found_in', 'scorecard_id', 'rule_id', 'input', 'column_name'] -%}
 with
 
 -- The values that rules, stages and signals compare with.
@@ -353,7 +352,9 @@ losers as (
             rules.scorecard_id as scorecard_id,
             rules.group_id as group_id,
             rules.rule_id as rule_id,
-            max(case when rule_points.rule_id = rules.rule_id then rule_points.points end) as points,
+            max(
+                case when rule_points.rule_id = rules.rule_id then rule_points.points end
+            ) as points,
             max(rule_points.points) as best_points
         from rules
         inner join some_that_fired
@@ -497,7 +498,9 @@ findings as (
 
 )
 
-{{ lead_scoring.select_findings('findings', names_of_rule + ['row_count', 'example']) | trim }}
+{{ lead_scoring.select_findings('findings', [
+    'finding', 'found_in', 'scorecard_id', 'rule_id', 'input', 'column_name', 'row_count', 'example'
+]) | trim }}
 {% endmacro %}
 
 {#-
@@ -547,7 +550,9 @@ findings as (
         {%- endif -%}
     {%- endfor -%}
     {%- for card in scorecards.cards if card.population -%}
-        {%- do looks.signals.append(lead_scoring.signal_name(card.population) or card.population) -%}
+        {%- do looks.signals.append(
+            lead_scoring.signal_name(card.population) or card.population
+        ) -%}
     {%- endfor -%}
     {%- for name in looks.signals | unique | sort -%}
         {%- do lead_scoring._seek_literals(looks, name, all_cards.inputs) -%}

@@ -42,8 +42,8 @@ LOGS = tuple(
 # Variables that say which models there are: dbt learns of them while parsing.
 SWITCHES = tuple(
     f"lead_scoring__{name}" for name in (
-        "accounts", "activation", "challenger", "connectors", "exposures_owner", "health", "keep_history", "learn", "leads",
-        "metrics", "nurture_tracks", "replay_dates", "replay_from", "scorecards", "trigger_rules",
+        "accounts", "activation", "challenger", "connectors", "exposures_owner", "health", "keep_history", "learn",
+        "leads", "metrics", "nurture_tracks", "replay_dates", "replay_from", "scorecards", "trigger_rules",
     )
 )  # fmt: skip
 SQL_TYPES = {
