@@ -64,8 +64,8 @@
         },
         'unreadable_date': {
             'severity': 'warn',
-            'what_to_do': 'The rule does not fire on what is no date: deliver dates or ISO 8601 text'
-                ~ ' such as 2026-06-30' ~ allow ~ '.',
+            'what_to_do': 'The rule does not fire on what is no date: deliver dates or ISO 8601'
+                ~ ' text such as 2026-06-30' ~ allow ~ '.',
         },
         'neither_true_nor_false': {
             'severity': 'warn',

@@ -80,6 +80,7 @@ findings as (
         example
     from audit
     where input = 'events' and reason = 'unknown_lead' and row_count > 0 and counted = 0
+        and (select max(counted) from audit where input = 'leads') > 0
 
     union all
 
