@@ -324,6 +324,24 @@ VARIABLES: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
         {"notable_change": 0},
         ("lead_scoring__notable_change cannot be read", "Got: '0'", "Allowed: a number above 0"),
     ),
+    "a finding that there is none of": (
+        {"health_allow": ["value_never_ocurs in scorecard good, rule director"]},
+        ("lead_scoring__health_allow names no finding", "Did you mean 'value_never_occurs'?", "rule_fired_for_nobody"),
+    ),
+    "more than all of an input": (
+        {"health_max_left_out_percent": 101},
+        ("lead_scoring__health_max_left_out_percent cannot be read", "Got: '101'", "a number from 0 to 100"),
+    ),
+    "a share of loads that is no number": (
+        {"health_max_loaded_on_one_day_percent": "most"},
+        ("lead_scoring__health_max_loaded_on_one_day_percent", "Got: 'most'", "a number from 0 to 100"),
+    ),
+    "events of no age": (
+        {"health_max_event_age_days": 0}, ("lead_scoring__health_max_event_age_days", "Got: '0'", "a whole number"),
+    ),
+    "health that is neither on nor off": (
+        {"health": "some"}, ("lead_scoring__health is unknown", "Got: 'some'", "Allowed: true, false"),
+    ),
     "days of silence that are no number": (
         {"dormant_after_days": "ninety"}, ("lead_scoring__dormant_after_days", "Got: 'ninety'", "a whole number"),
     ),
