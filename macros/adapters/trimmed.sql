@@ -50,9 +50,9 @@
 {% macro duckdb__trimmed(sql) %}
     {%- set text = sql ~ '::text' -%}
     {{ return(
-        'case when ' ~ text ~ " < '!' or (" ~ text ~ ")[-1] < '!' or strlen(" ~ text ~ ') > length('
-        ~ text ~ ') then regexp_replace(' ~ text ~ ', ' ~ lead_scoring._spaces_pattern()
-        ~ ", '', 'g') else " ~ text ~ ' end'
+        'case\n    when ' ~ text ~ " < '!' or (" ~ text ~ ")[-1] < '!' or strlen(" ~ text
+        ~ ') > length(' ~ text ~ ')\n    then regexp_replace(' ~ text ~ ', '
+        ~ lead_scoring._spaces_pattern() ~ ", '', 'g')\n    else " ~ text ~ '\nend'
     ) }}
 {% endmacro %}
 

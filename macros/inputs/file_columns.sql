@@ -127,11 +127,12 @@
 
 {% macro _check_cells_of_file(path, columns, answers) %}
     {%- set problems = [] -%}
-    {%- for column in columns if answers[loop.index0] is not none -%}
+    {%- for column in columns -%}
+        {%- set cell = answers[loop.index0] -%}
         {%- do problems.append(
             'column ' ~ column.name ~ ' has a cell that is no ' ~ column.data_type ~ ". Got: '"
-            ~ lead_scoring._shortened([answers[loop.index0]])[0] ~ "'"
-        ) -%}
+            ~ lead_scoring._shortened([cell])[0] ~ "'"
+        ) if cell is not none -%}
     {%- endfor -%}
     {%- if problems -%}
         {%- do exceptions.raise_compiler_error(

@@ -12,7 +12,9 @@
     {%- set source = lead_scoring.input_source(input) -%}
     {%- set contract = lead_scoring.input_contract(input) -%}
     {%- set columns = lead_scoring.source_columns(input, source) -%}
-    {%- set selected = lead_scoring.staged_columns(input, columns) | map(attribute='sql') | list -%}
+    {%- set staged = lead_scoring.staged_columns(input, columns) -%}
+    {%- set selected = staged | map(attribute='sql') | list -%}
+    {%- do lead_scoring.note_changed_types(input, staged) if columns is not none -%}
     {%- if input != 'accounts' -%}
         {%- set mapping = {} if columns is none else lead_scoring.column_mapping(input, columns) -%}
         {%- do selected.append(

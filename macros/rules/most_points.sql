@@ -1,7 +1,7 @@
 {#
     No entry of the ledger can have more points than this, if no event happens to a lead more than a
-    billion times: the points of all rules, limits and overrides together, whatever their sign. A
-    number.
+    billion times: the points of all rules, limits and overrides together, whatever their sign; no
+    rule gives more than 10 ** 13. A number.
 
     Args:
         scorecards: see `scorecards`.
@@ -18,7 +18,9 @@
         {%- endfor -%}
         {%- for rule in card.rules -%}
             {%- set times = 10 ** 9 if rule.award | lower == 'each' else 1 -%}
-            {%- do points.append(rule.max_points or (rule.points | float * times)) -%}
+            {%- do points.append(
+                rule.max_points or [rule.points | float | abs * times, 10.0 ** 13] | min
+            ) -%}
         {%- endfor -%}
     {%- endfor -%}
     {%- for line in scorecards.overrides -%}

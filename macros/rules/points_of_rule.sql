@@ -19,18 +19,26 @@
     {%- set number = lead_scoring._read_number(rule.points or '0') -%}
     {%- set points = lead_scoring.number_literal(number) -%}
     {%- set type = lead_scoring.type_decimal(18, 2) -%}
-    {%- if rule.max_points -%}
-        {%- set limit = lead_scoring.number_literal(lead_scoring._read_number(rule.max_points)) -%}
+    {#- No rule gives more than 10 ** 13 points, for which there is room however many events there
+        are: of points that may come to more, no more count than it takes. -#}
+    {%- set size = number.replace('-', '').partition('.')[0] | int -%}
+    {%- set is_vast = rule.award | lower == 'each' and size >= 10 ** 4 -%}
+    {%- set most = lead_scoring._read_number(rule.max_points) if rule.max_points
+        else 10 ** 13 if is_vast -%}
+    {%- if is_vast and times is not none -%}
+        {%- set times = 'least(' ~ times ~ ', ' ~ (10 ** 13 // size + 1) ~ ')' -%}
+    {%- endif -%}
+    {%- if most -%}
+        {%- set limit = lead_scoring.number_literal(most | string) -%}
         {#- Only one end can be reached: the sign is that of the points. -#}
         {%- set cut = ['greatest(', ', -' ~ limit ~ ')'] if number[0] == '-'
             else ['least(', ', ' ~ limit ~ ')'] -%}
     {%- else -%}
         {%- set cut = ['', ''] -%}
     {%- endif -%}
-    {%- set raw = points if times is none else points ~ ' * ' ~ times -%}
+    {%- set raw = points if times is none else lead_scoring.product(points, times) -%}
     {#- A cast alone would round a third decimal here and cut it there. -#}
-    {%- set is_plain = times is none and not rule.max_points
-        and number.partition('.')[2] | length <= 2 -%}
+    {%- set is_plain = times is none and not most and number.partition('.')[2] | length <= 2 -%}
     {{ return(
         'cast(' ~ (raw if is_plain else 'round(' ~ cut[0] ~ raw ~ cut[1] ~ ', 2)') ~ ' as '
         ~ type ~ ')'

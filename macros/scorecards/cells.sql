@@ -18,10 +18,16 @@
         {%- set decimals = (plain.group(3) or '').rstrip('0') -%}
         {%- set digits = (plain.group(2) or '0') ~ ('.' ~ decimals if decimals else '') -%}
         {{ return(('-' if plain.group(1) == '-' and digits != '0' else '') ~ digits) }}
-    {%- elif modules.re.match('^[+-]?[0-9]+(\\.[0-9]+)?[eE][+-]?[0-9]{1,2}$', text) -%}
-        {{ return(lead_scoring._read_number('%.12f' | format(text | float))) }}
     {%- endif -%}
-    {{ return(none) }}
+    {%- set parts = modules.re.match(
+        '^([+-]?)([0-9]+)(?:\\.([0-9]+))?[eE]([+-]?[0-9]{1,2})$', text
+    ) -%}
+    {%- if not parts -%}{{ return(none) }}{%- endif -%}
+    {#- The point is moved, digit by digit. -#}
+    {%- set whole, decimals, places = parts.group(2), parts.group(3) or '', parts.group(4) | int -%}
+    {%- set digits = '0' * -places ~ whole ~ decimals ~ '0' * places -%}
+    {%- set end = whole | length + (places if places > 0 else 0) -%}
+    {{ return(lead_scoring._read_number(parts.group(1) ~ digits[:end] ~ '.' ~ digits[end:])) }}
 {% endmacro %}
 
 {% macro _read_whole(text) %}

@@ -6,7 +6,7 @@
         line: the line.
         cells: column -> mapping with `kind` ('text', 'number', 'whole', 'yes_no', 'day', 'moment',
             or a list of allowed words), and where they apply `is_required`, `at_least`, `above`,
-            `at_most`.
+            `at_most`, and `digits`, how many may stand before the point.
         problems: the list that takes what is wrong.
 
     Example:
@@ -22,7 +22,8 @@
         {%- if wrong is not none -%}
             {%- do problems.append(
                 lead_scoring.problem(
-                    table, line, column, wrong, lead_scoring._allowed_in_words(cell)
+                    table, line, column, wrong,
+                    lead_scoring._allowed_in_words(cell, line[column])
                 )
             ) -%}
         {%- endif -%}
@@ -43,19 +44,36 @@
     {%- endif -%}
     {%- set number = lead_scoring._read_whole(text) if cell.kind == 'whole'
         else lead_scoring._read_number(text) -%}
-    {%- if number is none -%}{{ return(false) }}{%- endif -%}
+    {%- if number is none or lead_scoring._has_too_many_digits(number, cell) -%}
+        {{ return(false) }}
+    {%- endif -%}
     {%- set number = number | float -%}
     {{ return(
-        -1e15 < number and number < 1e15
-        and ('at_least' not in cell or number >= cell.at_least)
+        ('at_least' not in cell or number >= cell.at_least)
         and ('above' not in cell or number > cell.above)
         and ('at_most' not in cell or number <= cell.at_most)
     ) }}
 {% endmacro %}
 
-{% macro _allowed_in_words(cell) %}
+{#- Sums of a thousand numbers of 13 digits fit the type of points; a database has room for 38
+    digits, of which 10 are decimals. -#}
+{% macro _has_too_many_digits(number, cell) %}
+    {%- set whole, _, decimals = (number | string).partition('.') -%}
+    {{ return(
+        whole.replace('-', '') | length > cell.get('digits', 13) or decimals | length > 10
+    ) }}
+{% endmacro %}
+
+{% macro _allowed_in_words(cell, text='') %}
     {%- if cell.kind is not string -%}
         {{ return(cell.kind) }}
+    {%- endif -%}
+    {%- set number = lead_scoring._read_number(text or '') if cell.kind in ('number', 'whole') -%}
+    {%- if number and lead_scoring._has_too_many_digits(number, cell) -%}
+        {{ return(
+            'a number of at most ' ~ cell.get('digits', 13)
+            ~ ' digits before and 10 after the point'
+        ) }}
     {%- endif -%}
     {%- set bounds = [] -%}
     {%- for bound, words in {

@@ -53,6 +53,7 @@
             'does not go with ' ~ column.name ~ ', which is ' ~ column.data_type, fitting
         )) -%}
     {%- else -%}
+        {%- set cell = {'digits': 28} -%}
         {%- set kind = {
             'number': 'number', 'boolean': 'yes_no', 'date': 'day', 'timestamp': 'moment',
             'timestamp_tz': 'moment',
@@ -62,12 +63,12 @@
         {%- set words = ['true', 'false']
             if kind == 'number' and name in ('=', '!=', 'in', 'not_in') else [] -%}
         {%- for value in values if value != '' and value | lower not in words
-            and not lead_scoring._is_readable(value, {'kind': kind}) -%}
+            and not lead_scoring._is_readable(value, dict(cell, kind=kind)) -%}
             {%- do unreadable.append(value) -%}
             {%- do problems.append(lead_scoring.problem(
                 table, line, 'value',
                 'cannot be compared with ' ~ column.name ~ ', which is ' ~ column.data_type,
-                lead_scoring._allowed_in_words({'kind': kind}), value
+                lead_scoring._allowed_in_words(dict(cell, kind=kind), value), value
             )) -%}
         {%- endfor -%}
         {%- if name == 'between' and values | length == 2 and not unreadable

@@ -44,7 +44,7 @@ MONTHS = [
 COLUMN_TYPES = {"text": "varchar", "number": "double", "boolean": "boolean", "moment": "timestamp"}
 INSTANT = timedelta(milliseconds=1)
 """The step of HubSpot's times: after an instant is from the next one on."""
-FURTHEST = 10**15
+FURTHEST = 10**13
 MOST_DECIMALS = 15
 LONGEST_CONDITION = 2000
 RELATIVE = (

@@ -44,6 +44,7 @@ OPERATORS = (
     "has_word", "is_null", "is_not_null", "is_true", "is_false",
 )  # fmt: skip
 ENTRY_TYPES = ("always", "tier", "score", "event", "attribute", "conversion")
+LIMIT = "13 digits before and 10 after the point"
 NUMBER = ("a number such as 10 or -2.5",)
 WHOLE = ("a whole number", "at least 1")
 YES_NO = ("true or false",)
@@ -431,7 +432,12 @@ COUNTS = {
 NUMBER_MISTAKES = [
     attribute("rule without points", {"points": None}, "points", "is empty", NUMBER),
     *(no_number(ATTRIBUTE, "points", NUMBER, text) for text in ("ten", "1,5", "5 points", "--5", ".", "inf")),
-    attribute("points beyond measure", {"points": "1e16"}, "points", "", NUMBER),
+    *(
+        attribute(f"{name} beyond measure", {"points": points}, "points", "cannot be read", [f"at most {LIMIT}"])
+        for name, points in (("points", "1e16"), ("large points", "10000000000000"), ("decimals", "0.12345678901"))
+    ),
+    attribute("value of 29 digits", {"subject": "employees", "operator": ">", "value": "9" * 29}, "value",
+              "cannot be compared with employees", ["at most 28 digits before and 10 after the point"]),
     *(
         no_number(line, column, WHOLE, text, **BESIDE.get(column, {}))
         for column, line in COUNTS.items()

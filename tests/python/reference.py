@@ -956,9 +956,12 @@ def raw_points(rule: Line, counted: list[Event]) -> Decimal:
 
 
 def limited_points(rule: Line, raw: Decimal) -> Decimal:
-    """Step 6, rule limit: the absolute value cut to `max_points`, then rounded, half away from zero."""
-    limit = rule.number("max_points")
-    return rounded(raw if limit is None else cut(raw, -limit, limit))
+    """Step 6, rule limit: the absolute value cut to `max_points`, then rounded, half away from zero.
+
+    No rule gives more than 10 ** 13 points; the page leaves open where they end.
+    """
+    limit = rule.number("max_points", "10000000000000")
+    return rounded(cut(raw, -limit, limit))
 
 
 def rule_entry(outcome: Outcome) -> Row:

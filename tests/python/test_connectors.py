@@ -25,6 +25,8 @@ SAMPLES = ROOT / "tests" / "connectors"
 PAGES = ROOT / "docs" / "connectors"
 MODELS = ROOT / "models" / "connectors"
 CONNECTORS = ("hubspot", "marketo", "pardot", "salesforce", "segment", "mautic")
+# Ids and other whole numbers of these arrive as floats, as those of HubSpot's properties do.
+AS_FLOATS = ("hubspot", "mautic")
 # After every row of the samples.
 SCORING_DATE = "2024-12-31"
 Rows = list[dict[str, str]]
@@ -258,6 +260,8 @@ def land(project: ScoringProject, connector: str) -> str:
                 f"select * from read_csv({paths}, union_by_name = true, delim = ',', header = true, sample_size = -1)"
             )
             columns = {column[0]: str(column[1]) for column in found.description}
+            if connector in AS_FLOATS:
+                columns = {name: "DOUBLE" if kind == "BIGINT" else kind for name, kind in columns.items()}
             made = warehouse.create(table, columns, found.fetchall())
         statement(f"create table {schema}.{table} as select * from {made}")
     return schema

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
+from random import Random
 
+import pytest
 from project import ScoringProject
-from reference import Tables, World
+from reference import ZERO, Row, Tables, World, score
+from scorecard_builder import ATTRIBUTE_RULE, ENGAGEMENT_GROUP, EVENT_RULE, OVERRIDE, SCORECARD, Cells
 
 SCORING_DATE = "2026-06-30"
 TYPES = {"lead_id": "text", "created_at": "timestamp", "industry": "text"}
@@ -112,3 +117,81 @@ def test_points_without_measure(project: ScoringProject) -> None:
     scores = {row["lead_id"]: row for row in result.scores}
     assert scores["ann"]["top_reasons"] == "c (-9999999999999.99); b (+9999999999999.98); d (+9000000000000.3)"
     assert scores["ann"]["score"] == Decimal("9000000000001.29")
+
+
+POINTS = ("12.34567", "10000.25", "-10000.25", "9999999999999.99", "-9999999999999.99", "0.0000000001",
+          "1234567.8901234567", "9999999.9999999999", "123456789012.3456789012", "300000000000.01")  # fmt: skip
+FADING: tuple[Cells, ...] = (
+    {}, {"half_life_days": "30"}, {"half_life_days": "0.37"}, {"half_life_days": "12345678.9"},
+    {"decay_percent": "33.33333333", "decay_every_days": "7"}, {"decay_percent": "25", "decay_every_days": "30"},
+)  # fmt: skip
+
+
+def random_number(random: Random, digits: int) -> str:
+    """Up to so many digits before the point and up to ten after it."""
+    whole, decimals = random.randint(0, 10 ** random.randint(0, digits) - 1), random.randint(0, 10)
+    return f"{whole}.{random.randrange(10**decimals):0{decimals}}" if decimals else str(whole)
+
+
+def random_points(random: Random) -> str:
+    return random.choice([random.choice(POINTS), random.choice(["", "-"]) + random_number(random, 13)])
+
+
+def vast_card(random: Random) -> Tables:
+    """Rules of all kinds over all points, in groups and a score with limits."""
+
+    def one(cells: list[Cells]) -> Cells:
+        return random.choice(cells)
+
+    rules: list[Cells] = []
+    for number in range(40):
+        group = {"group_id": f"group {number % 4}"}
+        award = one([{}, {"award": "each"}, {"award": "each", "max_per_day": "2"}])
+        rules.append({
+            **EVENT_RULE, "subject": "visit", "rule_id": f"rule {number}", **group, **award, **random.choice(FADING),
+            **one([{}, {"max_points": random_number(random, 13)}]), "points": random_points(random),
+        })  # fmt: skip
+    rules += [{**ATTRIBUTE_RULE, "subject": "industry", "operator": "is_not_null", "value": None, "group_id": "group 0",
+               "points": random_points(random)}]  # fmt: skip
+    low, high = sorted((Decimal(random_points(random)), Decimal(random_points(random))))
+    return {
+        "scorecards": [{**SCORECARD, "min_score": f"{low:f}", "max_score": f"{high:f}"}],
+        "scorecard_groups": [
+            {**ENGAGEMENT_GROUP, "group_id": f"group {number}",
+             **one([{}, {"combine": "max"}, {"max_points": random_number(random, 13)},
+                    {"min_points": f"-{random_number(random, 13)}"}])}
+            for number in range(4)
+        ],
+        "scorecard_rules": rules,
+        "score_overrides": [{**OVERRIDE, "points": random_points(random)}],
+    }  # fmt: skip
+
+
+@pytest.mark.random
+def test_points_of_any_size_and_decimals_never_overflow(
+    tmp_path: Path, new_project: Callable[[Path], ScoringProject]
+) -> None:
+    """On the scoring date and on a day before, of leads; what fades by halves to the twelve digits of its decay."""
+    project, random = new_project(tmp_path), Random()
+    project.models = ["lead_scores", "lead_score_ledger", "lead_score_replay_ledger"]
+    seed = random.randrange(10**6)
+    random.seed(seed)
+    today = date.fromisoformat(SCORING_DATE)
+    for _ in range(2):
+        tables = vast_card(random)
+        project.write(WORLD)
+        project.run(tables, SCORING_DATE, replay_dates=[str(today - timedelta(days=9))])
+        for table, day in (("lead_score_ledger", today), ("lead_score_replay_ledger", today - timedelta(days=9))):
+            found = points_by_rule(project.rows(f"select * from {table} where scoring_date = date '{day}'"))
+            expected = points_by_rule(score(WORLD, tables, {}, day).ledger)
+            assert found.keys() == expected.keys()
+            for rule in tables["scorecard_rules"]:
+                for lead_id in ("ann", "bob"):
+                    key = (lead_id, rule["rule_id"])
+                    tolerance = abs(Decimal(rule["points"] or 0)) * 30 / 10**12 if rule.get("half_life_days") else 0
+                    difference = found.get(key, ZERO) - expected.get(key, ZERO)
+                    assert abs(difference) <= round(tolerance, 2), f"seed {seed}: {rule} on {day}"
+
+
+def points_by_rule(ledger: list[Row]) -> dict[tuple[str, str], Decimal]:
+    return {(row["lead_id"], row["rule_id"]): row["points"] for row in ledger if row["entry_type"] == "rule"}

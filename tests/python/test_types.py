@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -262,3 +264,160 @@ def test_signals_ask_for_yes_and_no_in_any_column(project_with_answers: ScoringP
         refused = r"takes the column is_partner of leads, which is .*, for yes or no\..* Allowed: is_true\(is_partner\)"
         with pytest.raises(BuildError, match=refused):
             project.build(**{**settings, "scorecard_rules": [{**rules[0], "subject": "signal:plain"}]})
+
+
+@pytest.mark.parametrize("form", ["parquet", "relations", "csv"])
+def test_what_is_no_number_is_unknown(project: ScoringProject, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    """NaN and infinity, in attributes and properties; a lead whose id is NaN is nobody."""
+    monkeypatch.setattr(project, "models", ["lead_scores", "scoring_input_audit"])
+    if form == "csv" and not project.warehouse.reads_files:
+        pytest.skip("reads no files")
+    numbers = {1: math.nan, 2: math.inf, 3: -math.inf, 4: None, 5: 11.0}
+    types = {
+        "leads": {"lead_id": "double", "created_at": "date", "ratio": "double"},
+        "events": {"event_id": "bigint", "lead_id": "double", "event_type": "varchar", "occurred_at": "timestamp",
+                   "amount": "double"},
+    }  # fmt: skip
+    rows: dict[str, list[Row]] = {
+        "leads": [{"lead_id": at, "created_at": date(2026, 1, 1), "ratio": number} for at, number in numbers.items()],
+        "events": [
+            {"event_id": at, "lead_id": at, "event_type": "visit", "occurred_at": datetime(2026, 6, 1), "amount": one}
+            for at, one in numbers.items()
+        ],
+    }  # fmt: skip
+    rows["events"].append({**rows["events"][0], "event_id": 99, "lead_id": math.nan})
+    conditions = (("is_not_null", None), (">", "10"), ("<", "5"), ("!=", "5"), ("not_in", "5|6"))
+    tables: Tables = {
+        **good_card(),
+        "scorecard_rules": [
+            {**ATTRIBUTE_RULE, "rule_id": f"{operator}", "subject": "ratio", "operator": operator, "value": value,
+             "points": "1"}
+            for operator, value in (*conditions, ("is_null", None))
+        ] + [
+            {**EVENT_RULE, "rule_id": f"event {operator}", "subject": "visit", "property": "amount",
+             "operator": operator, "value": value, "points": "100"}
+            for operator, value in conditions
+        ],
+    }  # fmt: skip
+    places: dict[str, Any] = {"conversions": None, "identities": None}
+    for name, columns in types.items():
+        if form == "relations":
+            cells = [[row[column] for column in columns] for row in rows[name]]
+            places[name] = project.warehouse.create(name, columns, cells)
+        elif form == "parquet":
+            write_parquet(project.inputs[name], rows[name], columns)
+            places[name] = project.inputs[name]
+        else:
+            places[name] = project.directory / f"{name}.csv"
+            with places[name].open("w", encoding="utf-8", newline="") as file:
+                writer = csv.DictWriter(file, list(columns))
+                writer.writeheader()
+                writer.writerows(rows[name])
+    lines = {name: [dict(line) for line in written] for name, written in tables.items()}
+    project.build(**lines, **places, scoring_date=str(SCORING_DATE))
+    scores = {row["lead_id"]: int(row["score"]) for row in project.rows("select lead_id, score from lead_scores")}
+    assert scores == {"1": 1, "2": 1, "3": 1, "4": 1, "5": 404}
+    nobody = project.rows("select row_count from scoring_input_audit where input = 'events' and reason = 'no_lead'")
+    assert [row["row_count"] for row in nobody] == [1 if form != "csv" else 0]
+
+
+@pytest.mark.parametrize(
+    ("cells", "data_type", "text"),
+    [
+        (["1", "250", "-7"], "BIGINT", "250"),
+        (["1", " 250 ", ""], "BIGINT", "250"),
+        (["123456789012345678", "1"], "BIGINT", "123456789012345678"),
+        (["12345678901234567890", "1"], "DECIMAL(38,10)", "12345678901234567890.0000000000"),
+        (["1.5", "2e3", "0.30000000000000004"], "DOUBLE", "2000.0"),
+        (["1.5", "nan", "-inf"], "DOUBLE", None),
+        (["1234567890123456.25", "1"], "DECIMAL(38,10)", "1234567890123456.2500000000"),
+        (["007", "250"], "VARCHAR", "007"),
+        (["+49170", "250"], "VARCHAR", "+49170"),
+        (["1,200", "250"], "VARCHAR", "1,200"),
+        (["1_000", "250"], "VARCHAR", "1_000"),
+        (["2026-01-02", "2026-12-31"], "DATE", "2026-12-31"),
+        (["2026-01-02 09:30:00", "2026-12-31 10:00:00"], "TIMESTAMP", "2026-12-31 10:00:00"),
+        (["12/31/2026", "01/02/2026"], "VARCHAR", "12/31/2026"),
+        (["true", "FALSE"], "BOOLEAN", "false"),
+        (["yes", "no"], "VARCHAR", "yes"),
+        (["1", "0"], "BIGINT", "0"),
+        (["10:00:00", "11:00:00"], "VARCHAR", "10:00:00"),
+        (["", ""], "VARCHAR", None),
+        # One late row, behind what a guess looks at.
+        (["1"] * 30_000 + ["unknown"], "VARCHAR", "unknown"),
+    ],
+)  # fmt: skip
+def test_a_column_of_a_csv_file_has_the_type_that_all_its_cells_have(
+    staging: ScoringProject, cells: list[str], data_type: str, text: str | None
+) -> None:
+    """`text` is what the cell with this value, or without one, has become."""
+    leads = staging.directory / "leads.csv"
+    write_csv(
+        leads, ["lead_id", "created_at", "cell"], [[str(at), "2026-01-01", cell] for at, cell in enumerate(cells)]
+    )
+    stage(staging, leads)
+    staged = staging.rows(
+        "select typeof(cell) as data_type, cast(cell as varchar) as text from stg_lead_scoring__leads"
+    )
+    assert {row["data_type"] for row in staged} == {data_type}
+    assert text in {row["text"] for row in staged}
+
+
+def test_stated_types_of_a_csv_file_hold(staging: ScoringProject) -> None:
+    """A cell that is no such value is an error, which names file, column and cell; the last table stays."""
+    leads = staging.directory / "leads.csv"
+    types = {
+        "lead_id": "varchar",
+        "created_at": "date",
+        "employees": "integer",
+        "is_partner": "boolean",
+        "code": "varchar",
+    }
+    rows = [["1", "2026-01-01", "250", "on", "007"], ["2", "2026-01-01", "", "No", "8"]]
+    write_csv(leads, list(types), rows)
+    stage(staging, leads, input_columns={"leads": types})
+    query = "select employees, is_partner, code from stg_lead_scoring__leads order by lead_id"
+    staged = staging.rows(query)
+    assert [tuple(row.values()) for row in staged] == [(250, True, "007"), (None, False, "8")]
+    write_csv(
+        leads, list(types), [*rows, ["3", "2026-01-01", "1,200", "maybe", ""], ["4", "2026-01-01", "2.5", "", ""]]
+    )
+    problems = [
+        r"leads\.csv cannot be read\.", r"column employees has a cell that is no integer\. Got: '1,200'",
+        r"column is_partner has a cell that is no boolean\. Got: 'maybe'",
+        r"Fix: edit the cells, or the types in lead_scoring__input_columns",
+    ]  # fmt: skip
+    with pytest.raises(BuildError, match="(?s)" + ".*".join(problems)):
+        stage(staging, leads, input_columns={"leads": types})
+    assert staging.rows(query) == staged
+
+
+@pytest.mark.parametrize(
+    ("ids", "expected"),
+    [(["77.0", "8.0"], ["77", "8"]), (["77.0", "8"], ["77.0", "8"]), (["007.0"], ["007.0"]), (["77.50"], ["77.50"])],
+)
+def test_ids_of_a_csv_file_lose_a_fraction_that_all_of_them_have(
+    staging: ScoringProject, ids: list[str], expected: list[str]
+) -> None:
+    leads = staging.directory / "leads.csv"
+    write_csv(leads, ["lead_id", "created_at"], [[lead_id, "2026-01-01"] for lead_id in ids])
+    stage(staging, leads)
+    assert [row["lead_id"] for row in staging.rows("select lead_id from stg_lead_scoring__leads")] == expected
+
+
+@pytest.fixture(scope="module")
+def staging(tmp_path_factory: pytest.TempPathFactory, new_project: Callable[..., ScoringProject]) -> ScoringProject:
+    project = new_project(tmp_path_factory.mktemp("staging"))
+    if not project.warehouse.reads_files:
+        pytest.skip("reads no files")
+    project.models = ["stg_lead_scoring__leads"]
+    return project
+
+
+def stage(project: ScoringProject, leads: Path, **settings: Any) -> None:
+    project.build(leads=leads, events=None, scoring_date=str(SCORING_DATE), **settings)
+
+
+def write_csv(path: Path, header: list[str], rows: list[list[str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, *rows])
