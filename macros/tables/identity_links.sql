@@ -92,46 +92,56 @@ latest as (
 
 ),
 
--- Where the latest links lead to in the end: to a lead on the way or to nobody.
+-- Where links lead to, up to the first lead on the way: the latest link of a visitor, and any of a
+-- record, since a link to nobody hides no earlier one.
 way_0 as {{ lead_scoring.read_once() }}(
 
-    select alias_id, lead_id, leads_to_lead{{ by_day }}
+    select distinct alias_id, lead_id, leads_to_lead{{ by_day }}
     from latest
-    where age_rank = 1
+    where is_record or age_rank = 1
 
 ),
 {% for step in range(1, steps + 1) %}
 {%- set before = 'way_' ~ (step - 1) %}
 way_{{ step }} as {{ lead_scoring.read_once() }}(
 
-    select
+    select distinct
         {{ before }}.alias_id as alias_id,
         coalesce(further.lead_id, {{ before }}.lead_id) as lead_id,
-        {{ before }}.leads_to_lead or coalesce(further.leads_to_lead, false) as leads_to_lead
+        coalesce(further.leads_to_lead, {{ before }}.leads_to_lead) as leads_to_lead
         {{- ',\n        ' ~ before ~ '.scoring_date as scoring_date' if scope.is_replay }}
     from {{ before }}
     left join {{ before }} as further
         on {{ before }}.lead_id = further.alias_id
+        and not {{ before }}.leads_to_lead
         {{- '\n        and ' ~ before ~ '.scoring_date = further.scoring_date' if scope.is_replay }}
 
 ),
 {% endfor %}
--- What a link of a record to nobody says is nothing, so it hides no earlier link.
+-- The ids from which some way leads to a lead, or never ends.
+ids_of_somebody as (
+
+    select distinct ways.alias_id as alias_id
+        {{- ',\n        ways.scoring_date as scoring_date' if scope.is_replay }}
+    from way_{{ steps }} as ways
+    left join way_0 as unfinished
+        on ways.lead_id = unfinished.alias_id
+        {{- '\n        and ways.scoring_date = unfinished.scoring_date' if scope.is_replay }}
+    where ways.leads_to_lead or unfinished.alias_id is not null
+
+),
+
 informed as (
 
     select
         judged.*,
         judged.is_record
             and not judged.leads_to_lead
-            and not coalesce(ways.leads_to_lead, false)
-            and unfinished.alias_id is null as leads_to_nobody
+            and ids_of_somebody.alias_id is null as leads_to_nobody
     from judged
-    left join way_{{ steps }} as ways
-        on judged.lead_id = ways.alias_id
-        {{- '\n        and judged.scoring_date = ways.scoring_date' if scope.is_replay }}
-    left join way_0 as unfinished
-        on ways.lead_id = unfinished.alias_id
-        {{- '\n        and judged.scoring_date = unfinished.scoring_date' if scope.is_replay }}
+    left join ids_of_somebody
+        on judged.lead_id = ids_of_somebody.alias_id
+        {{- '\n        and judged.scoring_date = ids_of_somebody.scoring_date' if scope.is_replay }}
 
 ),
 
