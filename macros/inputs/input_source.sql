@@ -10,6 +10,9 @@
         {{ lead_scoring.input_source('events') }}  ->  {'relation': <demo_events>}
 #}
 {% macro input_source(input) %}
+    {%- if input == 'accounts' and lead_scoring.accounts_come_from_leads() -%}
+        {{ return(none) }}
+    {%- endif -%}
     {%- set fills_in = 'demo_' ~ input if lead_scoring.is_demo()
         else lead_scoring.option_source(input) -%}
     {%- set source = lead_scoring.data_source(input, fills_in) -%}

@@ -8,6 +8,8 @@
     Example:
         {{ lead_scoring.staged_column({'name': 'created', 'family': 'text'}, 'moment') }}
             ->  a UTC timestamp; null where the text is no time (counted in scoring_input_audit)
+        {{ lead_scoring.staged_column({'name': 'contact', 'family': 'text'}, 'id') }}
+            ->  the text of contact; null where it is blank
 #}
 {% macro staged_column(column, kind) %}
     {%- set type = lead_scoring.type_moment() if kind == 'moment' else lead_scoring.type_text() -%}
@@ -20,11 +22,16 @@
     {%- elif column.is_in_file -%}
         {#- As it is written: 007 is not 7. But 77.0 is 77 where a tool wrote all ids so. -#}
         {%- set text = lead_scoring.quoted(column.name) -%}
-        {{ return(
-            'regexp_replace(' ~ text ~ ", '[.]0+ *$', '')" if column.has_fractions else text
-        ) }}
+        {%- set text = 'regexp_replace(' ~ text ~ ", '[.]0+ *$', '')" if column.has_fractions
+            else text -%}
+    {%- else -%}
+        {%- set text = lead_scoring.text_of(
+            lead_scoring.quoted(column.name), column.data_type
+        ) -%}
     {%- endif -%}
-    {{ return(lead_scoring.by_code_point(
-        lead_scoring.text_of(lead_scoring.quoted(column.name), column.data_type)
-    )) }}
+    {#- A blank names nobody: events of all whose id is blank would otherwise be one lead's. -#}
+    {%- if kind == 'id' and column.family == 'text' -%}
+        {%- set text = lead_scoring.text_or_null(text) -%}
+    {%- endif -%}
+    {{ return(lead_scoring.by_code_point(text)) }}
 {% endmacro %}

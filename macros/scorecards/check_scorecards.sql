@@ -34,6 +34,9 @@
                 'min_score': {'kind': 'number'},
                 'max_score': {'kind': 'number'},
             }, problems) -%}
+            {%- do lead_scoring.check_entity(
+                line, inputs if entity == 'lead' else dict(inputs, leads={}), problems
+            ) -%}
             {%- do lead_scoring.check_limits(
                 'scorecards', line, 'min_score', 'max_score', problems
             ) -%}

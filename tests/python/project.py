@@ -126,6 +126,10 @@ class ScoringProject:
     def run_models(self, variables: Mapping[str, Any]) -> None:
         """Build all models; the project is parsed once for each set of models that there may be."""
         switches = tuple(None if variables.get(name) is None else bool(variables[name]) for name in SWITCHES)
+        switches += (
+            has_account_scorecard(variables.get("lead_scoring__scorecards")),
+            variables.get("lead_scoring__accounts") == "from_leads",
+        )
         self.manifest = self.manifests.get(switches)
         if self.manifest is None:
             self.manifest = self.manifests[switches] = self.invoke("parse", variables=variables).result
@@ -199,6 +203,12 @@ class FusionProject(ScoringProject):
 
 
 ENGINES = {"core": ScoringProject, "fusion": FusionProject}
+
+
+def has_account_scorecard(scorecards: Any) -> bool:
+    """Whether a scorecard of accounts stands in a variable: then there are their models."""
+    lines = scorecards if isinstance(scorecards, list) else []
+    return any(str(line.get("entity")).lower() == "account" for line in lines if isinstance(line, Mapping))
 
 
 def write_parquet(path: Path, rows: list[Row], types: Mapping[str, str]) -> None:

@@ -194,6 +194,70 @@ def test_an_override_of_an_account(project: ScoringProject) -> None:
     assert project.rows("select * from lead_score_ledger where entry_type = 'override'") == []
 
 
+# -- Accounts that only leads name --------------------------------------------------------------------------------------
+
+
+def team_scores(project: ScoringProject) -> dict[str, Decimal]:
+    return {row["account_id"]: row["score"] for row in project.rows("select account_id, score from account_scores")}
+
+
+@pytest.mark.parametrize("accounts", [None, "from_leads"])
+def test_without_accounts_leads_say_which_there_are(project: ScoringProject, accounts: str | None) -> None:
+    """Of leads that exist: dora's company is hers alone, and her row has ended; nobody works for a blank."""
+    gone = {"valid_from": MADE, "valid_to": datetime(2026, 6, 30)}
+    leads = [*WORLD.leads, lead("dora", "dorado", 40, **gone), lead("hal", " ", 5), lead("ida", "idaho", 5)]
+    project.write(replace(WORLD, leads=leads, lead_types={
+        **WORLD.lead_types, "valid_from": "timestamp", "valid_to": "timestamp",
+    }))  # fmt: skip
+    demo = rule("demo", "demo", "10", rule_type="event", award="each")
+    project.run(tables(demo, rule("sum", "sum_score:person", "1", award="each")), SCORING_DATE, accounts=accounts)
+    # By hand: acme has three demos (ann, her second record, the visitor who is bob) and 40 + 20 + 10 + 5.
+    assert team_scores(project) == {"acme": 105, "bolt": 20, "idaho": 5}
+    tiers = project.rows("select account_id, tier from account_tiers")
+    assert {row["account_id"]: row["tier"] for row in tiers} == {"acme": "high", "bolt": "low", "idaho": "low"}
+
+
+NO_ACCOUNTS: dict[str, tuple[World, Any, dict[str, Any], tuple[str, ...]]] = {
+    "scorecards in a file, which nobody can read while parsing": (
+        WORLD, "file", {}, ("scorecard team: there are no accounts", "Fix: set lead_scoring__accounts", "from_leads"),
+    ),
+    "leads that belong to nobody": (
+        replace(WORLD, lead_types={k: v for k, v in WORLD.lead_types.items() if k != "account_id"}), "lines", {},
+        ("scorecard team: there are no accounts", "leads have no column account_id", "lead_scoring__column_mapping"),
+    ),
+    "an entity without models": (
+        WORLD, "lines", {"entities": ["account", "team"], "entity": "team"},
+        ("scorecard team: no model scores teams", "int_lead_scoring__team_scored_leads"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", NO_ACCOUNTS)
+def test_an_account_scorecard_is_never_dropped(project: ScoringProject, tmp_path: Path, case: str) -> None:
+    world, written, options, expected = NO_ACCOUNTS[case]
+    project.write(world)
+    lines = tables()
+    if entity := options.pop("entity", None):
+        lines["scorecards"][1]["entity"] = entity
+    scorecards: Any = lines["scorecards"]
+    if written == "file":
+        scorecards = tmp_path / "scorecards.csv"
+        scorecards.write_text("scorecard_id,entity\nperson,lead\nteam,account\n", encoding="utf-8")
+    with pytest.raises(BuildError) as error:
+        project.run(lines, SCORING_DATE, scorecards=scorecards, **options)
+    message = str(error.value)
+    assert [part for part in expected if part not in message] == []
+    assert message.count("there are no accounts") + message.count("no model scores") == 1
+
+
+def test_an_account_scorecard_that_is_switched_off_needs_no_accounts(project: ScoringProject) -> None:
+    project.write(WORLD)
+    lines = tables()
+    lines["scorecards"][1]["is_enabled"] = "no"
+    project.run(lines, SCORING_DATE)
+    assert project.rows("select lead_id from lead_scores where lead_id = 'ann'")
+
+
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
