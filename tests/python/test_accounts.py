@@ -194,7 +194,7 @@ def test_an_override_of_an_account(project: ScoringProject) -> None:
     assert project.rows("select * from lead_score_ledger where entry_type = 'override'") == []
 
 
-# -- Accounts that only leads name --------------------------------------------------------------------------------------
+# -- Accounts that only leads name ------------------------------------------------------------------------------------
 
 
 def team_scores(project: ScoringProject) -> dict[str, Decimal]:
