@@ -96,9 +96,11 @@ report: $(VENV)/.report
 
 backfill: $(VENV)/.run $(ENGINE_ENV)
 	$(if $(FROM),,$(error FROM is missing. Got: none. Allowed: make backfill FROM=2026-01-06 TO=2026-06-23))
+	$(BIN)/python scripts/database.py
 	$(DBT) build --quiet --vars '{lead_scoring__backfill: true, lead_scoring__replay_from: $(FROM), $(if $(TO),lead_scoring__replay_to: $(TO)$(comma)) lead_scoring__replay_every: $(EVERY)}'
 
 learn: $(VENV)/.run
+	$(BIN)/python scripts/database.py
 	$(BIN)/dbt build --quiet --select +path:models/learning --vars $(LEARN_VARS)
 	$(BIN)/python scripts/export_scorecard.py --output $(OUTPUT) -- --vars $(LEARN_VARS)
 
@@ -187,6 +189,7 @@ lint-dbt: .venv-autofix/.run $(FUSION)/.run
 	.venv-autofix/bin/python scripts/lint_dbt.py
 
 docs: $(VENV)/.run
+	$(BIN)/python scripts/database.py
 	$(BIN)/dbt --quiet build
 	$(BIN)/dbt docs generate --static
 

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import click
-import duckdb
+from database import opened
 from rich.console import Console
 from rich.table import Table
 
@@ -56,7 +56,7 @@ def main(database: Path, scorecard_id: str | None, limit: int) -> None:
     """Print the best leads with their score, tier, stage and the reasons."""
     # A pipe has no width of its own.
     console = Console() if sys.stdout.isatty() else Console(width=110)
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with opened(database) as connection:
         scorecards = connection.execute(SCORECARDS).fetchall()
         names = [name for name, _, _ in scorecards]
         if not names:

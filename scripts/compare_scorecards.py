@@ -18,6 +18,7 @@ from typing import Any
 
 import click
 import yaml
+from database import check
 from dbt.cli.main import dbtRunner
 
 Row = Mapping[str, Any]
@@ -85,6 +86,7 @@ def main(
     target: str | None, database: Path, output: Path | None,
 ) -> None:  # fmt: skip
     """Compare scorecards with a challenger, and print a summary in Markdown."""
+    check(database)
     database.parent.mkdir(parents=True, exist_ok=True)
     os.environ["LEAD_SCORING_DUCKDB"] = str(database)
     options = ["--project-dir", str(project_dir)]

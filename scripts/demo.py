@@ -10,7 +10,6 @@ about. dbt-core runs in this process, so that both days share one reading of the
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import threading
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from database import UnreadableDatabaseError, check, named
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
@@ -41,8 +41,12 @@ CONSOLE = Console()
 
 def main(command: Sequence[str]) -> None:
     """Build the demo by a dbt command, or by dbt-core in this process."""
-    database = Path(os.environ.get("LEAD_SCORING_DUCKDB") or "lead_scoring.duckdb")
+    database = named()
     say(f"Scoring the demo into {database}")
+    try:
+        check(database)
+    except UnreadableDatabaseError as error:
+        sys.exit(f"Error: {error.message}")
     dbt = Command(command) if command else Core()
     is_new = not database.exists()
     if is_new:

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import click
-import duckdb
 import yaml
+from database import opened
 from dbt.cli.main import dbtRunner
 from documentation.examples import EXAMPLE, compiled_sql, with_examples
 from documentation.pages import (
@@ -107,7 +107,7 @@ def example_variables() -> dict[str, Any]:
 def write_site(output: Path) -> list[Page]:
     """Write the pages, from what dbt built before."""
     manifest = json.loads((output / "demo" / "manifest.json").read_text(encoding="utf-8"))
-    with duckdb.connect(str(output / "lead_scoring.duckdb")) as connection:
+    with opened(output / "lead_scoring.duckdb") as connection:
 
         def rows(query: str) -> tuple[Sequence[str], Sequence[Sequence[Any]]]:
             result = connection.execute(query)

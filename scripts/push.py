@@ -26,6 +26,7 @@ import click
 import dlt
 import duckdb
 import yaml
+from database import opened
 from dlt.common.destination.exceptions import DestinationTerminalException
 from dlt.pipeline.exceptions import PipelineStepFailed
 from dlt.sources.helpers.requests import Client
@@ -128,7 +129,7 @@ def published_rows(database: Path, mapping: Mapping) -> list[Row]:
     columns = ["sync_id", "lead_id", "row_hash", *mapping.properties]
     names = ", ".join('"' + name.replace('"', '""') + '"' for name in dict.fromkeys(columns))
     try:
-        with duckdb.connect(str(database), read_only=True) as connection:
+        with opened(database) as connection:
             cursor = connection.execute(
                 f"select {names} from lead_sync where scorecard_id = ? order by sync_id", [mapping.scorecard]
             )

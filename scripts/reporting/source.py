@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-import duckdb
+from database import opened
 
 Row = Mapping[str, Any]
 
@@ -36,7 +36,7 @@ class DuckDbFile:
     """
 
     def __init__(self, path: Path) -> None:
-        self.connection = duckdb.connect(str(path), read_only=True)
+        self.connection = opened(path)
         found = self.connection.execute("select table_name from information_schema.tables").fetchall()
         self.tables = {name: name for (name,) in found}
 
