@@ -14,7 +14,8 @@
     {%- set columns = lead_scoring.source_columns(input, source) -%}
     {%- set staged = lead_scoring.staged_columns(input, columns) -%}
     {%- set selected = staged | map(attribute='sql') | list -%}
-    {%- do lead_scoring.note_changed_types(input, staged) if columns is not none -%}
+    {%- do lead_scoring.note_changed_types(input, staged)
+        if lead_scoring.is_text_file(source) -%}
     {%- if input != 'accounts' -%}
         {%- set mapping = {} if columns is none else lead_scoring.column_mapping(input, columns) -%}
         {%- do selected.append(

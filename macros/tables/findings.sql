@@ -39,6 +39,12 @@
             'what_to_do': 'A replay does not know these events before that day: keep the first'
                 ~ ' loaded_at of each row, or deliver no loaded_at.',
         },
+        'column_type_changed': {
+            'severity': 'warn',
+            'what_to_do': 'See which values are new. Rules read text, numbers and times alike, a'
+                ~ ' signal that computes does not: state the type in lead_scoring__input_columns'
+                ~ ' where a file is read, or cast the column where it comes from' ~ allow ~ '.',
+        },
         'event_type_never_occurs': {
             'severity': 'warn',
             'what_to_do': 'Edit the event type where it stands, or load such events' ~ allow ~ '.',

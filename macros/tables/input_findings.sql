@@ -144,6 +144,22 @@ findings as (
             lead_scoring.percent_setting('health_max_loaded_on_one_day_percent') }}
         and {{ lead_scoring.days_between('later_loads.first_on', 'later_loads.known_on') }} > 30
     {%- endif %}
+    {%- for change in lead_scoring.changed_types() %}
+
+    union all
+
+    select
+        'column_type_changed' as finding,
+        {{ lead_scoring.text_literal(
+            'input ' ~ change.input ~ ', column ' ~ change.column
+        ) }} as found_in,
+        {{ lead_scoring.text_literal(change.input) }} as input,
+        {{ lead_scoring.text_literal(change.column) }} as column_name,
+        0 as row_count,
+        {{ lead_scoring.text_literal(
+            change.before ~ ' on the last run, now ' ~ change.now
+        ) }} as example
+    {%- endfor %}
 
 )
 

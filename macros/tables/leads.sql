@@ -19,6 +19,9 @@
 {%- set columns = lead_scoring.prepared_names(scorecards, 'leads') -%}
 {%- set entity_keys = lead_scoring.entity_keys(scorecards) -%}
 {%- set day, by_day = scope.day, ['scoring_date'] if scope.is_replay else [] -%}
+{%- do lead_scoring.note_changed_types(
+    'leads', lead_scoring.used_columns(scorecards, 'leads').columns
+) if not scope.is_replay -%}
 {#- Leads may have a column scoring_date. -#}
 {%- set row_day = 'replayed_on' if scope.is_replay else day -%}
 {%- set by_day_of_row = ['replayed_on'] if scope.is_replay else [] -%}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -277,6 +278,22 @@ def test_nothing_has_happened_lately(health: ScoringProject) -> None:
     assert ("no_recent_event", "input events") not in found(
         health, world(), PLAIN, day="2026-07-08", health_max_event_age_days=9
     )
+
+
+def test_a_column_of_another_type_than_on_the_last_run(health: ScoringProject) -> None:
+    def changes(world: World) -> dict[str, str]:
+        rows = found(health, world, card(attribute("top", "level", ">", "100")))
+        return {place: row["example"] for (name, place), row in rows.items() if name == "column_type_changed"}
+
+    numbers, texts = world(), world()
+    texts.lead_types = {**LEAD_TYPES, "level": "text"}
+    texts.leads = [{**row, "level": str(row["level"])} for row in texts.leads]
+    changes(numbers)
+    assert changes(numbers) == {}
+    change = changes(texts)
+    assert change.keys() == {"input leads, column level"}
+    assert re.fullmatch(r"\S.+ on the last run, now \S.+", change["input leads, column level"])
+    assert changes(texts) == {}
 
 
 def test_a_reload_is_seen(health: ScoringProject) -> None:
