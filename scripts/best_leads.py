@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import click
+from checking import findings
 from database import opened
 from rich.console import Console
 from rich.table import Table
@@ -38,7 +39,7 @@ SCORECARDS = """
 """
 TABLES = (
     "lead_scores", "lead_tiers", "lead_stages", "lead_score_ledger", "scoring_input_audit",
-    "lead_sync", "lead_triggers", "sales_queue", "nurture_plan", "lead_best_scorecard",
+    "scoring_health", "lead_sync", "lead_triggers", "sales_queue", "nurture_plan", "lead_best_scorecard",
 )  # fmt: skip
 
 
@@ -66,6 +67,7 @@ def main(database: Path, scorecard_id: str | None, limit: int) -> None:
             raise click.ClickException(f"There is no scorecard {chosen!r}. Allowed: {', '.join(names)}.")
         best = connection.execute(BEST_LEADS, {"scorecard_id": chosen, "limit": limit}).fetchall()
         there = {name for (name,) in connection.execute("select table_name from information_schema.tables").fetchall()}
+        found = findings.lines(connection) if "scoring_health" in there else None
 
     scoring_date, leads = next((day, count) for name, day, count in scorecards if name == chosen)
     table = Table(title=f"The best of {leads} leads on scorecard {chosen}, as of {scoring_date}")
@@ -79,6 +81,10 @@ def main(database: Path, scorecard_id: str | None, limit: int) -> None:
     console.print(
         f"Tables in {database}: {', '.join(name for name in TABLES if name in there)}.", highlight=False, soft_wrap=True
     )
+    if found is not None:
+        heading = "What is probably wrong, by scoring_health:" if found else "Nothing is wrong, by scoring_health."
+        for line in (heading, *(f"- {line}" for line in found)):
+            console.print(line, highlight=False, soft_wrap=True, markup=False)
 
 
 if __name__ == "__main__":
