@@ -9,6 +9,9 @@ Use
     python scripts/check_scorecard.py                               this project
     python dbt_packages/lead_scoring/scripts/check_scorecard.py     a project that installs this one
 
+With `--data` the data are looked at too, where they are files or seeds: it tells what `scoring_health` would after a
+build, such as a misspelt event type, in ten seconds.
+
 Conditions on columns are checked where the columns are known: from `lead_scoring__input_columns`, from a file that
 `--columns` names (YAML of that form), or from inputs that are files or seeds. Where they are not, this is said.
 """
@@ -22,6 +25,7 @@ from typing import Any
 
 import click
 import yaml
+from checking.data import Core
 from checking.macros import CompilationError, Macros
 from checking.project import PACKAGE, Package, Project, UnreadableProjectError, load_yaml
 from checking.tables import Elsewhere, NotInFilesError, Seed, Tables
@@ -71,6 +75,9 @@ class Checker:
             "dbt": SimpleNamespace(
                 type_string=lambda: "varchar",
                 type_timestamp=lambda: "timestamp",
+                type_boolean=lambda: "boolean",
+                type_int=lambda: "integer",
+                type_bigint=lambda: "bigint",
                 get_columns_in_query=lambda query: [column.name for column in self.tables.schema(query)],
             ),
         }
@@ -137,6 +144,18 @@ class Checker:
         return []
 
 
+def findings_in_data(project: Project, adapter: str) -> list[str]:
+    """What `scoring_health` finds in the data of a project, which has no problems."""
+    # By macros that were not called yet.
+    checker = Checker(project, adapter)
+    try:
+        return Core(checker.macros, checker.tables).findings()
+    except CompilationError as error:
+        return [f"error {error}"]
+    except NotInFilesError as error:
+        return [f"note: {error} is not in a file, so the data are not looked at without a warehouse; a build does so"]
+
+
 def check_signals(directory: Path, macros: Path | None) -> list[str]:
     """What is wrong with the signals of a folder, or with the macros that were made of them."""
     # Only here, for reading SQL takes time.
@@ -167,10 +186,17 @@ def check_signals(directory: Path, macros: Path | None) -> list[str]:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The folder of signal files. Not given: `signals` of the project, if it is there.",
 )
+@click.option("--data", is_flag=True, help="Look at the data too, where they are files or seeds.")
 @click.option("--adapter", default="duckdb", show_default=True, help="The kind of warehouse that is built on.")
 @click.argument("changed", nargs=-1, type=click.UNPROCESSED)
 def main(
-    project_dir: Path, written: str, columns: Path | None, signals: Path | None, adapter: str, changed: tuple[str, ...]
+    project_dir: Path,
+    written: str,
+    columns: Path | None,
+    signals: Path | None,
+    data: bool,
+    adapter: str,
+    changed: tuple[str, ...],
 ) -> None:
     """Run the command line. Names of changed files, as pre-commit gives them, are taken and not needed."""
     try:
@@ -192,6 +218,11 @@ def main(
     for problem in problems:
         click.echo(problem, err=True)
     if problems:
+        raise SystemExit(1)
+    found = findings_in_data(project, adapter) if data else []
+    for line in found:
+        click.echo(line, err=True)
+    if any(line.startswith("error ") for line in found):
         raise SystemExit(1)
     click.echo("Scorecards and signals are right.")
 

@@ -15,6 +15,10 @@
 {%- set scorecards = lead_scoring.scorecards(entity=none) -%}
 {%- set text = lead_scoring.type_text() -%}
 {%- set day = lead_scoring.scoring_day() -%}
+{%- set unreadable = [] -%}
+{%- for input in ('leads', 'events', 'conversions', 'identities') -%}
+    {%- do unreadable.append(lead_scoring.unreadable_times(input)) -%}
+{%- endfor -%}
 with
 
 audit as (
@@ -30,6 +34,17 @@ audit as (
         cast(row_count as {{ text }}) || ' of '
             || cast(sum(row_count) over (partition by input) as {{ text }}) || ' rows' as example
     from {{ audit }}
+
+),
+
+-- Read only where the audit has any.
+unreadable_times as (
+
+    {{ lead_scoring.indented(
+        unreadable | select | join('\n\nunion all\n\n') or lead_scoring.inline_rows({
+            'input': text, 'column_name': text, 'example': text
+        }, []), 4
+    ) }}
 
 ),
 
@@ -105,13 +120,15 @@ findings as (
 
     select
         'unreadable_time' as finding,
-        'input ' || input as found_in,
-        input,
-        null as column_name,
-        row_count,
-        example
+        'input ' || audit.input as found_in,
+        audit.input as input,
+        unreadable_times.column_name as column_name,
+        audit.row_count as row_count,
+        coalesce('''' || unreadable_times.example || ''', ', '') || audit.example as example
     from audit
-    where reason = 'unreadable_time' and row_count > 0
+    left join unreadable_times
+        on audit.input = unreadable_times.input
+    where audit.reason = 'unreadable_time' and audit.row_count > 0
 
     union all
 
@@ -166,6 +183,28 @@ findings as (
 {{ lead_scoring.select_findings('findings', [
     'finding', 'found_in', 'input', 'column_name', 'row_count', 'example'
 ]) | trim }}
+{% endmacro %}
+
+{#- A time of an input that cannot be read, as it was delivered; empty where times are times. -#}
+{% macro unreadable_times(input) %}
+    {%- set source = lead_scoring.input_source(input) -%}
+    {%- set columns = lead_scoring.source_columns(input, source) -%}
+    {%- if columns is none -%}{{ return('') }}{%- endif -%}
+    {%- set mapping = lead_scoring.column_mapping(input, columns) -%}
+    {%- set contract = lead_scoring.input_contract(input) -%}
+    {%- for name, column in contract.items() if column.kind == 'moment' and column.is_required
+        and name in mapping and mapping[name].family == 'text' -%}
+        {{ return(
+            'select ' ~ lead_scoring.text_literal(input) ~ ' as input, '
+            ~ lead_scoring.text_literal(name) ~ ' as column_name,\n    min(cast('
+            ~ lead_scoring.quoted(mapping[name].name) ~ ' as ' ~ lead_scoring.type_text()
+            ~ ')) as example\nfrom ' ~ lead_scoring.from_source(source) ~ '\nwhere '
+            ~ lead_scoring.text_literal(input)
+            ~ " in (select input from audit where reason = 'unreadable_time' and row_count > 0)"
+            ~ '\n    and ' ~ lead_scoring.has_unreadable_time(contract, mapping)
+        ) }}
+    {%- endfor -%}
+    {{ return('') }}
 {% endmacro %}
 
 {#- Reasons for which many rows of a good input would not be left out. On a past day much of it

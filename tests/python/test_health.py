@@ -8,8 +8,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import check_scorecard
 import pytest
-from project import BuildError, ScoringProject
+import yaml
+from click.testing import CliRunner
+from project import ROOT, BuildError, ScoringProject
 from reference import Row, World
 from scorecard_builder import (
     ABSENCE_RULE,
@@ -122,10 +125,12 @@ RULES = (
 )  # fmt: skip
 
 
+STAGE = {"stage_id": "met", "stage_rank": "1", "funnel_phase": "MOFU", "entry_type": "event", "subject": "meting"}
+
+
 @pytest.fixture(scope="module")
 def findings(health: ScoringProject) -> Findings:
-    stage = {"stage_id": "met", "stage_rank": "1", "funnel_phase": "MOFU", "entry_type": "event", "subject": "meting"}
-    return found(health, world(), {**card(*RULES), "lifecycle_stages": [stage]})
+    return found(health, world(), {**card(*RULES), "lifecycle_stages": [STAGE]})
 
 
 def test_a_misspelt_value_has_its_nearest_spelling(findings: Findings) -> None:
@@ -307,6 +312,56 @@ def test_a_reload_is_seen(health: ScoringProject) -> None:
     for row in loaded.events:
         row["loaded_at"] = row["occurred_at"]
     assert not [name for name, _ in found(health, loaded, PLAIN) if name == "loaded_on_one_day"]
+
+
+def test_a_time_that_cannot_be_read_is_shown(health: ScoringProject) -> None:
+    written = world()
+    written.event_types = {**EVENT_TYPES, "occurred_at": "text"}
+    for number, row in enumerate(written.events):
+        row["occurred_at"] = "yesterday at ten" if number == 1 else f"{row['occurred_at']}"
+    row = found(health, written, PLAIN)["unreadable_time", "input events"]
+    assert (row["severity"], row["column_name"], row["row_count"]) == ("warn", "occurred_at", 1)
+    assert row["example"] == "'yesterday at ten', 1 of 5 rows"
+
+
+# --- before a build ---------------------------------------------------------------------------------------------------
+
+
+def test_the_same_is_found_before_a_build(health: ScoringProject, findings: Findings, target: str) -> None:
+    if target != "duckdb":
+        pytest.skip("files are read by DuckDB")
+    health.write(world())
+    tables = {**card(*RULES), "lifecycle_stages": [STAGE]}
+    variables = {f"lead_scoring__{name}": str(path) for name, path in health.inputs.items()}
+    variables |= {f"lead_scoring__{name}": [dict(line) for line in lines] for name, lines in tables.items()}
+    written = yaml.safe_dump({**variables, "lead_scoring__scoring_date": DAY}, width=10**9)
+    result = CliRunner().invoke(check_scorecard.main, ["--data", "--project-dir", str(ROOT), "--vars", written])
+    assert result.exit_code == 0, result.output
+    lines = [line for line in result.output.splitlines() if line.startswith("warn ")]
+    assert [line.removeprefix("warn ").partition(". Fix: ")[0] for line in lines] == [
+        f"{row['finding']}: {row['found_in']}" + (f" ({row['example']})" if row["example"] else "")
+        for row in sorted(findings.values(), key=lambda row: (row["finding"], row["found_in"]))
+    ]
+
+
+def test_an_error_in_the_data_is_one_of_the_check(tmp_path: Path) -> None:
+    (tmp_path / "leads.csv").write_text("lead_id,created_at\nann,2026-07-01\n", "utf-8")
+    variables = {f"lead_scoring__{name}": [dict(line) for line in lines] for name, lines in card(EVENT_RULE).items()}
+    variables |= {"lead_scoring__leads": str(tmp_path / "leads.csv"), "lead_scoring__scoring_date": DAY}
+    arguments = ["--data", "--project-dir", str(ROOT), "--vars", yaml.safe_dump(variables)]
+    result = CliRunner().invoke(check_scorecard.main, arguments)
+    assert result.exit_code == 1
+    assert "error no_lead_counted: input leads (0 of 1 rows). Fix: " in result.output
+
+
+def test_data_that_a_warehouse_has_are_not_looked_at(tmp_path: Path) -> None:
+    variables = {f"lead_scoring__{name}": [dict(line) for line in lines] for name, lines in card(EVENT_RULE).items()}
+    arguments = ["--data", "--project-dir", str(ROOT), "--vars", yaml.safe_dump({
+        **variables, "lead_scoring__leads": "crm.leads", "lead_scoring__scoring_date": DAY,
+    })]  # fmt: skip
+    result = CliRunner().invoke(check_scorecard.main, arguments)
+    assert result.exit_code == 0
+    assert "note: crm.leads is not in a file, so the data are not looked at" in result.output
 
 
 # --- the build --------------------------------------------------------------------------------------------------------
