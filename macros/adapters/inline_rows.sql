@@ -55,8 +55,8 @@ from unnest(array<struct<{% for name, type in columns.items() %}{{ name }} {{ ty
 {%- if rows %}
 select *
 from values(
-    '{% for name, type in columns.items() %}{{ name }} Nullable({{ type }}){{ ', '
-        if not loop.last }}{% endfor %}',
+    '{% for name, type in columns.items() %}{{ name }} Nullable({{ type | replace("'", "''") }}){{
+        ', ' if not loop.last }}{% endfor %}',
     {%- for row in rows %}
     ({{ row | join(', ') }}){{ ',' if not loop.last }}
     {%- endfor %}

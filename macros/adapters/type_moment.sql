@@ -15,3 +15,8 @@
 {% macro spark__type_moment() %}
     {{ return('timestamp_ntz') }}
 {% endmacro %}
+
+{#- DateTime has whole seconds only, and begins with 1970. -#}
+{% macro clickhouse__type_moment() %}
+    {{ return("DateTime64(6, 'UTC')") }}
+{% endmacro %}

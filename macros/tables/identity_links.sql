@@ -21,6 +21,9 @@
 {%- set scope = lead_scoring.scope(of) -%}
 {%- set day = scope.day -%}
 {%- set by_day = ', scoring_date' if scope.is_replay else '' -%}
+{#- Written out, since a * of three joined tables has other names in ClickHouse. -#}
+{%- set columns = ['alias_id', 'lead_id', 'linked_at', 'exclusion_reason']
+    + (['scoring_date'] if scope.is_replay else []) -%}
 {#- Chains of up to 2 ** 5 links. -#}
 {%- set steps = 5 %}
 {#- Views read the map: a wrong scorecard must leave it as it was. #}
@@ -65,7 +68,9 @@ dated as (
 judged as (
 
     select
-        dated.*,
+        {%- for column in columns %}
+        dated.{{ column }} as {{ column }},
+        {%- endfor %}
         records.lead_id is not null as is_record,
         leads.lead_id is not null as leads_to_lead
     from dated
@@ -134,7 +139,9 @@ ids_of_somebody as (
 informed as (
 
     select
-        judged.*,
+        {%- for column in columns + ['is_record'] %}
+        judged.{{ column }} as {{ column }},
+        {%- endfor %}
         judged.is_record
             and not judged.leads_to_lead
             and ids_of_somebody.alias_id is null as leads_to_nobody

@@ -95,9 +95,9 @@ days_of_matches as (
         is_given,
         occurred_on,
         max_per_day,
-        count(*) as events_found,
-        sum(is_valid) as events_matched,
-        sum(is_valid * is_in_window) as events_in_window
+        {{ lead_scoring.count_of_rows() }} as events_found,
+        cast(sum(is_valid) as {{ dbt.type_bigint() }}) as events_matched,
+        cast(sum(is_valid * is_in_window) as {{ dbt.type_bigint() }}) as events_in_window
     from matches
     group by lead_key, scorecard_id, rule_id, is_given, occurred_on, max_per_day
 

@@ -37,6 +37,7 @@
 {%- set past_lines = [
     ['score', 'past_score_lines', of_scores], ['entry', 'past_entry_lines', of_entries],
 ] if past_day else [] -%}
+{%- set entry_columns = ['lead_id', 'scorecard_id', 'entry_type', 'entry_id', 'rule_id'] -%}
 {%- set compared = ['points_after', 'event_count', 'last_event_on', 'reason'] %}
 
 -- The log of scores is written first: it is what refuses a backfill.
@@ -229,7 +230,11 @@ known_scorecards as (
 current_scores as (
 
     select
-        scores.*,
+        scores.scoring_date as scoring_date,
+        scores.lead_id as lead_id,
+        scores.scorecard_id as scorecard_id,
+        scores.score as score,
+        scores.is_disqualified as is_disqualified,
         tiers.tier as tier,
         tiers.fit_grade as fit_grade,
         tiers.engagement_grade as engagement_grade
@@ -325,7 +330,13 @@ notable_states as (
 former_lines as (
 
     select
-        log.*,
+        {%- for column in entry_columns %}
+        log.{{ column }} as {{ column }},
+        {%- endfor %}
+        log.is_present as is_present,
+        log.points_after as points_after,
+        log.event_count as event_count,
+        log.last_event_on as last_event_on,
         row_number() over (
             partition by log.lead_id, log.scorecard_id, log.entry_type, log.entry_id
             order by log.scoring_date desc
@@ -458,7 +469,12 @@ moved_entries as (
         notable_states.is_merged_away as is_merged_away,
         notable_states.alias_count as alias_count,
         notable_states.former_alias_count as former_alias_count,
-        compared_entries.*,
+        {%- for column in entry_columns + [
+            'is_present', 'was_present', 'points_before', 'points_after', 'event_count',
+            'last_event_on', 'former_count', 'former_last_event_on',
+        ] %}
+        compared_entries.{{ column }} as {{ column }},
+        {%- endfor %}
         spans.changed_on as definition_changed_on,
         definitions.basis as basis,
         definitions.is_decaying as is_decaying,
@@ -531,7 +547,10 @@ unlike_today as (
 -- What an earlier run of the day has published already is not written again.
 score_lines as (
 
-    select notable_states.*
+    select
+        {%- for column in ['scoring_date'] + of_scores %}
+        notable_states.{{ column }} as {{ column }}{{ ',' if not loop.last }}
+        {%- endfor %}
     from notable_states
     left join published_today
         on notable_states.lead_id = published_today.lead_id

@@ -67,7 +67,9 @@ defined as (
 
     select
         days.scoring_date as scoring_date,
-        definitions.*
+        {%- for name in columns %}
+        definitions.{{ name }} as {{ name }}{{ ',' if not loop.last }}
+        {%- endfor %}
     from definitions
     cross join days
     left join last_lines

@@ -1,8 +1,9 @@
-"""The BigQuery emulator (crucible) with what it lacks for scores: a BIGNUMERIC, and DELETE.
+"""The BigQuery emulator (crucible) with what it lacks for scores: a BIGNUMERIC, DELETE, and FARM_FINGERPRINT.
 
 BigQuery's BIGNUMERIC has 76 digits and DuckDB, below the emulator, ends at 38: so the emulator has none at all. What
 scores need of it are 12 digits after the point, for the factor of a half life: here it has 38, 15 of them after the
-point. A DELETE runs as the MERGE that it is short for, which the emulator knows.
+point. A DELETE runs as the MERGE that it is short for, which the emulator knows; a FARM_FINGERPRINT is another number
+of the text, from its MD5: nobody looks at which one it is.
 
     python tests/engines/bigquery_emulator.py --port 9050
 """
@@ -27,6 +28,10 @@ def type_name(data_type: exp.DataType) -> str:
 
 
 def plan(tree: exp.Expr, context: ExecContext) -> Plan:
+    for fingerprint in list(tree.find_all(exp.FarmFingerprint)):
+        (text,) = fingerprint.expressions
+        number = f"cast(concat('0x', substr(to_hex(md5({text.sql('bigquery')})), 1, 15)) as int64)"
+        fingerprint.replace(parse_one(number, read="bigquery"))
     if isinstance(tree, exp.Delete):
         table, condition = tree.this.sql("bigquery"), tree.args["where"].this.sql("bigquery")
         tree = parse_one(

@@ -6,6 +6,10 @@ create or replace function public.getdate() returns timestamp language sql
 create or replace function public.round(double precision, integer) returns double precision language sql immutable
     return round($1::numeric, $2)::double precision;
 
+-- The number that digits are, to a base: asked for with 16 only.
+create or replace function public.strtol(text, integer) returns bigint language sql immutable
+    return case when $2 = 16 then ('x' || lpad($1, 16, '0'))::bit(64)::bigint end;
+
 -- Columns of views that are bound late, and of external tables: there are none.
 create or replace function public.pg_get_late_binding_view_cols() returns setof record language sql
     begin atomic

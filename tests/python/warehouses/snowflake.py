@@ -71,7 +71,7 @@ def emulator() -> None:
 def transformed(self: FakeSnowflakeCursor, expression: exp.Expr, params: Any) -> exp.Expr:
     """What the emulator makes of a statement in some seventy steps: on one copy of it instead of one a step."""
     with mock.patch.object(exp.Expr, "transform", partialmethod(exp.Expr.transform, copy=False)):
-        changed: exp.Expr = AS_IT_IS(self, named(kept(expression.copy())), params)
+        changed: exp.Expr = AS_IT_IS(self, named(summable(kept(expression.copy()))), params)
         return changed
 
 
@@ -80,6 +80,14 @@ def kept(expression: exp.Expr) -> exp.Expr:
     if isinstance(expression, exp.Create):
         for temporary in expression.find_all(exp.TemporaryProperty):
             temporary.pop()
+    return expression
+
+
+def summable(expression: exp.Expr) -> exp.Expr:
+    """Numbers of HASH that can be added up: the emulator ends at 64 bits where Snowflake has 38 digits."""
+    for number in list(expression.find_all(exp.Anonymous)):
+        if number.name.upper() == "HASH":
+            number.replace(exp.Mod(this=number.copy(), expression=exp.Literal.number(10**9)))
     return expression
 
 
