@@ -30,7 +30,7 @@
         ) -%}
     {%- endif -%}
     {#- A blank names nobody: events of all whose id is blank would otherwise be one lead's. -#}
-    {%- if kind == 'id' and column.family == 'text' -%}
+    {%- if kind == 'id' and (column.family == 'text' or column.is_in_file) -%}
         {%- set text = lead_scoring.text_or_null(text) -%}
     {%- endif -%}
     {{ return(lead_scoring.by_code_point(text)) }}

@@ -53,6 +53,15 @@
             columns | join(', '), column
         )) -%}
     {%- endfor -%}
+    {#- Ids that a tool wrote as floats, 77.0: all of them then have such a fraction. -#}
+    {%- set ids, floats = [], [] -%}
+    {%- for line in lines if line.lead_id -%}
+        {%- do ids.append(line.lead_id) -%}
+        {%- do floats.append(line) if modules.re.match('^-?[0-9]+[.]0+$', line.lead_id) -%}
+    {%- endfor -%}
+    {%- for line in floats if floats | length == ids | length -%}
+        {%- do line.update({'lead_id': line.lead_id.partition('.')[0]}) -%}
+    {%- endfor -%}
     {%- set keyed = {} -%}
     {%- for line in lines -%}
         {%- set cells = [line.scorecard_id, line.group_id] + line.values() | list -%}
