@@ -30,6 +30,10 @@ from checking.macros import CompilationError, Macros
 from checking.project import PACKAGE, Package, Project, UnreadableProjectError, load_yaml
 from checking.tables import Elsewhere, NotInFilesError, Seed, Tables
 
+SHIPPED = (
+    "lead_scoring__scorecards is not set, so these are the examples that are shipped, not scorecards of yours: name"
+    " yours in it and in the variables of the other scorecard tables"
+)
 NO_COLUMNS = (
     "columns of {input} are not known without a warehouse, so names of columns and what they are compared with are not"
     " checked: name them in lead_scoring__input_columns or with --columns"
@@ -47,9 +51,9 @@ class Checker:
     def __init__(self, project: Project, adapter: str = "duckdb") -> None:
         self.project = project
         self.tables = Tables(project, adapter)
-        self.notices: list[str] = []
         self.macros = Macros(project, adapter, self.context())
         self.ours = self.macros.context[PACKAGE]
+        self.notices = [SHIPPED] if self.ours.setting("scorecards") is None else []
 
     def context(self) -> dict[str, Any]:
         """What the checks ask of a warehouse, answered from files."""
@@ -61,7 +65,10 @@ class Checker:
         ref.config = SimpleNamespace(vars=SimpleNamespace(to_dict=lambda: self.project.in_project))  # type: ignore[attr-defined]
         relations = SimpleNamespace(create=lambda **parts: Elsewhere(".".join(filter(None, parts.values()))))
         adapter = SimpleNamespace(
-            dispatch=lambda name, package=None: self.macros.dispatch(name, package),
+            # Files are read here whatever the warehouse can.
+            dispatch=lambda name, package=None: (
+                self.ours.duckdb__file_text if name == "file_text" else self.macros.dispatch(name, package)
+            ),
             get_column_schema_from_query=self.tables.schema,
             quote=lambda name: f'"{name}"',
         )
@@ -72,6 +79,7 @@ class Checker:
             "load_relation": lambda relation: relation,
             "api": SimpleNamespace(Relation=relations),
             "adapter": adapter,
+            "graph": {"nodes": self.project.seeds},
             "dbt": SimpleNamespace(
                 type_string=lambda: "varchar",
                 type_timestamp=lambda: "timestamp",
@@ -142,6 +150,19 @@ class Checker:
                 " CSV files, lines in dbt_project.yml. Fix: build, which checks it too."
             ]
         return []
+
+    def checked(self) -> str:
+        """What was looked at: "2 scorecards, 41 rules: mine/cards.csv, mine/rules.csv"."""
+        lines = {table: self.ours.scorecard_lines(table, []) for table in self.ours.scorecard_columns()}
+        counts = [
+            (len({line["scorecard_id"] for line in lines["scorecards"]}), "scorecard"),
+            (len({(line["scorecard_id"], line["rule_id"]) for line in lines["scorecard_rules"]}), "rule"),
+        ]
+        places = [self.ours.scorecard_file(table)["place"] for table in lines if lines[table]]
+        return (
+            ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts)
+            + f": {', '.join(dict.fromkeys(places))}"
+        )
 
 
 def findings_in_data(project: Project, adapter: str) -> list[str]:
@@ -219,6 +240,7 @@ def main(
         click.echo(problem, err=True)
     if problems:
         raise SystemExit(1)
+    click.echo(checker.checked())
     found = findings_in_data(project, adapter) if data else []
     for line in found:
         click.echo(line, err=True)

@@ -19,9 +19,10 @@
 {% endmacro %}
 
 {% macro _spaces() %}
+    {#- \u alone: dbt 2 knows no \x in a text. -#}
     {{ return(
-        ' \t\n\x0b\x0c\r\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009'
-        ~ '\u200a\u2028\u2029\u202f\u205f\u3000'
+        ' \t\n\u000b\u000c\r\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007'
+        ~ '\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000'
     ) }}
 {% endmacro %}
 

@@ -55,7 +55,7 @@
 {% macro _cells_of_rule(rule) %}
     {%- set cells = [] -%}
     {%- for column, cell in rule.items()
-        if column not in ('scorecard_id', 'rule_id', 'is_enabled', 'description') -%}
+        if column not in ('place', 'scorecard_id', 'rule_id', 'is_enabled', 'description') -%}
         {%- do cells.append(cell) -%}
     {%- endfor -%}
     {%- for subject in (rule.subject, rule.given_subject)

@@ -27,16 +27,13 @@
     {%- endif -%}
 
     {%- set text = value | trim -%}
-    {%- set call = modules.re.match('^(ref|source)\\(\\s*([^()]*?)\\s*\\)$', text) -%}
-    {%- set names = modules.re.findall('["\']([^"\']+)["\']', call.group(2)) if call else [] -%}
+    {%- set referred, named = lead_scoring.ref_names(text), lead_scoring._names('source', text) -%}
     {%- if modules.re.search('\\.(csv|tsv|parquet)(\\.gz)?$', text | lower) -%}
         {{ return({'file': text}) }}
-    {%- elif call and call.group(1) == 'ref' and names | length in (1, 2) -%}
-        {{ return({'relation': ref(*names)}) }}
-    {%- elif call and call.group(1) == 'source' and names | length == 2 -%}
-        {{ return({'relation': source(*names)}) }}
-    {%- elif modules.re.match('^\\w+$', text) -%}
-        {{ return({'relation': ref(text)}) }}
+    {%- elif referred | length in (1, 2) -%}
+        {{ return({'relation': ref(*referred)}) }}
+    {%- elif named | length == 2 -%}
+        {{ return({'relation': source(*named)}) }}
     {%- elif modules.re.match('^\\w+(\\.[\\w$-]+){1,2}$', text) -%}
         {%- set parts = text.split('.') -%}
         {{ return({'relation': api.Relation.create(
@@ -58,4 +55,16 @@
         )
         ~ " Fix: edit lead_scoring__" ~ name ~ "."
     ) -%}
+{% endmacro %}
+
+{#- The names in a text that refers to a model or seed: `ref('crm', 'contacts')`, `contacts`. -#}
+{% macro ref_names(text) %}
+    {{ return(
+        [text] if modules.re.match('^\\w+$', text) else lead_scoring._names('ref', text)
+    ) }}
+{% endmacro %}
+
+{% macro _names(function, text) %}
+    {%- set call = modules.re.match('^' ~ function ~ '\\(\\s*([^()]*?)\\s*\\)$', text) -%}
+    {{ return(modules.re.findall('["\']([^"\']+)["\']', call.group(1)) if call else []) }}
 {% endmacro %}

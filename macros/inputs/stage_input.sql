@@ -9,6 +9,10 @@
         {{ lead_scoring.stage_input('events') }}
 #}
 {% macro stage_input(input) %}
+    {%- if input == 'leads' -%}
+        {#- Everything comes after the leads, and seeds of scorecards are loaded beside them. -#}
+        {%- do lead_scoring.check_scorecard_files() -%}
+    {%- endif -%}
     {%- set source = lead_scoring.input_source(input) -%}
     {%- set contract = lead_scoring.input_contract(input) -%}
     {%- set columns = lead_scoring.source_columns(input, source) -%}

@@ -46,7 +46,7 @@
                     | selectattr('scorecard_id', 'equalto', champion) | list -%}
                 {%- set own = lines.get(table, [])
                     | selectattr('scorecard_id', 'equalto', id) | list or theirs -%}
-                {%- if own != theirs -%}
+                {%- if lead_scoring._without_place(own) != lead_scoring._without_place(theirs) -%}
                     {%- do changed.append(table) -%}
                 {%- endif -%}
                 {%- for line in own -%}
@@ -65,6 +65,15 @@
         {%- endif -%}
     {%- endfor -%}
     {{ return(challenges) }}
+{% endmacro %}
+
+{#- Lines as they can be compared, wherever they are written. -#}
+{% macro _without_place(lines) %}
+    {%- set plain = [] -%}
+    {%- for line in lines -%}
+        {%- do plain.append(dict(line, place=none)) -%}
+    {%- endfor -%}
+    {{ return(plain) }}
 {% endmacro %}
 
 {#- What the variable says, a mapping, empty if it says nothing. -#}

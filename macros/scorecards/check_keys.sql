@@ -10,19 +10,9 @@
         {% do lead_scoring.check_keys(tables, problems) %}
 #}
 {% macro check_keys(tables, problems) %}
-    {%- set keys = {
-        'scorecards': ['scorecard_id'],
-        'scorecard_groups': ['scorecard_id', 'group_id'],
-        'scorecard_rules': ['scorecard_id', 'rule_id'],
-        'scorecard_tiers': ['scorecard_id', 'axis', 'tier'],
-    } -%}
-    {%- set of_options = lead_scoring.option_tables() -%}
-    {%- for table, contract in of_options.items() -%}
-        {%- do keys.update({table: contract['key']}) -%}
-    {%- endfor -%}
     {%- set scorecard_ids = tables.scorecards | map(attribute='scorecard_id')
         | reject('none') | list -%}
-    {%- for table, key in keys.items() -%}
+    {%- for table, key in lead_scoring.scorecard_keys().items() -%}
         {%- set seen = {} -%}
         {%- for line in tables[table] -%}
             {%- set cells = [] -%}
@@ -42,11 +32,13 @@
             {%- set text = cells | join('\x00') -%}
             {%- if none not in cells and text in seen -%}
                 {%- do problems.append(lead_scoring.problem(
-                    table, line, none, 'the key ' ~ key | join(' + ') ~ ' stands more than once',
+                    table, line, none,
+                    'the key ' ~ key | join(' + ') ~ ' stands more than once, also in '
+                    ~ seen[text],
                     'one line a key', cells | join(' + ')
                 )) -%}
             {%- endif -%}
-            {%- do seen.update({text: true}) -%}
+            {%- do seen.update({text: line.place or table}) -%}
         {%- endfor -%}
     {%- endfor -%}
     {%- for table, lines in tables.items() if table != 'scorecards' -%}
@@ -63,7 +55,7 @@
         {%- do of_leads.append(line.scorecard_id) if entity == 'lead'
             else of_others.update({line.scorecard_id: entity}) -%}
     {%- endfor -%}
-    {%- for table in ['lifecycle_stages'] + of_options.keys() | list -%}
+    {%- for table in ['lifecycle_stages'] + lead_scoring.option_tables().keys() | list -%}
         {%- for line in tables[table]
             if line.scorecard_id is not none and line.scorecard_id in of_others -%}
             {%- do problems.append(lead_scoring.problem(

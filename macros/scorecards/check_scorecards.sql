@@ -16,6 +16,7 @@
 #}
 {% macro check_scorecards(tables, inputs, problems, entity, checked) %}
     {%- do lead_scoring.check_keys(tables, problems) -%}
+    {%- set with_rules = tables.scorecard_rules | map(attribute='scorecard_id') | list -%}
     {%- set disabled, group_ids, other_inputs = [], {}, {} -%}
     {%- for line in tables.scorecards -%}
         {%- do group_ids.setdefault(line.scorecard_id, {}) -%}
@@ -29,6 +30,12 @@
         {%- if lead_scoring.is_switched_off(line) -%}
             {%- do disabled.append(line.scorecard_id) -%}
         {%- else -%}
+            {%- if line.scorecard_id is not none and line.scorecard_id not in with_rules -%}
+                {%- do problems.append(lead_scoring.problem(
+                    'scorecards', line, none, 'has no rule',
+                    'a line of scorecard_rules with this scorecard_id, or is_enabled false'
+                )) -%}
+            {%- endif -%}
             {%- do lead_scoring.check_cells('scorecards', line, {
                 'entity': {'kind': ['lead'] + lead_scoring.entities()},
                 'min_score': {'kind': 'number'},

@@ -3,7 +3,7 @@
 
     Args:
         table: the scorecard table.
-        line: the line, for its scorecard, rule, group, stage or lead.
+        line: the line, for its scorecard, rule, group, stage or lead, and for its `place`.
         column: the column to edit; none when it is the line or the table.
         wrong: what is wrong with it, e.g. 'is unknown'.
         allowed: what is allowed, a list or text; none when nothing more can be said.
@@ -12,7 +12,7 @@
     Example:
         {{ lead_scoring.problem('scorecard_rules', line, 'operator', 'is unknown', ['=', '!=']) }}
             ->  scorecard b2b, rule director: operator is unknown. Got: '=='. Did you mean '='?
-                Allowed: =, !=. Fix: edit operator in scorecard_rules.
+                Allowed: =, !=. Fix: edit operator in mine/rules.csv, line 7.
 #}
 {% macro problem(table, line, column, wrong, allowed=none, got=none) %}
     {%- set place = [] -%}
@@ -29,10 +29,14 @@
         else lead_scoring._shortened(allowed) | join(', ') or 'nothing, for there is none' -%}
     {%- set message = (place | join(', ') or table) ~ ': '
         ~ (column ~ ' ' if column else '') ~ wrong ~ '.'
-        ~ (" Got: '" ~ lead_scoring._shortened([got])[0] ~ "'." if got is not none else '')
+        ~ (
+            " Got: '" ~ lead_scoring._shortened([got], 100 if column else 300)[0] ~ "'."
+            if got is not none else ''
+        )
         ~ (" Did you mean '" ~ closest ~ "'?" if closest is not none else '')
         ~ (' Allowed: ' ~ allowed ~ '.' if allowed else '')
-        ~ ' Fix: edit ' ~ (column ~ ' in ' if column else '') ~ table ~ '.' -%}
+        ~ ' Fix: edit ' ~ (column ~ ' in ' if column else '')
+        ~ (line.get('place') or lead_scoring._place_of_table(table)) ~ '.' -%}
     {#- On one line, and without what a terminal would obey, whatever a cell holds. -#}
     {{ return(modules.re.sub(
         '[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]', '\ufffd',
@@ -40,12 +44,20 @@
     )) }}
 {% endmacro %}
 
+{#- What is named where no line is meant; variables are checked as lines of no table. -#}
+{% macro _place_of_table(table) %}
+    {{ return(
+        lead_scoring.scorecard_file(table).place if table in lead_scoring.scorecard_columns()
+        else table
+    ) }}
+{% endmacro %}
+
 {#- Texts, but not all of a long one. -#}
-{% macro _shortened(texts) %}
+{% macro _shortened(texts, most=100) %}
     {%- set short = [] -%}
     {%- for text in texts -%}
         {%- set text = text | string -%}
-        {%- do short.append(text if text | length <= 100 else text[:100] ~ '…') -%}
+        {%- do short.append(text if text | length <= most else text[:most] ~ '…') -%}
     {%- endfor -%}
     {{ return(short) }}
 {% endmacro %}

@@ -1,7 +1,7 @@
 {#
     The lines of a scorecard table with every column of the contract, cells as trimmed text and
-    none where nothing is set, by scorecard, group and key: the same scorecard compiles to the same
-    SQL however its lines arrive.
+    none where nothing is set, and with their `place`, for messages; by scorecard, group and key:
+    the same scorecard compiles to the same SQL however its lines arrive.
 
     Args:
         table: one of `scorecard_columns()`.
@@ -11,7 +11,7 @@
 
     Example:
         {{ lead_scoring.scorecard_lines('scorecard_tiers', problems) }}
-            ->  [{'scorecard_id': 'b2b_software', 'axis': 'score', 'tier': 'qualified', …}, …]
+            ->  [{'place': 'mine/tiers.csv, line 2', 'scorecard_id': 'b2b_software', …}, …]
 #}
 {% macro scorecard_lines(table, problems, challenger=none) %}
     {%- set memory = lead_scoring.run_memory() if challenger is none else none -%}
@@ -22,7 +22,7 @@
     {%- set columns = lead_scoring.scorecard_columns()[table] -%}
     {%- set lines, unknown, problems_before = [], [], problems | length -%}
     {%- for row in lead_scoring.read_scorecard_table(table, challenger) -%}
-        {%- set line = {} -%}
+        {%- set line = {'place': row.get('_place')} -%}
         {%- for column in columns -%}
             {%- set cell = row.get(column) -%}
             {%- set text = '' if cell is none else lead_scoring.trimmed_cell(cell | string) -%}
@@ -41,16 +41,16 @@
             {%- endif -%}
         {%- endfor -%}
         {#- Loaders add columns of their own, such as _row or _fivetran_synced. -#}
-        {%- for column in row
-            if column not in columns and column not in unknown and column[0] != '_' -%}
+        {%- for column in row if column not in columns and column not in unknown
+            and (column | string)[:1] != '_' -%}
             {%- do unknown.append(column) -%}
         {%- endfor -%}
         {%- do lines.append(line) -%}
     {%- endfor -%}
     {%- for column in unknown -%}
         {%- do problems.append(lead_scoring.problem(
-            table, {}, none, 'the table has a column that has no meaning',
-            columns | join(', '), column
+            table, {'place': lead_scoring.scorecard_file(table, challenger).place}, none,
+            'the table has a column that has no meaning', columns | join(', '), column
         )) -%}
     {%- endfor -%}
     {#- Ids that a tool wrote as floats, 77.0: all of them then have such a fraction. -#}
@@ -64,7 +64,7 @@
     {%- endfor -%}
     {%- set keyed = {} -%}
     {%- for line in lines -%}
-        {%- set cells = [line.scorecard_id, line.group_id] + line.values() | list -%}
+        {%- set cells = [line.scorecard_id, line.group_id] + (line.values() | list)[1:] -%}
         {%- do keyed.update({
             cells | map('default', '', true) | join('\x00') ~ '\x00' ~ loop.index: line
         }) -%}

@@ -39,6 +39,7 @@
 
 {% macro _scorecards(entity, inputs, with_challenger, memory={}) %}
     {%- set problems, tables = [], {} -%}
+    {%- do lead_scoring.check_scorecard_files() -%}
     {%- for table in lead_scoring.scorecard_columns() -%}
         {%- do tables.update({table: lead_scoring.scorecard_lines(table, problems)}) -%}
     {%- endfor -%}
@@ -61,20 +62,14 @@
     {%- do lead_scoring.check_scorecards(
         tables, inputs, problems, entity or 'lead', memory.setdefault('checked', {})
     ) -%}
-    {%- if problems -%}
-        {%- if lead_scoring.setting('scorecards') is none and not lead_scoring.is_demo() -%}
-            {%- do problems.append(
-                'these are the scorecards of the demo, and the leads are yours.'
-                ~ ' Fix: set lead_scoring__scorecards and the other scorecard tables to your own.'
-            ) -%}
-        {%- endif -%}
-        {%- do exceptions.raise_compiler_error(
-            'lead_scoring: ' ~ problems | length
-            ~ (' problem' if problems | length == 1 else ' problems')
-            ~ ' in the scorecards. Nothing was scored; the last tables stay as they were.\n  - '
-            ~ problems | join('\n  - ')
+    {%- if problems and lead_scoring.setting('scorecards') is none
+        and not lead_scoring.is_demo() -%}
+        {%- do problems.append(
+            'these are the scorecards of the demo, and the leads are yours.'
+            ~ ' Fix: set lead_scoring__scorecards and the other scorecard tables to your own.'
         ) -%}
     {%- endif -%}
+    {%- do lead_scoring.raise_problems(problems) -%}
 
     {%- set cards, others = [], [] -%}
     {%- for line in tables.scorecards

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
@@ -80,15 +80,42 @@ class Package:
         """Where each seed stands."""
         return {path.stem: path for path in self.files("seed", ".csv")}
 
-    def seed_types(self, name: str) -> dict[str, str]:
-        """The types of a seed's columns, as the YAML files beside seeds state them."""
+    def seed_config(self, name: str) -> dict[str, Any]:
+        """The configuration of a seed, as the YAML files beside seeds state it."""
         for path in [*self.files("seed", ".yml"), *self.files("seed", ".yaml")]:
             text = path.read_text("utf-8", "replace")
             if name in text:
                 for seed in (load_yaml(text) or {}).get("seeds") or []:
                     if seed.get("name") == name:
-                        return dict((seed.get("config") or {}).get("column_types") or {})
+                        return dict(seed.get("config") or {})
         return {}
+
+
+@dataclass
+class SeedNode:
+    """A seed as dbt's graph has it."""
+
+    package: Package
+    name: str
+
+    resource_type: ClassVar[str] = "seed"
+    relation_name: ClassVar[str] = ""
+
+    @property
+    def package_name(self) -> str:
+        return self.package.name
+
+    @property
+    def root_path(self) -> str:
+        return self.package.folder.as_posix()
+
+    @property
+    def original_file_path(self) -> str:
+        return self.package.seeds[self.name].relative_to(self.package.folder).as_posix()
+
+    @property
+    def config(self) -> dict[str, Any]:
+        return self.package.seed_config(self.name)
 
 
 @dataclass
@@ -115,6 +142,15 @@ class Project:
     def packages(self) -> list[Package]:
         """In the order in which dbt looks for a macro to dispatch to."""
         return [self.root] if self.root is self.package else [self.root, self.package]
+
+    @property
+    def seeds(self) -> dict[str, SeedNode]:
+        """The seeds of its packages, by their ids."""
+        return {
+            f"seed.{package.name}.{name}": SeedNode(package, name)
+            for package in self.packages
+            for name in package.seeds
+        }
 
     @cached_property
     def in_project(self) -> dict[str, Any]:

@@ -23,12 +23,13 @@ class Seed:
 
     path: Path
     types: tuple[tuple[str, str], ...]
+    delimiter: str = ","
 
     def render(self) -> str:
         """What follows `from`."""
         types = ", ".join(f"{_text(name)}: {_text(kind)}" for name, kind in self.types)
         options = f"types = {{{types}}}" if types else "sample_size = -1"
-        form = "header = true, delim = ',', quote = '\"', escape = '\"'"
+        form = f"header = true, delim = {_text(self.delimiter)}, quote = '\"', escape = '\"'"
         return f"read_csv({_text(self.path.as_posix())}, {form}, {options})"
 
 
@@ -76,10 +77,11 @@ class Tables:
         """The seed with this name, the project's own before this package's."""
         for package in self.project.packages:
             if (len(names) == 1 or names[0] == package.name) and names[-1] in package.seeds:
-                types = package.seed_types(names[-1])
+                config = package.seed_config(names[-1])
+                types = config.get("column_types") or {}
                 # Types are written for DuckDB and others at once: of a Jinja text the last word is the usual one.
                 plain = {column: kind.split("'")[-2] if "{{" in kind else kind for column, kind in types.items()}
-                return Seed(package.seeds[names[-1]], tuple(plain.items()))
+                return Seed(package.seeds[names[-1]], tuple(plain.items()), str(config.get("delimiter") or ","))
         return Elsewhere(names[-1])
 
     def source(self, *names: str) -> Elsewhere:

@@ -27,6 +27,7 @@ from scorecard_builder import (
     Cells,
     Tables,
     good_card,
+    together,
 )
 
 AS_WRITTEN = "as written"
@@ -81,6 +82,7 @@ class Case:
     own_id: str
     lines: tuple[Cells, ...]
     problems: tuple[Problem, ...] = ()
+    has_rules: bool = True
 
     @property
     def is_about_keys(self) -> bool:
@@ -92,6 +94,9 @@ class Case:
         if self.table in ("lifecycle_stages", "score_overrides", "trigger_rules", "nurture_tracks"):
             return {self.table: list(self.lines)}
         card = good_card(self.own_id)
+        for line in self.lines if self.table == "scorecards" and self.has_rules else ():
+            if line["scorecard_id"] not in (None, self.own_id):
+                card = together([card, good_card(str(line["scorecard_id"]))])
         others = card[self.table] if self.table in ("scorecard_groups", "scorecard_rules") else []
         return {**card, self.table: [*others, *self.lines]}
 
@@ -696,7 +701,11 @@ ACTIVATION_MISTAKES = [
 
 # -- tables as such ---------------------------------------------------------------------------------------------------
 
+RULELESS = harmless(CARD, "scorecard without a rule", [{}, {"scorecard_id": "ruleless"}])
 TABLE_MISTAKES = [
+    replace(RULELESS, has_rules=False, problems=(
+        Problem(("scorecard ruleless",), "has no rule", None, ("or is_enabled false",), "scorecards"),
+    )),
     attribute("text with a NUL", {"value": "dir\0ector"}, "value", "holds a NUL character", ["text without it"],
               got="dir␀ector"),
     unknown_column(CARD, "min_score"),
@@ -723,6 +732,8 @@ HARMLESS = [
                  "given_min_count": "1", "is_enabled": "Yes"})
         for rule_type, line in RULES.items()
     ),
+    replace(harmless(CARD, "no rule in what is switched off", [{}, {"scorecard_id": "off", "is_enabled": "no"}]),
+            has_rules=False),
     harmless(REQUIRED, "must-have that is worth nothing", {"points": None}),
     harmless(ATTRIBUTE, "words in capitals", {"rule_type": "Attribute", "operator": "HAS_WORD"}),
     harmless(ATTRIBUTE, "a bar in one value", {"operator": "=", "value": "||"}),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -70,7 +71,11 @@ def in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_demo_is_right(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     result = check()
-    assert (result.exit_code, result.output) == (0, "Scorecards and signals are right.\n")
+    assert result.exit_code == 0
+    checked, right = result.stdout.splitlines()
+    assert re.match(r"\d+ scorecards, \d+ rules: seeds/scorecards/scorecards\.csv, seeds/scorecards/score", checked)
+    assert right == "Scorecards and signals are right."
+    assert "these are the examples that are shipped, not scorecards of yours" in result.stderr
 
 
 def test_columns_and_their_types_are_those_of_seeds(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,15 +97,51 @@ def test_columns_and_their_types_are_those_of_seeds(monkeypatch: pytest.MonkeyPa
 def test_a_project_that_installs_this_one(in_folder: Path) -> None:
     """Its seeds, its variables and its files are read; what is wrong is told as a build tells it."""
     project_of(in_folder, RULES + GOOD_RULE)
-    assert check("--columns", columns_in(in_folder)).exit_code == 0
+    result = check("--columns", columns_in(in_folder))
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        0,
+        "1 scorecard, 1 rule: seeds/my_cards.csv, seeds/my_groups.csv, seeds/my_rules.csv\n"
+        "Scorecards and signals are right.\n",
+        "",
+    )
     (in_folder / "seeds" / "my_rules.csv").write_text(RULES + GOOD_RULE.replace("job_title", "job_tittle"), "utf-8")
     result = check("--columns", columns_in(in_folder))
     assert result.exit_code == 1
     assert (
         "lead_scoring: 1 problem in the scorecards. Nothing was scored; the last tables stay as they were.\n"
         "  - scorecard first, rule director: subject is no column of leads. Got: 'job_tittle'. Did you mean "
-        "'job_title'? Allowed: lead_id, created_at, job_title, employees. Fix: edit subject in scorecard_rules.\n"
+        "'job_title'? Allowed: lead_id, created_at, job_title, employees. Fix: edit subject in "
+        "seeds/my_rules.csv, line 2.\n"
     ) in result.output
+
+
+@pytest.mark.parametrize("table", ["cards", "groups", "rules"])
+def test_a_seed_is_looked_at_as_a_file_is(in_folder: Path, table: str) -> None:
+    """Before it is loaded, on any warehouse; the group's seed is named with its project."""
+    project_of(in_folder, RULES + GOOD_RULE)
+    seed = in_folder / "seeds" / f"my_{table}.csv"
+    seed.write_text(seed.read_text("utf-8").rstrip() + ",\n", "utf-8")
+    result = check("--columns", columns_in(in_folder), "--adapter", "duckdb" if table == "rules" else "snowflake")
+    assert result.exit_code == 1
+    assert re.search(rf"the line has \d+ cells?, and the header \d+\. .* Fix: edit seeds/my_{table}\.csv, line 2\.\n$",
+                     result.output)  # fmt: skip
+
+
+def test_lines_in_a_variable_are_told_by_their_number(in_folder: Path) -> None:
+    rule = {"scorecard_id": "first", "rule_id": "big", "group_id": "job", "rule_type": "attribute", "points": "1",
+            "subject": "employees", "operator": ">", "value": "5"}  # fmt: skip
+    lines = [rule, {**rule, "rule_id": "small", "points": "one"}]
+    project_of(in_folder, RULES + GOOD_RULE, lead_scoring__scorecard_rules=lines)
+    result = check("--columns", columns_in(in_folder))
+    assert result.output.endswith(" Fix: edit points in lead_scoring__scorecard_rules, entry 2.\n")
+    lines[1]["points"] = "1"
+    project_settings = yaml.safe_load((in_folder / "dbt_project.yml").read_text("utf-8"))
+    project_settings["vars"]["lead_scoring__scorecard_rules"] = lines
+    (in_folder / "dbt_project.yml").write_text(yaml.safe_dump(project_settings), "utf-8")
+    assert (
+        "1 scorecard, 2 rules: seeds/my_cards.csv, seeds/my_groups.csv, lead_scoring__scorecard_rules\n"
+        in check("--columns", columns_in(in_folder)).output
+    )
 
 
 def columns_in(folder: Path, columns: Mapping[str, Any] = COLUMNS) -> Path:
@@ -239,7 +280,8 @@ def test_500_rules_take_less_than_two_seconds_and_no_dbt(in_folder: Path) -> Non
         assert len(list(csv.DictReader(file))) == 500
     code = TIMED.format(scripts=str(ROOT / "scripts"), arguments=["--columns", str(columns_in(in_folder))])
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    told, seconds = run.stdout.splitlines()
+    checked, told, seconds = run.stdout.splitlines()
+    assert checked.startswith("1 scorecard, 500 rules: ")
     assert told == "Scorecards and signals are right."
     # A second word would be a module of dbt.
     assert float(seconds) < 2

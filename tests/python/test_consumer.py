@@ -387,6 +387,69 @@ def test_the_ledger_is_a_view_and_can_be_a_table(consumer: Callable[..., Consume
     assert found == ["view", "table"]
 
 
+# -- their scorecards are seeds ---------------------------------------------------------------------------------------
+
+
+def test_a_seed_that_cannot_be_read_is_told_with_its_line(consumer: Callable[..., Consumer]) -> None:
+    """Loading it fails beside, in dbt's words, which name the file alone; elsewhere than on DuckDB these are all."""
+    made = consumer()
+    made.dbt("build")
+    rules = "seeds/icp/icp_rules.csv"
+    text = (SOURCE / rules).read_text(encoding="utf-8")
+    broken = {
+        text.replace("Works in freight", "Works in freight, or rail"): "the line has 12 cells, and the header 11",
+        text.replace(",,,Works in freight", ",Works in freight"): "the line has 9 cells, and the header 11",
+    }
+    for wrong, words in broken.items() if made.warehouse.reads_files else ():
+        made.write(rules, wrong)
+        with pytest.raises(BuildError) as error:
+            made.dbt("build")
+        (told,) = [line for line in str(error.value).splitlines() if "  - " in line]
+        assert f"scorecard_rules: {words}. Got: 'air_freight,trade," in told
+        assert told.endswith(f" Fix: edit {rules}, line 3.")
+        assert made.scores() == SCORES
+        # The staging of leads is the first table of all.
+        failed = {name for name, status in made.results().items() if status == "error"}
+        assert failed == {"seed.freight.icp_rules", "model.lead_scoring.stg_lead_scoring__leads"}
+
+
+def test_a_cell_of_a_seed_is_told_with_its_line(consumer: Callable[..., Consumer]) -> None:
+    made = consumer()
+    rules = "seeds/icp/icp_rules.csv"
+    text = (SOURCE / rules).read_text(encoding="utf-8")
+    made.write(rules, text.replace(",10,each,", ",ten,each,"))
+    with pytest.raises(BuildError) as error:
+        made.dbt("build")
+    assert (
+        f"points cannot be read. Got: 'ten'. Allowed: a number such as 10 or -2.5. Fix: edit points in {rules}"
+        in str(error.value)
+    )
+    assert f" Fix: edit points in {rules}, line 4." in str(error.value)
+
+
+def test_a_seed_that_is_not_loaded_as_it_is_written(consumer: Callable[..., Consumer]) -> None:
+    """Edited and not loaded again, or read as numbers, which leaves out a zero in front."""
+    made = consumer()
+    if not made.warehouse.reads_files:
+        pytest.skip("files are read on DuckDB only")
+    made.dbt("build")
+    groups, rules = "seeds/icp/icp_groups.csv", "seeds/icp/icp_rules.csv"
+    for name, old, new, told in (
+        (rules, "Freight,10,", "Freight,12,", f"{rules}, line 3: points is '12' in the file, and '10' in its table"),
+        (rules, "Tried the planner", "", f"{rules}, line 5: description is '' in the file, and 'Tried"),
+        (groups, "air_freight,", "air_freight,more,fit,\nair_freight,", f"{groups} has 3 lines, and its table 2"),
+    ):
+        text = (SOURCE / name).read_text(encoding="utf-8")
+        made.write(name, text.replace(old, new, 1))
+        with pytest.raises(BuildError, match=re.escape(told)):
+            made.dbt("run")
+        assert made.scores() == SCORES
+        made.write(name, text)
+    made.write(rules, (SOURCE / rules).read_text(encoding="utf-8").replace("Freight,10,", "Freight,010,"))
+    with pytest.raises(BuildError, match="points is '010' in the file, and '10' in its table"):
+        made.dbt("build")
+
+
 # -- decisions and names ----------------------------------------------------------------------------------------------
 
 

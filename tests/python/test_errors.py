@@ -56,6 +56,7 @@ class Told:
     meant: str | None
     allowed: frozenset[str]
     edit: str
+    entry: int | None
 
     def is_about(self, problem: Problem) -> bool:
         return self.where >= set(problem.where) and self.edit == problem.edit and problem.wrong in self.wrong
@@ -64,7 +65,7 @@ class Told:
 LINE = re.compile(
     r"(?P<where>.+?): (?P<wrong>.+?)\."
     r"(?: Got: '(?P<got>.*?)'\.)?(?: Did you mean '(?P<meant>.+)'\?)?(?: Allowed: (?P<allowed>.+)\.)?"
-    r" Fix: edit (?P<edit>[\w ]+)\."
+    r" Fix: edit (?P<edit>(?:\w+ in )?)lead_scoring__(?P<table>\w+)(?:, entry (?P<entry>\d+))?\."
 )
 
 
@@ -72,8 +73,11 @@ def told(line: str) -> Told:
     """A line of the message in its parts."""
     parts = LINE.fullmatch(line)
     assert parts, f"not the form of a problem: {line}"
-    where, wrong, got, meant, allowed, edit = parts.groups()
-    return Told(line, frozenset(where.split(", ")), wrong, got, meant, frozenset((allowed or "").split(", ")), edit)
+    where, wrong, got, meant, allowed, column, table, entry = parts.groups()
+    return Told(
+        line, frozenset(where.split(", ")), wrong, got, meant, frozenset((allowed or "").split(", ")), column + table,
+        int(entry) if entry else None,
+    )  # fmt: skip
 
 
 def message_of(project: ScoringProject, tables: Tables, scoring_date: str = SCORING_DATE, **settings: Any) -> str:
@@ -122,13 +126,19 @@ def problems(message: str) -> list[Told]:
 
 
 @pytest.mark.parametrize("case", MISTAKES, ids=[case.name for case in MISTAKES])
-def test_a_mistake_is_told(problems: list[Told], case: Case) -> None:
+def test_a_mistake_is_told(problems: list[Told], broken_tables: Tables, case: Case) -> None:
     for expected in case.problems:
         lines = [line for line in problems if line.is_about(expected)]
         assert len(lines) == 1, [line.line for line in problems if line.where >= set(expected.where)]
         assert lines[0].got == expected.got
         assert expected.meant in (None, lines[0].meant)
         assert lines[0].allowed >= set(expected.allowed)
+        # Where the line stands, unless it is one that is missing, or the whole table.
+        table = expected.edit.split(" ")[-1]
+        if lines[0].entry is None:
+            assert "without a catch-all" in case.name or "table has a column" in expected.wrong
+        else:
+            assert broken_tables[table][lines[0].entry - 1] in case.tables()[table]
 
 
 @pytest.mark.parametrize("case", HARMLESS, ids=[case.name for case in HARMLESS])
@@ -170,15 +180,17 @@ def test_the_message_is_about_scorecards_only(message: str) -> None:
     "line",
     [
         "scorecard unknown_operator, rule more: operator is unknown. Got: 'has_words'. Did you mean 'has_word'? "
-        f"Allowed: {', '.join(OPERATORS)}. Fix: edit operator in scorecard_rules.",
+        f"Allowed: {', '.join(OPERATORS)}. Fix: edit operator in lead_scoring__scorecard_rules, entry #.",
         "scorecard group_limits_the_wrong_way_round, group more: max_points is below min_points. Got: '-1'. "
-        "Allowed: 0 or more. Fix: edit max_points in scorecard_groups.",
+        "Allowed: 0 or more. Fix: edit max_points in lead_scoring__scorecard_groups, entry #.",
         "scorecard tiers_without_a_catch_all: lower_bound is set on every line of the axis score, so a low score has "
-        "no tier. Allowed: one line with an empty lower_bound. Fix: edit lower_bound in scorecard_tiers.",
+        "no tier. Allowed: one line with an empty lower_bound. Fix: edit lower_bound in lead_scoring__scorecard_tiers.",
+        "scorecard ruleless: has no rule. Allowed: a line of scorecard_rules with this scorecard_id, or is_enabled "
+        "false. Fix: edit lead_scoring__scorecards, entry #.",
     ],
 )
 def test_problems_read(message: str, line: str) -> None:
-    assert line in problem_lines(message)
+    assert line in [re.sub(r"(, entry )\d+\.$", r"\1#.", problem) for problem in problem_lines(message)]
 
 
 def test_a_single_problem_reads(project: ScoringProject) -> None:
@@ -187,7 +199,7 @@ def test_a_single_problem_reads(project: ScoringProject) -> None:
     assert (
         "lead_scoring: 1 problem in the scorecards. Nothing was scored; the last tables stay as they were.\n"
         "    - scorecard good, rule visit: points cannot be read. Got: 'five'. Allowed: a number such as 10 or -2.5. "
-        "Fix: edit points in scorecard_rules.\n"
+        "Fix: edit points in lead_scoring__scorecard_rules, entry 1.\n"
     ) in message
 
 
@@ -382,12 +394,26 @@ VARIABLES: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "lines that are text": (
         {"scorecard_rules": ["director,10"]}, ("lead_scoring__scorecard_rules", "Got: 'director,10'", "a mapping"),
     ),
+    "scorecards that are numbers": (
+        {"scorecards": [7]},
+        ("the variable lead_scoring__scorecards holds no lines", "Got: '7'", "Fix: edit lead_scoring__scorecards."),
+    ),
+    "a line that is a list": (
+        {"score_overrides": [["ann", "good", 5]]},
+        ("the variable lead_scoring__score_overrides holds no lines", "Got: '['ann', 'good', 5]'",
+         "Fix: edit lead_scoring__score_overrides."),
+    ),
+    "a column that is a number": (
+        {"scorecard_tiers": [{**TIER, "lower_bound": None, 7: "x"}]},
+        ("the table has a column that has no meaning. Got: '7'", "Fix: edit lead_scoring__scorecard_tiers."),
+    ),
     "a line without anything": (
         {"scorecard_rules": [None]}, ("lead_scoring__scorecard_rules", "a mapping"),
     ),
     "a list in a cell": (
         {"scorecard_rules": [{**ATTRIBUTE_RULE, "operator": "in", "value": ["Director", "CEO"]}]},
-        ("scorecard good, rule director", "value ", "Got: '['Director', 'CEO']'", "edit value in scorecard_rules"),
+        ("scorecard good, rule director", "value ", "Got: '['Director', 'CEO']'",
+         "edit value in lead_scoring__scorecard_rules, entry 1."),
     ),
     "a number in place of lines": (
         {"scorecard_tiers": 5}, ("lead_scoring__scorecard_tiers", "Got: '5'", "a list of lines"),

@@ -47,8 +47,10 @@ def test_no_scorecards(project: ScoringProject) -> None:
     assert [row["stage_id"] for row in result.stages] == [None, None]
 
 
-def test_a_scorecard_without_groups_rules_or_tiers(project: ScoringProject) -> None:
-    result = project.score(WORLD, {"scorecards": [{"scorecard_id": "card"}]}, SCORING_DATE)
+def test_a_scorecard_whose_rules_are_switched_off(project: ScoringProject) -> None:
+    """With no group and no tier either. One that has no rule is a mistake, see mistakes.py."""
+    off: Tables = {"scorecard_rules": [{"scorecard_id": "card", "rule_id": "off", "is_enabled": "no"}]}
+    result = project.score(WORLD, {"scorecards": [{"scorecard_id": "card"}], **off}, SCORING_DATE)
     assert [row["score"] for row in result.scores] == [0, 0]
     assert [row["tier"] for row in result.tiers] == [None, None]
 

@@ -619,14 +619,16 @@ def test_a_text_that_cannot_stand_there_is_told(problems: list[str], name: str) 
     got = f"Got: '{text}'." if text.isprintable() and len(text) < 50 else "Got: '"
     for table, column in strict_cells(name):
         place = f"{LINES[table][0]} {column} of {name}: {column} "
-        told = [problem for problem in problems if place in problem and f"edit {column} in {table}." in problem]
+        fix = f"edit {column} in lead_scoring__{table}, entry "
+        told = [problem for problem in problems if place in problem and fix in problem]
         assert [problem for problem in told if got in problem], (place, told)
 
 
 @pytest.mark.parametrize("table", LINES)
 def test_a_nul_is_told(nul_problems: list[str], table: str) -> None:
     for column in columns_of(table):
-        wrong, fix = f": {column} holds a NUL character. Got: 'a␀b'.", f"Fix: edit {column} in {table}."
+        wrong = f": {column} holds a NUL character. Got: 'a␀b'."
+        fix = f"Fix: edit {column} in lead_scoring__{table}, entry "
         assert [problem for problem in nul_problems if wrong in problem and fix in problem], wrong
 
 
@@ -660,7 +662,7 @@ def test_a_problem_is_one_line_that_can_be_read(problems: list[str], name: str) 
         what = told.partition(" Allowed: ")[0]
         assert [character for character in what if not is_shown(character)] == []
         assert len(what) < 500
-        assert told.endswith(" in scorecard_rules.")
+        assert re.search(r" in lead_scoring__scorecard_rules, entry \d+\.$", told)
 
 
 def test_what_is_allowed_can_be_read(problems: list[str]) -> None:
