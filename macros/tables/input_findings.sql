@@ -15,6 +15,7 @@
 {%- set scorecards = lead_scoring.scorecards(entity=none) -%}
 {%- set text = lead_scoring.type_text() -%}
 {%- set day = lead_scoring.scoring_day() -%}
+{%- set quote = lead_scoring.text_literal("'") -%}
 {%- set unreadable = [] -%}
 {%- for input in ('leads', 'events', 'conversions', 'identities') -%}
     {%- do unreadable.append(lead_scoring.unreadable_times(input)) -%}
@@ -124,7 +125,9 @@ findings as (
         audit.input as input,
         unreadable_times.column_name as column_name,
         audit.row_count as row_count,
-        coalesce('''' || unreadable_times.example || ''', ', '') || audit.example as example
+        coalesce(
+            {{ quote }} || unreadable_times.example || {{ quote }} || ', ', ''
+        ) || audit.example as example
     from audit
     left join unreadable_times
         on audit.input = unreadable_times.input

@@ -24,7 +24,8 @@
 {%- set rule_points = ref('lead_scoring', 'int_lead_scoring__rule_points') -%}
 {%- set scored_leads = ref('lead_scoring', 'int_lead_scoring__scored_leads') -%}
 {%- set name_types = lead_scoring.name_types(scorecards) -%}
-{%- set text, whole = lead_scoring.type_text(), dbt.type_bigint() -%}
+{%- set text = lead_scoring.type_text() -%}
+{%- set quote = lead_scoring.text_literal("'") -%}
 {%- set day = lead_scoring.scoring_day() -%}
 with
 
@@ -189,8 +190,8 @@ absent_values as (
         case
             when alternatives.seen_value is null then 'there is no value at all'
             when 3 * alternatives.distance <= length(alternatives.value)
-                then 'did you mean ''' || alternatives.seen_value || '''?'
-            else 'the most frequent is ''' || alternatives.seen_value || ''''
+                then 'did you mean ' || {{ quote }} || alternatives.seen_value || {{ quote }} || '?'
+            else 'the most frequent is ' || {{ quote }} || alternatives.seen_value || {{ quote }}
         end as example
     from never_seen
     left join ranked_alternatives as alternatives
@@ -206,7 +207,7 @@ unusable_values as (
     select
         needed.*,
         seen_lately.row_count as row_count,
-        coalesce('''' || seen_lately.value || '''', 'no value') as value,
+        coalesce({{ quote }} || seen_lately.value || {{ quote }}, 'no value') as value,
         row_number() over (
             partition by needed.finding, needed.found_in
             order by
