@@ -51,7 +51,7 @@
             == joined -%}
             {%- do problems.append(lead_scoring.problem(
                 table, line, none, 'the header stands twice', 'one header, in the first line',
-                record.text
+                record.text.replace('\ufeff', '')
             )) -%}
         {%- elif cells | length != names | length -%}
             {%- do too_many_or_few.append({'record': record, 'line': line}) -%}
