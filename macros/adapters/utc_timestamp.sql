@@ -37,7 +37,8 @@
         {%- set text = lead_scoring.trimmed(column) -%}
         {#- A cast to timestamp would drop the offset: 10:00+01 is 09:00. -#}
         {{ return(
-            'case when regexp_matches(' ~ text ~ ", ':[0-9.]+ *(Z|[+-][0-9:]+)$')"
+            'case when not regexp_matches(' ~ text ~ ", '" ~ lead_scoring._moment_pattern()
+            ~ "') then null when regexp_matches(" ~ text ~ ", ':[0-9.]+ *(Z|[+-][0-9:]+)$')"
             ~ ' then try_cast(' ~ text ~ " as timestamptz) at time zone 'UTC'"
             ~ ' else try_cast(' ~ text ~ ' as timestamp) end'
         ) }}

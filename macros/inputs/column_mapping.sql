@@ -19,7 +19,7 @@
     {%- set inputs = ['leads', 'events', 'conversions', 'identities', 'accounts'] -%}
     {%- set fix
         = 'edit lead_scoring__column_mapping, written {input: {our column: your column}}' -%}
-    {%- set problems, by_name, mapping = [], {}, {} -%}
+    {%- set problems, fixes, by_name, mapping = [], [], {}, {} -%}
     {%- set pairs = ours_to_theirs if ours_to_theirs is not mapping
         else ours_to_theirs[input] if input in ours_to_theirs else {} -%}
     {%- if pairs is not mapping -%}
@@ -72,6 +72,11 @@
                 'column ' ~ ours ~ ' must be a date, a time or text. Got: ' ~ mapping[ours].name
                 ~ ', a ' ~ mapping[ours].data_type
             ) -%}
+            {%- if mapping[ours].family == 'number' -%}
+                {%- do fixes.append(
+                    lead_scoring.fix_of_time(input, ours, mapping[ours].name, is_number=true)
+                ) -%}
+            {%- endif -%}
         {%- endif -%}
     {%- endfor -%}
 
@@ -79,7 +84,10 @@
         {%- do exceptions.raise_compiler_error(
             'lead_scoring: lead_scoring__' ~ input ~ ' cannot be read.\n  - '
             ~ problems | join('\n  - ')
-            ~ '\n  Fix: ' ~ fix ~ ', or name the columns so in the data.'
+            ~ '\n  Fix: ' ~ (
+                fixes | join('\n  Fix: ') if fixes | length == problems | length
+                else ([fix ~ ', or name the columns so in the data'] + fixes) | join('.\n  Fix: ')
+            ) ~ '.'
         ) -%}
     {%- endif -%}
     {{ return(mapping) }}

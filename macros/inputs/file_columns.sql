@@ -4,13 +4,17 @@
     that `lead_scoring__input_columns` states has the type that it says there, and a cell that
     cannot be read so is an error.
 
-    What a guess would also take for one stays text: 007, +49 170, 12/31/2026, yes. Rules
-    read yes and no, numbers and times in text as well, so that a single late cell, which makes text
-    of a column, changes no score.
+    Dates and times are ISO 8601. A time that the input needs in another form is an error, and so is
+    a column of dates in another form, which could be read in two ways: 05/06/2026.
+
+    What a guess would also take for a number or an answer stays text: 007, +49 170, yes. Rules read
+    yes and no, numbers and times in text as well, so that a single late cell, which makes text of a
+    column, changes no score.
 
     Args:
         path: the file.
         stated: its columns, see `stated_columns`; none: they are looked at.
+        input: whose file it is; none: no column is a time that an input needs.
 
     Returns a list of columns as `columns_of` does, each with
         is_in_file: true, it is read as text and cast where it is staged, see `cell_of_file`
@@ -20,8 +24,8 @@
         {{ lead_scoring.file_columns('mine/leads.csv') }}
             ->  [{'name': 'employees', 'data_type': 'bigint', 'family': 'number', …}, …]
 #}
-{% macro file_columns(path, stated=none) %}
-    {{ return(adapter.dispatch('file_columns', 'lead_scoring')(path, stated)) }}
+{% macro file_columns(path, stated=none, input=none) %}
+    {{ return(adapter.dispatch('file_columns', 'lead_scoring')(path, stated, input)) }}
 {% endmacro %}
 
 {#- Whether a source is a file of text. -#}
@@ -29,18 +33,20 @@
     {{ return(source is not none and 'file' in source and '.parquet' not in source.file | lower) }}
 {% endmacro %}
 
-{% macro default__file_columns(path, stated) %}
+{% macro default__file_columns(path, stated, input) %}
     {{ return(stated or []) }}
 {% endmacro %}
 
-{% macro duckdb__file_columns(path, stated) %}
+{% macro duckdb__file_columns(path, stated, input) %}
     {%- set file, columns, items = {'file': path}, [], [] -%}
+    {%- set times = lead_scoring.columns_of_times(input) if input else {} -%}
     {#- What a sample does not take for a number or a date is none: only the rest is looked at. -#}
     {%- for column in stated
         or lead_scoring.columns_of(lead_scoring.from_source(file, guesses_types=true)) -%}
         {%- do columns.append(dict(column, is_in_file=true, has_fractions=false)) -%}
         {%- do items.append(
-            lead_scoring._unreadable_cell(column) if stated
+            lead_scoring._cell_that_is_no_time(column) if column.name | lower in times
+            else lead_scoring._unreadable_cell(column) if stated
             else lead_scoring._kinds_of_cells(column)
         ) -%}
     {%- endfor -%}
@@ -48,13 +54,17 @@
     {%- set answers = run_query(
         'select\n    ' ~ items | join(',\n    ') ~ '\nfrom ' ~ lead_scoring.from_source(file)
     ).rows[0].values() -%}
+    {%- do lead_scoring._check_times_of_file(path, columns, answers, times, input) -%}
     {%- if stated -%}
         {%- do lead_scoring._check_cells_of_file(path, columns, answers) -%}
         {{ return(columns) }}
     {%- endif -%}
-    {%- for column in columns -%}
-        {%- set kinds = (answers[loop.index0] or 'text').split('|') -%}
-        {%- set data_type = 'varchar' if 'text' in kinds
+    {%- for column in columns if column.name | lower in times -%}
+        {%- do column.update({'data_type': 'timestamp', 'family': 'timestamp'}) -%}
+    {%- endfor -%}
+    {%- for column in columns if column.name | lower not in times -%}
+        {%- set kinds = (answers[columns.index(column)] or 'text').split('|') -%}
+        {%- set data_type = 'varchar' if 'text' in kinds or 'other date' in kinds
             else 'boolean' if kinds == ['answer']
             else 'date' if kinds == ['date']
             else 'timestamp' if 'time' in kinds
@@ -92,11 +102,22 @@
         {%- set day = '[0-9]{4}-[0-9]{2}-[0-9]{2}' -%}
         {%- set kinds = {
             'date': day, 'time': day ~ '[ T][0-9]{2}:[0-9:.]+( *(Z|[+-][0-9:]+))?',
+            'other date': lead_scoring._other_date(),
         } -%}
     {%- elif column.family == 'boolean' -%}
         {%- set kinds = {'answer': '(?i:true|false)'} -%}
     {%- else -%}
-        {{ return("max('text')") }}
+        {#- Looking at each text takes long: a column of dates begins and ends with one. -#}
+        {%- set ends = [] -%}
+        {%- for end in ('min', 'max') -%}
+            {%- do ends.append(
+                'regexp_full_match(' ~ end ~ '(' ~ cell ~ "), '"
+                ~ lead_scoring._other_date() ~ "')"
+            ) -%}
+        {%- endfor -%}
+        {{ return(
+            'case when ' ~ ends | join(' and ') ~ " then 'perhaps other date' else 'text' end"
+        ) }}
     {%- endif -%}
     {%- set cases = [] -%}
     {%- for kind, pattern in kinds.items() -%}
@@ -110,6 +131,83 @@
     ) }}
 {% endmacro %}
 
+{#- A date in a form that is read in two ways, or in one that is not ISO 8601. -#}
+{% macro _other_date() %}
+    {{ return(
+        '([0-9]{1,2}/[0-9]{1,2}/([0-9]{4}|[0-9]{2})|[0-9]{1,2}[.][0-9]{1,2}[.][0-9]{4}'
+        ~ '|[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2})'
+        ~ '([ T,]+[0-9]{1,2}:[0-9]{2}.*)?'
+    ) }}
+{% endmacro %}
+
+{#- The names of the columns that stand for times of an input's contract, ours by theirs in lower
+    case. -#}
+{% macro columns_of_times(input) %}
+    {%- set mapping = lead_scoring.setting('column_mapping') -%}
+    {%- set pairs = mapping.get(input) if mapping is mapping else {} -%}
+    {%- set pairs = pairs if pairs is mapping else {} -%}
+    {%- set times = {} -%}
+    {%- for name, column in lead_scoring.input_contract(input).items()
+        if column.kind == 'moment' -%}
+        {%- do times.update({pairs.get(name, name) | string | lower: name}) -%}
+    {%- endfor -%}
+    {{ return(times) }}
+{% endmacro %}
+
+{#- A cell that is no time in ISO 8601; null: there is none. -#}
+{% macro _cell_that_is_no_time(column) %}
+    {%- set cell = lead_scoring._plain_cell(column.name) -%}
+    {%- set iso = '[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?'
+        ~ '( *(Z|UTC|[+-][0-9]{2}(:?[0-9]{2})?))?)?' -%}
+    {{ return(
+        'min(case when ' ~ lead_scoring.utc_timestamp(lead_scoring.quoted(column.name), 'text')
+        ~ ' is null or not regexp_full_match(' ~ cell ~ ", '" ~ iso ~ "') then " ~ cell ~ ' end)'
+    ) }}
+{% endmacro %}
+
+{% macro _check_times_of_file(path, columns, answers, times, input) %}
+    {%- set problems, cells, ours = [], [], [] -%}
+    {%- for column in columns -%}
+        {%- set answer, name = answers[loop.index0] | string, lead_scoring.quoted(column.name) -%}
+        {%- set kinds = answer.split('|') -%}
+        {%- if answers[loop.index0] is none -%}
+        {%- elif column.name | lower in times -%}
+            {%- do cells.append(answer) -%}
+            {%- do ours.append([times[column.name | lower], column.name]) -%}
+            {%- do problems.append(
+                'column ' ~ column.name ~ " has a time that is not ISO 8601. Got: '"
+                ~ lead_scoring._shortened([answer])[0] ~ "'"
+            ) -%}
+        {%- elif answer == 'perhaps other date'
+            or ('other date' in kinds and 'text' not in kinds) -%}
+            {%- set other = 'regexp_full_match(' ~ lead_scoring._plain_cell(column.name) ~ ", '"
+                ~ lead_scoring._other_date() ~ "')" -%}
+            {%- set found = run_query(
+                'select min(case when ' ~ other ~ ' then ' ~ name ~ ' end),'
+                ~ ' count(case when not ' ~ other ~ ' then 1 end) from '
+                ~ lead_scoring.from_source({'file': path})
+            ).rows[0] -%}
+            {%- if found[1] | int == 0 or answer != 'perhaps other date' -%}
+                {%- do problems.append(
+                    'column ' ~ column.name ~ " has dates that are not ISO 8601. Got: '" ~ found[0]
+                    ~ "'"
+                ) -%}
+            {%- endif -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- if problems -%}
+        {%- set fix = '' if not ours else ', or ' ~ lead_scoring.fix_of_time(
+            input, ours[0][0], ours[0][1], modules.re.match('^[0-9.]+$', cells[0]) is not none
+        ) -%}
+        {%- do exceptions.raise_compiler_error(
+            'lead_scoring: ' ~ path ~ ' cannot be read.\n  - ' ~ problems | join('\n  - ')
+            ~ '\n  Allowed: 2026-06-05, 2026-06-05 10:00:00, 2026-06-05T10:00:00Z,'
+            ~ ' 2026-06-05T10:00:00+02:00.\n  Fix: write them so'
+            ~ (fix or ', or state what columns hold in lead_scoring__input_columns') ~ '.'
+        ) -%}
+    {%- endif -%}
+{% endmacro %}
+
 {#- A cell that cannot be read as the type that is stated for its column; null: there is none. -#}
 {% macro _unreadable_cell(column) %}
     {%- set cell = lead_scoring._plain_cell(column.name) -%}
@@ -120,7 +218,10 @@
         {#- A cast to a whole number would round. -#}
         {%- set is_read = value ~ ' = try_cast(' ~ cell ~ ' as double)' -%}
     {%- else -%}
-        {%- set is_read = value ~ ' is not null' -%}
+        {%- set is_read = value ~ ' is not null'
+            ~ ('' if column.family == 'boolean'
+                else ' and not regexp_full_match(' ~ cell ~ ", '" ~ lead_scoring._other_date()
+                    ~ "')") -%}
     {%- endif -%}
     {{ return('min(case when not coalesce(' ~ is_read ~ ', false) then ' ~ cell ~ ' end)') }}
 {% endmacro %}

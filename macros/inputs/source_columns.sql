@@ -19,12 +19,12 @@
     {%- elif not stated and not lead_scoring.can_query(source, 'lead_scoring__' ~ input) -%}
         {{ return(none) }}
     {%- endif -%}
-    {{ return(lead_scoring.columns_of_source(source, stated)) }}
+    {{ return(lead_scoring.columns_of_source(source, stated, input)) }}
 {% endmacro %}
 
-{% macro columns_of_source(source, stated=none) %}
+{% macro columns_of_source(source, stated=none, input=none) %}
     {{ return(
-        lead_scoring.file_columns(source.file, stated) if lead_scoring.is_text_file(source)
+        lead_scoring.file_columns(source.file, stated, input) if lead_scoring.is_text_file(source)
         else lead_scoring.columns_of(lead_scoring.from_source(source))
     ) }}
 {% endmacro %}

@@ -23,7 +23,7 @@
     {%- if input != 'accounts' -%}
         {%- set mapping = {} if columns is none else lead_scoring.column_mapping(input, columns) -%}
         {%- do selected.append(
-            lead_scoring.has_unreadable_time(contract, mapping) ~ ' as has_unreadable_time'
+            lead_scoring.unreadable_time(contract, mapping) ~ ' as unreadable_time'
         ) -%}
     {%- endif %}
 select
@@ -36,15 +36,38 @@ where 1 = 0
 {%- endif %}
 {% endmacro %}
 
-{#- Whether the time that an input needs is there as text that is none. -#}
-{% macro has_unreadable_time(contract, mapping) %}
-    {%- for name, column in contract.items() if column.kind == 'moment' and column.is_required
-        and name in mapping and mapping[name].family == 'text' -%}
-        {%- set text = lead_scoring.quoted(mapping[name].name) -%}
-        {{ return(
-            'coalesce(' ~ lead_scoring.prepared_text(text) ~ " <> '', false) and "
+{#-
+    The first time of a row that is there as text which is none, null where there is none: SQL.
+
+    Args:
+        contract: see `input_contract`.
+        mapping: see `column_mapping`.
+        is_required: whether it is of the time that a row needs, or of those that it may have; none:
+            of all.
+-#}
+{% macro unreadable_time(contract, mapping, is_required=none) %}
+    {%- set texts = [] -%}
+    {%- set needed = contract.items() | selectattr('1.kind', 'eq', 'moment')
+        | selectattr('1.is_required') | map('first') | first -%}
+    {#- A row without the time that it needs has no other. -#}
+    {%- set column = lead_scoring.quoted(mapping[needed].name) if needed in mapping else '' -%}
+    {%- set is_there = '' if is_required == false or not column
+        else 'nullif(' ~ lead_scoring.trimmed(column) ~ ", '') is not null and "
+            if mapping[needed].family == 'text'
+        else column ~ ' is not null and ' -%}
+    {#- Times of files can be read: others are refused. -#}
+    {%- for name, column in contract.items() if column.kind == 'moment' and name in mapping
+        and mapping[name].family == 'text' and not mapping[name].is_in_file
+        and is_required in (none, column.is_required) -%}
+        {%- set text = lead_scoring.trimmed(lead_scoring.quoted(mapping[name].name)) -%}
+        {%- do texts.append(
+            'case when ' ~ ('' if column.is_required else is_there)
             ~ lead_scoring.staged_column(mapping[name], 'moment') ~ ' is null'
-        ) }}
+            ~ ' then nullif(' ~ text ~ ", '') end"
+        ) -%}
     {%- endfor -%}
-    {{ return('false') }}
+    {{ return(
+        'coalesce(' ~ texts | join(', ') ~ ')' if texts | length > 1
+        else texts[0] if texts else 'cast(null as ' ~ lead_scoring.type_text() ~ ')'
+    ) }}
 {% endmacro %}

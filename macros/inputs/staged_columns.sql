@@ -22,12 +22,19 @@
     {%- set staged, renamed = [], [] -%}
     {%- for name, column in contract.items() if name in mapping or column.is_required -%}
         {%- set is_moment = column.kind == 'moment' -%}
+        {%- set value = lead_scoring.staged_column(mapping.get(name), column.kind) -%}
+        {%- if is_moment and column.is_required and input != 'accounts' -%}
+            {#- With another time that cannot be read a row has none. -#}
+            {%- set other = lead_scoring.unreadable_time(contract, mapping, is_required=false) -%}
+            {%- set value = value if other.startswith('cast(null')
+                else 'case when ' ~ other ~ ' is null then ' ~ value ~ ' end' -%}
+        {%- endif -%}
         {%- do staged.append({
             'name': name,
             'data_type': lead_scoring.type_moment() if is_moment else dbt.type_string(),
             'family': 'timestamp' if is_moment else 'text',
             'source': mapping.get(name),
-            'sql': lead_scoring.staged_column(mapping.get(name), column.kind) ~ ' as ' ~ name,
+            'sql': value ~ ' as ' ~ name,
         }) -%}
     {%- endfor -%}
     {%- for name, column in mapping.items() -%}

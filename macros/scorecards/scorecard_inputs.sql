@@ -21,7 +21,7 @@
             {%- set columns = lead_scoring.staged_columns(input, stated) if stated else [] -%}
         {%- endif -%}
         {#- Ours, for the audit. -#}
-        {%- for column in columns if column.name | lower != 'has_unreadable_time' -%}
+        {%- for column in columns if column.name | lower != 'unreadable_time' -%}
             {%- do known.update({column.name | lower: column}) -%}
         {%- endfor -%}
     {%- endfor -%}

@@ -25,7 +25,7 @@ conversions as (
     select
         conversions.lead_id as lead_id,
         conversions.converted_at as converted_at,
-        conversions.has_unreadable_time as has_unreadable_time,
+        conversions.unreadable_time as unreadable_time,
         {{ lead_scoring.local_day('conversions.converted_at') }} as converted_on
         {{- ',\n        days.scoring_date as scoring_date' if by_day }}
     from {{ staged.render() }} as conversions
@@ -55,7 +55,7 @@ final as (
         case
             when identified.lead_id is null then 'no_lead'
             when leads.lead_key is null then 'unknown_lead'
-            when identified.has_unreadable_time then 'unreadable_time'
+            when identified.unreadable_time is not null then 'unreadable_time'
             when identified.converted_on is null then 'no_time'
             when identified.converted_on > {{ 'identified.scoring_date' if by_day else scope.day }}
                 then 'after_scoring_date'

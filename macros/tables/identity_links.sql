@@ -38,7 +38,7 @@ identities as (
         identities.alias_id as alias_id,
         identities.lead_id as lead_id,
         identities.linked_at as linked_at,
-        identities.has_unreadable_time as has_unreadable_time
+        identities.unreadable_time as unreadable_time
         {{- ',\n        days.scoring_date as scoring_date' if scope.is_replay }}
     from {{ ref('lead_scoring', 'stg_lead_scoring__identities').render() }} as identities
     {%- if scope.is_replay %}
@@ -56,7 +56,7 @@ dated as (
         case
             when alias_id is null then 'no_alias'
             when lead_id is null then 'no_lead'
-            when has_unreadable_time then 'unreadable_time'
+            when unreadable_time is not null then 'unreadable_time'
             when linked_at is null then 'no_time'
             when {{ lead_scoring.local_day('linked_at') }} > {{ day }} then 'after_scoring_date'
             when alias_id = lead_id then 'self'

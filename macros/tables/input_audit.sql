@@ -14,6 +14,11 @@
     'conversions': ref('lead_scoring', 'int_lead_scoring__conversions'),
     'score_overrides': ref('lead_scoring', 'int_lead_scoring__overrides'),
 } -%}
+{%- set staged = {
+    'leads': ref('lead_scoring', 'stg_lead_scoring__leads'),
+    'conversions': ref('lead_scoring', 'stg_lead_scoring__conversions'),
+    'identities': ref('lead_scoring', 'stg_lead_scoring__identities'),
+} -%}
 {%- set activities = ref('lead_scoring', 'int_lead_scoring__activities') -%}
 {%- set events = ref('lead_scoring', 'stg_lead_scoring__events') -%}
 {%- set links = ref('lead_scoring', 'int_lead_scoring__identity_links') -%}
@@ -76,9 +81,10 @@ other_events as (
         case
             when events.lead_id is null then 'no_lead'
             when leads.lead_id is null then 'unknown_lead'
-            when events.has_unreadable_time then 'unreadable_time'
+            when events.unreadable_time is not null then 'unreadable_time'
             else 'no_time'
-        end as exclusion_reason
+        end as exclusion_reason,
+        events.unreadable_time as unreadable_time
     from {{ events.render() }} as events
     {{ lead_scoring.joined_identities(
         scope, 'events', 'lead_id', 'occurred_at', kind='id'
@@ -121,26 +127,45 @@ identities as (
 
 row_counts as (
 
-    select 'events' as input, exclusion_reason, count(*) as row_count
+    select
+        'events' as input,
+        exclusion_reason,
+        count(*) as row_count,
+        cast(null as {{ dbt.type_string() }}) as example
     from known_events
     group by exclusion_reason
 
     union all
 
-    select 'events' as input, exclusion_reason, count(*) as row_count
+    select
+        'events' as input,
+        exclusion_reason,
+        count(*) as row_count,
+        min(case when exclusion_reason = 'unreadable_time' then unreadable_time end) as example
     from other_events
     group by exclusion_reason
 
     union all
 
-    select 'identities' as input, exclusion_reason, count(*) as row_count
+    select 'identities' as input, exclusion_reason, count(*) as row_count, null as example
     from identities
     group by exclusion_reason
+    {%- for input, relation in staged.items() %}
+
+    union all
+
+    select
+        '{{ input }}' as input,
+        'unreadable_time' as exclusion_reason,
+        0 as row_count,
+        min(unreadable_time) as example
+    from {{ relation }}
+    {%- endfor %}
     {%- for input, relation in inputs.items() %}
 
     union all
 
-    select '{{ input }}' as input, exclusion_reason, count(*) as row_count
+    select '{{ input }}' as input, exclusion_reason, count(*) as row_count, null as example
     from {{ relation }}
     group by exclusion_reason
     {%- endfor %}
@@ -152,7 +177,8 @@ totals as (
     select
         input,
         coalesce(exclusion_reason, 'counted') as reason,
-        sum(row_count) as row_count
+        sum(row_count) as row_count,
+        min(example) as example
     from row_counts
     group by input, coalesce(exclusion_reason, 'counted')
 
@@ -163,7 +189,8 @@ final as (
     select
         reasons.input as input,
         reasons.reason as reason,
-        cast(coalesce(totals.row_count, 0) as {{ dbt.type_bigint() }}) as row_count
+        cast(coalesce(totals.row_count, 0) as {{ dbt.type_bigint() }}) as row_count,
+        case when totals.row_count > 0 then substring(totals.example, 1, 100) end as example
     from reasons
     left join totals
         on reasons.input = totals.input

@@ -16,10 +16,6 @@
 {%- set text = lead_scoring.type_text() -%}
 {%- set day = lead_scoring.scoring_day() -%}
 {%- set quote = lead_scoring.text_literal("'") -%}
-{%- set unreadable = [] -%}
-{%- for input in ('leads', 'events', 'conversions', 'identities') -%}
-    {%- do unreadable.append(lead_scoring.unreadable_times(input)) -%}
-{%- endfor -%}
 with
 
 audit as (
@@ -28,6 +24,7 @@ audit as (
         input,
         reason,
         row_count,
+        example as unreadable_time,
         sum(row_count) over (partition by input) as total,
         sum(case when reason = 'counted' then row_count else 0 end) over (
             partition by input
@@ -35,17 +32,6 @@ audit as (
         cast(row_count as {{ text }}) || ' of '
             || cast(sum(row_count) over (partition by input) as {{ text }}) || ' rows' as example
     from {{ audit }}
-
-),
-
--- Read only where the audit has any.
-unreadable_times as (
-
-    {{ lead_scoring.indented(
-        unreadable | select | join('\n\nunion all\n\n') or lead_scoring.inline_rows({
-            'input': text, 'column_name': text, 'example': text
-        }, []), 4
-    ) }}
 
 ),
 
@@ -121,17 +107,18 @@ findings as (
 
     select
         'unreadable_time' as finding,
-        'input ' || audit.input as found_in,
-        audit.input as input,
-        unreadable_times.column_name as column_name,
-        audit.row_count as row_count,
-        coalesce(
-            {{ quote }} || unreadable_times.example || {{ quote }} || ', ', ''
-        ) || audit.example as example
+        'input ' || input as found_in,
+        input,
+        case input
+            when 'leads' then 'created_at'
+            when 'events' then 'occurred_at'
+            when 'conversions' then 'converted_at'
+            else 'linked_at'
+        end as column_name,
+        row_count,
+        coalesce({{ quote }} || unreadable_time || {{ quote }} || ', ', '') || example as example
     from audit
-    left join unreadable_times
-        on audit.input = unreadable_times.input
-    where audit.reason = 'unreadable_time' and audit.row_count > 0
+    where reason = 'unreadable_time' and row_count > 0
 
     union all
 
@@ -186,28 +173,6 @@ findings as (
 {{ lead_scoring.select_findings('findings', [
     'finding', 'found_in', 'input', 'column_name', 'row_count', 'example'
 ]) | trim }}
-{% endmacro %}
-
-{#- A time of an input that cannot be read, as it was delivered; empty where times are times. -#}
-{% macro unreadable_times(input) %}
-    {%- set source = lead_scoring.input_source(input) -%}
-    {%- set columns = lead_scoring.source_columns(input, source) -%}
-    {%- if columns is none -%}{{ return('') }}{%- endif -%}
-    {%- set mapping = lead_scoring.column_mapping(input, columns) -%}
-    {%- set contract = lead_scoring.input_contract(input) -%}
-    {%- for name, column in contract.items() if column.kind == 'moment' and column.is_required
-        and name in mapping and mapping[name].family == 'text' -%}
-        {{ return(
-            'select ' ~ lead_scoring.text_literal(input) ~ ' as input, '
-            ~ lead_scoring.text_literal(name) ~ ' as column_name,\n    min(cast('
-            ~ lead_scoring.quoted(mapping[name].name) ~ ' as ' ~ lead_scoring.type_text()
-            ~ ')) as example\nfrom ' ~ lead_scoring.from_source(source) ~ '\nwhere '
-            ~ lead_scoring.text_literal(input)
-            ~ " in (select input from audit where reason = 'unreadable_time' and row_count > 0)"
-            ~ '\n    and ' ~ lead_scoring.has_unreadable_time(contract, mapping)
-        ) }}
-    {%- endfor -%}
-    {{ return('') }}
 {% endmacro %}
 
 {#- Reasons for which many rows of a good input would not be left out. On a past day much of it

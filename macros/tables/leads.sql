@@ -65,7 +65,7 @@ versions as (
             )
             else created_at
         end as created_at,
-        has_unreadable_time
+        unreadable_time
     from staged_leads
 
 ),
@@ -75,7 +75,7 @@ prepared as (
     select
         {{ lead_scoring.indented((
             ['lead_id'] + (['replayed_on'] if scope.is_replay else [])
-            + ['row_created_at', 'created_at', 'has_unreadable_time']
+            + ['row_created_at', 'created_at', 'unreadable_time']
             + (['valid_from'] if has_valid_from else [])
             + [(validity.is_valid if validity else 'true') ~ ' as is_valid']
             + [(validity.is_over if validity else 'false') ~ ' as is_over']
@@ -92,7 +92,7 @@ dated as (
         *,
         case
             when lead_id is null then 'no_lead'
-            when has_unreadable_time then 'unreadable_time'
+            when unreadable_time is not null then 'unreadable_time'
             when created_on is null then 'no_time'
             when created_on > {{ row_day }} then 'after_scoring_date'
         end as first_reason
