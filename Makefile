@@ -8,6 +8,9 @@ FUSION := .venv-fusion
 TRANSLATED := .venv-translated
 # The first that is supported, and the last of each minor version that installs without a download of its own.
 DBT_VERSIONS := 1.10.6 1.10.23 1.11.16 1.12.0
+DUCKDB_VERSIONS := 2.0.1
+PINNED_DBT := $(shell grep '^dbt-core==' requirements.txt)
+PINNED_DUCKDB := $(shell grep '^duckdb==' requirements.txt)
 ifeq ($(ENGINE),core)
 DBT := $(BIN)/dbt
 ENGINE_ENV := $(VENV)/.run
@@ -72,7 +75,7 @@ help:
 	@echo "make test-clickhouse, test-snowflake, test-bigquery  the same for these"
 	@echo "make conformance  compare all engines on the golden cards, and write the tables of README.md and docs/conformance.md"
 	@echo "make test-databricks test-trino  golden cases and random scorecards in these languages, run in translation"
-	@echo "make test-dbt-versions  demo and golden cases on other versions of dbt-core, without a warning"
+	@echo "make test-dbt-versions  demo and golden cases on other versions of dbt-core and DuckDB, without a warning"
 	@echo "make site    build the documentation site into target/site/html; REUSE=1 takes the demo that it built before"
 	@echo "make test-site  build it, and look at every page of it in headless Chromium"
 	@echo "make lint-dbt check that no YAML or Jinja is of a form that dbt gives up"
@@ -126,14 +129,14 @@ test-databricks test-trino: test-%: $(TRANSLATED)/.run
 	LEAD_SCORING_EXAMPLES=$${LEAD_SCORING_EXAMPLES:-4} $(TRANSLATED)/bin/python -m pytest --target $* \
 		tests/python/test_cases.py tests/python/test_worked_examples.py tests/python/test_against_reference.py
 
-test-dbt-versions: $(DBT_VERSIONS:%=test-dbt-%)
+test-dbt-versions: $(DBT_VERSIONS:%=test-dbt-%) $(DUCKDB_VERSIONS:%=test-duckdb-%)
 
 # Any warning is an error. The database and what dbt writes go to a folder that is thrown away.
-$(DBT_VERSIONS:%=test-dbt-%): test-dbt-%: .venv-dbt-%/.run
+$(DBT_VERSIONS:%=test-dbt-%) $(DUCKDB_VERSIONS:%=test-duckdb-%): test-%: .venv-%/.run
 	folder=$$(mktemp -d) && trap "rm -rf $$folder" EXIT && LEAD_SCORING_DUCKDB=$$folder/demo.duckdb \
-		.venv-dbt-$*/bin/dbt --quiet --warn-error-options '{"error": "all"}' --show-all-deprecations build --no-partial-parse \
+		.venv-$*/bin/dbt --quiet --warn-error-options '{"error": "all"}' --show-all-deprecations build --no-partial-parse \
 		--target-path $$folder/target --log-path $$folder/logs
-	.venv-dbt-$*/bin/python -m pytest tests/python/test_cases.py tests/python/test_worked_examples.py
+	.venv-$*/bin/python -m pytest tests/python/test_cases.py tests/python/test_worked_examples.py
 
 compare: $(VENV)/.run
 	@$(BIN)/python scripts/compare_scorecards.py --challenger "$(CHALLENGER)" $(ARGS)
@@ -249,7 +252,14 @@ $(VENV)/.dev: requirements-dev.txt requirements-report.txt $(VENV)/.run
 
 .venv-dbt-%/.run: requirements-versions.txt
 	$(PYTHON) -m venv .venv-dbt-$*
-	.venv-dbt-$*/bin/python -m pip install --quiet --disable-pip-version-check dbt-core==$* -r $< -c constraints-versions.txt
+	.venv-dbt-$*/bin/python -m pip install --quiet --disable-pip-version-check dbt-core==$* $(PINNED_DUCKDB) -r $< \
+		-c constraints-versions.txt
+	@touch $@
+
+.venv-duckdb-%/.run: requirements-versions.txt
+	$(PYTHON) -m venv .venv-duckdb-$*
+	.venv-duckdb-$*/bin/python -m pip install --quiet --disable-pip-version-check duckdb==$* $(PINNED_DBT) -r $< \
+		-c constraints-versions.txt
 	@touch $@
 
 $(ENGINES)/.ready: requirements-engines.txt requirements-dev.txt requirements.txt constraints-engines.txt
