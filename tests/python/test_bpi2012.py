@@ -150,7 +150,7 @@ def test_every_entry_is_the_reference_s(built: Result, world: World, tables: Tab
     assert differences(built.scores, theirs.scores, "top_reasons") == []
     assert differences(built.tiers, theirs.tiers) == []
     assert differences(built.stages, theirs.stages) == []
-    assert differences(built.audit, theirs.audit) == []
+    assert differences(built.audit, theirs.audit, "example") == []
 
 
 def score_in_batches(world: World, tables: Tables, size: int = 100) -> Result:
