@@ -1,0 +1,186 @@
+{#
+    What rules, stages and signals look for in the data, and what they need of it: a misspelt value
+    is looked for by many, and had by nobody.
+
+    Args:
+        all_cards: all scorecards, whose events are looked at.
+        scorecards: those of leads, whose attributes are.
+
+    Returns a mapping:
+        sought, needed: rows of SQL literals, see the CTEs of `rule_findings`.
+        leads, events: columns in which values are looked for, a list of {'column', 'family',
+            'is_exact', 'is_needed', 'is_recent', 'event_types'}
+        signals: names of the signals in use
+
+    Example:
+        {{ lead_scoring.looks_for_values(all_cards, scorecards).sought }}
+            ->  [["'value_never_occurs'", "'scorecard b2b, rule country, value Germny'", …]]
+#}
+{% macro looks_for_values(all_cards, scorecards) %}
+    {%- set looks = {'sought': [], 'needed': [], 'leads': {}, 'events': {}, 'signals': []} -%}
+    {%- for line in lead_scoring.lines_over_events(all_cards) -%}
+        {%- set event_type = none -%}
+        {%- set signal = lead_scoring.signal_name(line.subject) -%}
+        {%- if signal is not none -%}
+            {%- do looks.signals.append(signal) -%}
+        {%- else -%}
+            {%- set event_type = lead_scoring.folded(line.subject) -%}
+            {%- do lead_scoring._seek_event_type(looks, line, line.subject, 'subject') -%}
+        {%- endif -%}
+        {%- if line.given_subject and lead_scoring.signal_name(line.given_subject) is none -%}
+            {%- do lead_scoring._seek_event_type(
+                looks, line, line.given_subject, 'given_subject'
+            ) -%}
+        {%- elif line.given_subject -%}
+            {%- do looks.signals.append(lead_scoring.signal_name(line.given_subject)) -%}
+        {%- endif -%}
+        {%- if line.property -%}
+            {%- set activity = lead_scoring.activity_of(line, all_cards.inputs).name -%}
+            {%- do lead_scoring._seek_values(
+                looks, line, 'events', line.property, event_type, activity, all_cards.inputs
+            ) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- for line in lead_scoring.lines_over_leads(scorecards) -%}
+        {%- if lead_scoring.signal_name(line.subject) is not none -%}
+            {%- do looks.signals.append(lead_scoring.signal_name(line.subject)) -%}
+        {%- else -%}
+            {%- do lead_scoring._seek_values(
+                looks, line, 'leads', line.subject, none, none, scorecards.inputs
+            ) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- for card in scorecards.cards if card.population -%}
+        {%- do looks.signals.append(
+            lead_scoring.signal_name(card.population) or card.population
+        ) -%}
+    {%- endfor -%}
+    {%- for name in looks.signals | unique | sort -%}
+        {%- do lead_scoring._seek_literals(looks, name, all_cards.inputs) -%}
+    {%- endfor -%}
+    {{ return(dict(
+        looks, leads=looks.leads.values() | list, events=looks.events.values() | list
+    )) }}
+{% endmacro %}
+
+{#- The enabled lines of rules and stages that are about attributes of leads. -#}
+{% macro lines_over_leads(scorecards) %}
+    {%- set lines = [] -%}
+    {%- for card in scorecards.cards -%}
+        {%- for rule in card.rules if rule.rule_type | lower in ('attribute', 'required') -%}
+            {%- do lines.append(rule) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {%- for line in scorecards.stages if line.entry_type | lower == 'attribute' -%}
+        {%- do lines.append(line) -%}
+    {%- endfor -%}
+    {{ return(lines) }}
+{% endmacro %}
+
+{#- Where a line stands, in words. -#}
+{% macro place_of_line(line) %}
+    {{ return(
+        'scorecard ' ~ line.scorecard_id ~ ', rule ' ~ line.rule_id if line.rule_id
+        else 'stage ' ~ line.stage_id
+    ) }}
+{% endmacro %}
+
+{% macro _seek(looks, finding, place, line, input, column, event_type, is_exact, cell, activity) %}
+    {%- set value = cell if is_exact else lead_scoring.folded(cell) -%}
+    {%- set row = [
+        lead_scoring.text_literal(finding),
+        lead_scoring.text_literal(place ~ ' ' ~ lead_scoring._shortened([cell])[0]),
+        lead_scoring.cell_literal(line.scorecard_id), lead_scoring.cell_literal(line.rule_id),
+        lead_scoring.text_literal(input), lead_scoring.text_literal(column),
+        lead_scoring.cell_literal(event_type), 'true' if is_exact else 'false',
+        lead_scoring.text_literal(value), lead_scoring.cell_literal(activity),
+    ] -%}
+    {%- if row not in looks.sought -%}
+        {%- do looks.sought.append(row) -%}
+    {%- endif -%}
+{% endmacro %}
+
+{#- A column in which values are looked for, once whatever the number of lines. -#}
+{% macro _look_at(looks, input, column, is_exact, event_type, is_needed, is_recent) %}
+    {%- set key = column.name ~ (' exact' if is_exact else '') -%}
+    {%- set look = looks[input].setdefault(key, {
+        'column': column.name, 'family': column.family, 'is_exact': is_exact, 'is_needed': false,
+        'is_recent': false, 'event_types': [],
+    }) -%}
+    {%- do look.event_types.append(event_type) -%}
+    {%- do look.update({
+        'is_needed': look.is_needed or is_needed, 'is_recent': look.is_recent or is_recent
+    }) -%}
+{% endmacro %}
+
+{% macro _seek_event_type(looks, line, event_type, cell) %}
+    {%- set finding = 'absence_event_never_occurs'
+        if cell == 'subject' and (line.rule_type or '') | lower == 'absence'
+        else 'event_type_never_occurs' -%}
+    {%- do lead_scoring._seek(
+        looks, finding, lead_scoring.place_of_line(line) ~ ', ' ~ cell, line, 'events',
+        'event_type', none, false, event_type, lead_scoring.event_type_activity(event_type).name
+    ) -%}
+    {%- do lead_scoring._look_at(
+        looks, 'events', {'name': 'event_type', 'family': 'text'}, false, none, false, false
+    ) -%}
+{% endmacro %}
+
+{#- What a line says of a column: the values that it names, and what it takes for unknown. -#}
+{% macro _seek_values(looks, line, input, name, event_type, activity, inputs) %}
+    {%- set column = lead_scoring.column_of(name, line, inputs[input]) -%}
+    {%- set operator = (line.operator or '') | lower -%}
+    {%- set values = lead_scoring.operator_values(operator, line.value) if operator else [] -%}
+    {%- set place = lead_scoring.place_of_line(line) -%}
+    {%- set is_text = column.family == 'text' -%}
+    {%- if is_text and operator in ('=', '!=', 'in', 'not_in', 'is_not', 'not_one_of') -%}
+        {#- Numbers, times and answers may be written in another way. -#}
+        {%- for value in values if lead_scoring._read_number(value) is none
+            and lead_scoring._read_moment(value) is none
+            and lead_scoring._read_yes_no(value) is none -%}
+            {%- do lead_scoring._seek(
+                looks, 'value_never_occurs', place ~ ', value', line, input, column.name,
+                event_type, false, value, activity if operator == '=' else none
+            ) -%}
+        {%- endfor -%}
+        {%- do lead_scoring._look_at(
+            looks, input, column, false, event_type, false, operator != '='
+        ) -%}
+    {%- endif -%}
+    {%- set numbers, days = [], [] -%}
+    {%- for value in values -%}
+        {%- do numbers.append(value) if lead_scoring._read_number(value) is not none -%}
+        {%- do days.append(value) if lead_scoring._read_moment(value) is not none -%}
+    {%- endfor -%}
+    {%- set is_ordering = is_text and operator in ('<', '<=', '>', '>=', 'between') -%}
+    {%- set needed = ['unreadable_number', 'number']
+        if is_ordering and numbers | length == values | length
+        else ['unreadable_date', 'date'] if is_ordering and days | length == values | length
+        else ['unknown_left_out', 'known'] if operator in ('!=', 'not_in', 'not_contains')
+        else ['neither_true_nor_false', 'yes or no']
+            if operator in ('is_true', 'is_false') and column.family in ('text', 'number') -%}
+    {%- if needed -%}
+        {%- do looks.needed.append([
+            lead_scoring.text_literal(needed[0]), lead_scoring.text_literal(place),
+            lead_scoring.cell_literal(line.scorecard_id), lead_scoring.cell_literal(line.rule_id),
+            lead_scoring.text_literal(input), lead_scoring.text_literal(column.name),
+            lead_scoring.cell_literal(event_type), lead_scoring.text_literal(needed[1]),
+        ]) -%}
+        {%- do lead_scoring._look_at(looks, input, column, false, event_type, true, false) -%}
+    {%- endif -%}
+{% endmacro %}
+
+{#- The texts that a signal compares columns with. -#}
+{% macro _seek_literals(looks, name, inputs) %}
+    {%- set signal = lead_scoring.signals()[name] -%}
+    {%- for column_name, value in signal.get('literals', []) -%}
+        {%- set column = inputs[signal.on].get(column_name | lower) -%}
+        {%- if column and column.family == 'text' -%}
+            {%- do lead_scoring._seek(
+                looks, 'signal_value_never_occurs', 'signal ' ~ name ~ ', value', {}, signal.on,
+                column.name, none, true, value, none
+            ) -%}
+            {%- do lead_scoring._look_at(looks, signal.on, column, true, none, false, true) -%}
+        {%- endif -%}
+    {%- endfor -%}
+{% endmacro %}
