@@ -169,7 +169,8 @@ def my_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ScoringProjec
 @pytest.mark.parametrize("block", DEMO_QUERIES, ids=lambda block: re.findall(r"from (\w+)", block.text)[0])
 def test_a_query_runs_on_the_demo_and_gives_what_is_shown(demo: ScoringProject, block: Block) -> None:
     result = answer(demo, block.text)
-    assert len(result) > 1
+    # With the demo nothing is wrong.
+    assert len(result) > 1 or "from scoring_health" in block.text
     if block.table:
         assert result == block.table
 
