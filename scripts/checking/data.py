@@ -61,7 +61,6 @@ class Core:
             is_incremental=lambda: False,
             this=None,
             invocation_id="in memory",
-            graph={},
             model=SimpleNamespace(resource_type="model", package_name=PACKAGE, unique_id="", columns={}),
             local_md5=lambda text: md5(text.encode()).hexdigest(),
         )

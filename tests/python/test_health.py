@@ -344,6 +344,12 @@ def test_the_same_is_found_before_a_build(health: ScoringProject, findings: Find
     ]
 
 
+def test_nothing_is_wrong_with_the_demo() -> None:
+    """Its inputs and scorecards are seeds."""
+    result = CliRunner().invoke(check_scorecard.main, ["--data", "--project-dir", str(ROOT)])
+    assert (result.exit_code, [line for line in result.output.splitlines() if line.startswith("warn")]) == (0, [])
+
+
 def test_an_error_in_the_data_is_one_of_the_check(tmp_path: Path) -> None:
     (tmp_path / "leads.csv").write_text("lead_id,created_at\nann,2026-07-01\n", "utf-8")
     variables = {f"lead_scoring__{name}": [dict(line) for line in lines] for name, lines in card(EVENT_RULE).items()}
