@@ -219,8 +219,8 @@ select * from final
 {% endmacro %}
 
 {#-
-    The CTE `known_leads`: ids of leads that exist on the day, or existed before it (`exists_on_day`
-    is false: every version that had begun has ended).
+    The CTE `known_leads`: ids, of those that links name, of leads that exist on the day, or existed
+    before it (`exists_on_day` is false: every version that had begun has ended).
 -#}
 {% macro known_leads(scope) %}
 {%- set by_day = ', scoring_date' if scope.is_replay else '' -%}
@@ -234,8 +234,13 @@ known_leads as {{ lead_scoring.read_once() }}(
     from (
         {{ lead_scoring.indented(lead_scoring.rows_of_leads(scope) | trim, 8) }}
     ) as versions
-    where lead_id is not null
-        and {{ lead_scoring.local_day('created_at') }} <= {{ scope.day }}
+    where {{ lead_scoring.local_day('created_at') }} <= {{ scope.day }}
+        and lead_id in (
+            {%- for column in ('alias_id', 'lead_id') %}
+            {{ 'union all\n            ' if not loop.first }}select {{ column }}
+            from {{ ref('lead_scoring', 'stg_lead_scoring__identities').render() }}
+            {%- endfor %}
+        )
     group by lead_id{{ by_day }}
 
 )

@@ -26,7 +26,7 @@
 {%- set row_day = 'replayed_on' if scope.is_replay else day -%}
 {%- set by_day_of_row = ['replayed_on'] if scope.is_replay else [] -%}
 {%- set validity = lead_scoring.validity_of_leads(row_day) -%}
-{%- set is_known = lead_scoring.local_day('created_at') ~ ' <= ' ~ row_day -%}
+{%- set is_known = lead_scoring.local_day('row_created_at') ~ ' <= ' ~ row_day -%}
 {%- set has_valid_from = 'valid_from' in scorecards.inputs.leads -%}
 {#- Named outside of any condition: dbt learns of dependencies while parsing. -#}
 {%- set identity_map = lead_scoring.table_of('identity_map', scope) -%}
@@ -36,14 +36,24 @@ with
 
 {{ lead_scoring.replayed_days(scope) -}}
 
+-- Windows cost most of what leads cost: only ids of several rows need them.
+repeated_ids as (
+
+    select lead_id
+    from {{ ref('lead_scoring', 'stg_lead_scoring__leads') }}
+    where lead_id is not null
+    group by lead_id
+    having count(*) > 1
+
+),
+
 staged_leads as (
 
     {{ lead_scoring.indented(lead_scoring.rows_of_leads(scope, 'replayed_on') | trim, 4) }}
 
 ),
 
--- A lead came to be known with the earliest of its rows; what was not valid on the day is not
--- known of it.
+-- What was not valid on the day is not known of a lead.
 versions as (
 
     select
@@ -57,16 +67,37 @@ versions as (
         {%- for column in by_day_of_row %}
         {{ column }},
         {%- endfor %}
-        lead_id,
+        staged_leads.lead_id as lead_id,
         created_at as row_created_at,
+        unreadable_time,
+        repeated_ids.lead_id is not null as is_repeated
+    from staged_leads
+    left join repeated_ids
+        on staged_leads.lead_id = repeated_ids.lead_id
+
+),
+
+-- A lead came to be known with the earliest of its rows.
+known_versions as (
+
+    select
+        *,
+        row_created_at as created_at
+    from versions
+    where not is_repeated
+
+    union all
+
+    select
+        *,
         case
-            when {{ is_known }} then min(case when {{ is_known }} then created_at end) over (
+            when {{ is_known }} then min(case when {{ is_known }} then row_created_at end) over (
                 partition by lead_id{{ ', replayed_on' if scope.is_replay }}
             )
-            else created_at
-        end as created_at,
-        unreadable_time
-    from staged_leads
+            else row_created_at
+        end as created_at
+    from versions
+    where is_repeated
 
 ),
 
@@ -75,14 +106,14 @@ prepared as (
     select
         {{ lead_scoring.indented((
             ['lead_id'] + (['replayed_on'] if scope.is_replay else [])
-            + ['row_created_at', 'created_at', 'unreadable_time']
+            + ['row_created_at', 'created_at', 'unreadable_time', 'is_repeated']
             + (['valid_from'] if has_valid_from else [])
             + [(validity.is_valid if validity else 'true') ~ ' as is_valid']
             + [(validity.is_over if validity else 'false') ~ ' as is_over']
             + [lead_scoring.local_day('created_at') ~ ' as created_on']
             + entity_keys.values() | list + lead_scoring.prepared_columns(scorecards, 'leads')
         ) | join(',\n'), 8) }}
-    from versions
+    from known_versions
 
 ),
 
@@ -102,6 +133,18 @@ dated as (
 
 -- Of several rows of a lead one counts: a valid one before others, the latest of those.
 ranked as (
+
+    select
+        *,
+        1 as row_rank
+        {%- if validity %},
+        case when is_valid then 1 else 0 end as has_valid_version,
+        case when is_over then 1 else 0 end as has_version_that_is_over
+        {%- endif %}
+    from dated
+    where not is_repeated
+
+    union all
 
     select
         *,
@@ -125,6 +168,7 @@ ranked as (
         ) as has_version_that_is_over
         {%- endif %}
     from dated
+    where is_repeated
 
 ),
 
