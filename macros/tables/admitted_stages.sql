@@ -23,7 +23,7 @@
 {%- set text = dbt.type_string() -%}
 with
 
-{{ lead_scoring.replayed_days(scope) -}}
+{{ lead_scoring.replayed_activities(scope) -}}
 
 {{ lead_scoring.scored_subjects(scope) | trim }},
 

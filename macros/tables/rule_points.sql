@@ -33,7 +33,7 @@
 {%- endif %}
 with
 
-{{ lead_scoring.replayed_days(scope) -}}
+{{ lead_scoring.replayed_activities(scope) -}}
 
 {{ lead_scoring.scored_subjects(scope) | trim }},
 

@@ -55,28 +55,48 @@ adjustments as (
 
 ),
 
+reason_texts as (
+
+    {{ lead_scoring.indented(lead_scoring.reason_rows(scorecards), 4) }}
+
+),
+
 -- Limits and overrides belong to no rule, and have no day.
 entries as (
 
     select
-        {{ keys }},
-        scorecard_id,
-        axis,
-        points,
+        {%- for key in scope['keys'] %}
+        rule_points.{{ key }} as {{ key }},
+        {%- endfor %}
+        rule_points.scorecard_id as scorecard_id,
+        rule_points.axis as axis,
+        rule_points.points as points,
         1 as is_rule,
-        last_event_on
+        rule_points.last_event_on as last_event_on,
+        reason_texts.place as place
     from rule_points
+    left join reason_texts
+        on rule_points.scorecard_id = reason_texts.scorecard_id
+        and rule_points.rule_id = reason_texts.rule_id
 
     union all
 
     select
-        {{ keys }},
-        scorecard_id,
-        axis,
-        points,
+        {%- for key in scope['keys'] %}
+        adjustments.{{ key }} as {{ key }},
+        {%- endfor %}
+        adjustments.scorecard_id as scorecard_id,
+        adjustments.axis as axis,
+        adjustments.points as points,
         0 as is_rule,
-        cast(null as date) as last_event_on
+        cast(null as date) as last_event_on,
+        reason_texts.place as place
     from adjustments
+    left join reason_texts
+        on adjustments.scorecard_id = reason_texts.scorecard_id
+        and adjustments.entry_type = reason_texts.entry_type
+        and adjustments.description = reason_texts.description
+        and (adjustments.group_id = reason_texts.group_id or adjustments.group_id is null)
 
 ),
 
@@ -90,6 +110,7 @@ totals as (
         sum(case when axis = 'engagement' then points else 0 end) as engagement_score,
         sum(is_rule) as rules_fired,
         max(last_event_on) as last_event_on
+        {{- lead_scoring.largest_entries(scorecards) }}
     from entries
     group by {{ keys }}, scorecard_id
 
@@ -112,22 +133,19 @@ scores as (
         -- What a disqualified lead lacks comes first; three reasons are told.
         case
             when scored_leads.lacks_count = 0
-                then reasons.first_reason || reasons.second_reason || reasons.third_reason
+                then totals.first_reason || totals.second_reason || totals.third_reason
             when scored_leads.lacks_count = 1
                 then scored_leads.lacks
-                    || coalesce('; ' || reasons.first_reason || reasons.second_reason, '')
+                    || coalesce('; ' || totals.first_reason || totals.second_reason, '')
             when scored_leads.lacks_count = 2
-                then scored_leads.lacks || coalesce('; ' || reasons.first_reason, '')
+                then scored_leads.lacks || coalesce('; ' || totals.first_reason, '')
             else scored_leads.lacks
         end as top_reasons,
         scored_leads.disqualified_by as disqualified_by
     from scored_leads
-    left join totals
+    left join totals_with_reasons as totals
         on {{ lead_scoring.same_keys(scope, 'scored_leads', 'totals') }}
         and scored_leads.scorecard_id = totals.scorecard_id
-    left join reasons
-        on {{ lead_scoring.same_keys(scope, 'scored_leads', 'reasons') }}
-        and scored_leads.scorecard_id = reasons.scorecard_id
 
 )
 {%- endmacro %}

@@ -1,15 +1,15 @@
 {#
-    The CTE `reasons`: of each lead and scorecard the three entries with the largest absolute
-    points, in words (SPEC: Output tables): `first_reason`, and `second_reason` and `third_reason`
+    The CTE `totals_with_reasons`: the CTE `totals` with the three entries of the largest absolute
+    points in words (SPEC: Output tables): `first_reason`, and `second_reason` and `third_reason`
     behind a `; `, empty where there are fewer. Equals stand by rule_id, then limits of groups,
-    overrides and the limit of the score; the positive one first. Reads the CTEs `rule_points` and
-    `adjustments`.
+    overrides and the limit of the score; the positive one first. Reads the CTEs `reason_texts`,
+    `entries` and `totals`.
 
     Args:
         scope, scorecards: see `scores_of`.
 
     Example:
-        with rule_points as (…), adjustments as (…),
+        with reason_texts as (…), entries as (…), totals as (…),
         {{ lead_scoring.top_reasons(scope, scorecards) }}
 #}
 {% macro top_reasons(scope, scorecards) %}
@@ -18,32 +18,23 @@
 
 {% macro default__top_reasons(scope, scorecards) %}
 {%- set keys = scope['keys'] | join(', ') -%}
-reason_texts as (
-
-    {{ lead_scoring.indented(lead_scoring.reason_rows(scorecards), 4) }}
-
-),
-
-{{ lead_scoring.numbered_entries(scope) | trim }},
-
 ranked_entries as (
 
     select
         {%- for key in scope['keys'] %}
-        numbered_entries.{{ key }} as {{ key }},
+        entries.{{ key }} as {{ key }},
         {%- endfor %}
-        numbered_entries.scorecard_id as scorecard_id,
+        entries.scorecard_id as scorecard_id,
         reason_texts.description || ' ('
-            || {{ lead_scoring.points_in_words('numbered_entries.points') }} || ')' as reason,
+            || {{ lead_scoring.points_in_words('entries.points') }} || ')' as reason,
         row_number() over (
-            partition by numbered_entries.{{ scope['keys'] | join(', numbered_entries.') }},
-                numbered_entries.scorecard_id
-            order by abs(numbered_entries.points) desc, numbered_entries.place,
-                numbered_entries.points desc
+            partition by entries.{{ scope['keys'] | join(', entries.') }},
+                entries.scorecard_id
+            order by abs(entries.points) desc, entries.place, entries.points desc
         ) as reason_rank
-    from numbered_entries
+    from entries
     inner join reason_texts
-        on numbered_entries.place = reason_texts.place
+        on entries.place = reason_texts.place
 
 ),
 
@@ -59,48 +50,29 @@ reasons as (
     where reason_rank <= 3
     group by {{ keys }}, scorecard_id
 
+),
+
+totals_with_reasons as (
+
+    select
+        totals.*,
+        reasons.first_reason as first_reason,
+        reasons.second_reason as second_reason,
+        reasons.third_reason as third_reason
+    from totals
+    left join reasons
+        on {{ lead_scoring.same_keys(scope, 'totals', 'reasons') }}
+        and totals.scorecard_id = reasons.scorecard_id
+
 )
 {% endmacro %}
 
-{#-
-    Sorting every lead's entries takes DuckDB ten times as long as keeping the three largest
-    numbers: the points in cents, then the place among equals, then the sign.
--#}
 {% macro duckdb__top_reasons(scope, scorecards) %}
-{%- set keys = scope['keys'] | join(', ') -%}
-{%- set places = (lead_scoring.reasons_in_order(scorecards) | length) + 1 -%}
-{%- set whole = 'bigint' if lead_scoring.most_points(scorecards) * 100 * 2 * places < 2 ** 62
-    else 'hugeint' -%}
-reason_texts as (
-
-    {{ lead_scoring.indented(lead_scoring.reason_rows(scorecards), 4) }}
-
-),
-
-{{ lead_scoring.numbered_entries(scope) | trim }},
-
-largest_entries as (
+{%- set places = lead_scoring.places_of_reasons(scorecards) -%}
+totals_with_reasons as (
 
     select
-        {{ keys }},
-        scorecard_id,
-        max(
-            cast(abs(points) * 100 as {{ whole }}) * {{ 2 * places }}
-                + ({{ places - 1 }} - place) * 2 + case when points < 0 then 0 else 1 end,
-            3
-        ) as largest
-    from numbered_entries
-    group by {{ keys }}, scorecard_id
-
-),
-
-reasons as (
-
-    select
-        {%- for key in scope['keys'] %}
-        largest_entries.{{ key }} as {{ key }},
-        {%- endfor %}
-        largest_entries.scorecard_id as scorecard_id
+        totals.*
         {%- for name in ('first', 'second', 'third') %}
         {%- set packed = 'largest[' ~ loop.index ~ ']' -%}
         {%- set points = lead_scoring.points_in_words(
@@ -109,7 +81,7 @@ reasons as (
         {%- set reason = name ~ "_text.description || ' (' || " ~ points ~ " || ')'" %},
         {{ reason if loop.first else "coalesce('; ' || " ~ reason ~ ", '')" }} as {{ name }}_reason
         {%- endfor %}
-    from largest_entries
+    from totals
     {%- for name in ('first', 'second', 'third') %}
     left join reason_texts as {{ name }}_text
         on {{ places - 1 }} - (largest[{{ loop.index }}] // 2) % {{ places }}
@@ -119,47 +91,42 @@ reasons as (
 )
 {% endmacro %}
 
+{#-
+    A further column of the CTE `totals`, after a comma: the three largest entries as numbers, of
+    the points in cents, then the place among equals, then the sign. Sorting every lead's entries
+    takes DuckDB ten times as long; elsewhere they are sorted, and this is empty.
+-#}
+{% macro largest_entries(scorecards) %}
+    {{ return(adapter.dispatch('largest_entries', 'lead_scoring')(scorecards)) }}
+{% endmacro %}
+
+{% macro default__largest_entries(scorecards) %}
+    {{ return('') }}
+{% endmacro %}
+
+{% macro duckdb__largest_entries(scorecards) %}
+{%- set places = lead_scoring.places_of_reasons(scorecards) -%}
+{%- set whole = 'bigint' if lead_scoring.most_points(scorecards) * 100 * 2 * places < 2 ** 62
+    else 'hugeint' -%}
+,
+        max(
+            cast(abs(points) * 100 as {{ whole }}) * {{ 2 * places }}
+                + ({{ places - 1 }} - place) * 2 + case when points < 0 then 0 else 1 end,
+            3
+        ) as largest
+{%- endmacro %}
+
+{#- One more than there are reasons. -#}
+{% macro places_of_reasons(scorecards) %}
+    {{ return(lead_scoring.reasons_in_order(scorecards) | length + 1) }}
+{% endmacro %}
+
 {% macro _points_of(packed, places) %}
     {{ return(
         'cast(' ~ packed ~ ' // ' ~ 2 * places ~ ' as decimal(18, 0)) * (case when ' ~ packed
         ~ ' % 2 = 1 then 0.01 else -0.01 end)'
     ) }}
 {% endmacro %}
-
-{#- The CTE `numbered_entries`: all entries, with the place of each among equals. -#}
-{% macro numbered_entries(scope) %}
-numbered_entries as (
-
-    select
-        {%- for key in scope['keys'] %}
-        rule_points.{{ key }} as {{ key }},
-        {%- endfor %}
-        rule_points.scorecard_id as scorecard_id,
-        rule_points.points as points,
-        reason_texts.place as place
-    from rule_points
-    inner join reason_texts
-        on rule_points.scorecard_id = reason_texts.scorecard_id
-        and rule_points.rule_id = reason_texts.rule_id
-
-    union all
-
-    select
-        {%- for key in scope['keys'] %}
-        adjustments.{{ key }} as {{ key }},
-        {%- endfor %}
-        adjustments.scorecard_id as scorecard_id,
-        adjustments.points as points,
-        reason_texts.place as place
-    from adjustments
-    inner join reason_texts
-        on adjustments.scorecard_id = reason_texts.scorecard_id
-        and adjustments.entry_type = reason_texts.entry_type
-        and adjustments.description = reason_texts.description
-        and (adjustments.group_id = reason_texts.group_id or adjustments.group_id is null)
-
-)
-{%- endmacro %}
 
 {#- What entries can stand for, in the order in which equals are told. -#}
 {% macro reasons_in_order(scorecards) %}

@@ -731,11 +731,21 @@ def test_keys_stay_through_a_full_refresh(runs: Runs) -> None:
     assert [row for row in after if row["lead_id"] != "aaa"] == before
 
 
-def test_events_that_arrive_before_their_leads_have_keys(runs: Runs) -> None:
-    """Between two models of a run, an id that was new has none; the next run reads everything."""
+def test_events_bring_keys_for_ids_that_are_new(runs: Runs) -> None:
+    """Also for those of leads that arrive between two models of a run."""
     new = an_event("e5", "new", **LATER)
     leads = [*LEADS, {"lead_id": "new", "created_at": NOON - days(90)}]
     runs.build([*EVENTS, new], TODAY, "--exclude", KEYS)
+    assert runs.project.went_on
+    assert runs.run([*EVENTS, new], leads=leads)
+
+
+def test_events_without_a_key_are_read_again(runs: Runs) -> None:
+    """They came after the keys were given, while the stream read the events."""
+    new = an_event("e5", "new", **LATER)
+    leads = [*LEADS, {"lead_id": "new", "created_at": NOON - days(90)}]
+    runs.build([*EVENTS, new], TODAY)
+    runs.project.rows(f"update {STREAM} set lead_key = null where occurred_on = (select max(occurred_on) from {STREAM})")
     assert not runs.run([*EVENTS, new], leads=leads)
     assert runs.run([*EVENTS, new], leads=leads)
 
