@@ -745,7 +745,9 @@ def test_events_without_a_key_are_read_again(runs: Runs) -> None:
     new = an_event("e5", "new", **LATER)
     leads = [*LEADS, {"lead_id": "new", "created_at": NOON - days(90)}]
     runs.build([*EVENTS, new], TODAY)
-    runs.project.rows(f"update {STREAM} set lead_key = null where occurred_on = (select max(occurred_on) from {STREAM})")
+    runs.project.rows(
+        f"update {STREAM} set lead_key = null where occurred_on = (select max(occurred_on) from {STREAM})"
+    )
     assert not runs.run([*EVENTS, new], leads=leads)
     assert runs.run([*EVENTS, new], leads=leads)
 
