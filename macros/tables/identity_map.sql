@@ -87,11 +87,7 @@ chain_0 as {{ lead_scoring.read_once() }}(
         {%- for column in by_day %}
         and {{ before }}.{{ column }} = next_links.{{ column }}
         {%- endfor %}
-        and case
-            when {{ before }}.has_record then next_links.ends_at is null
-            else coalesce({{ before }}.ends_at > next_links.starts_at, true)
-                and coalesce(next_links.ends_at > {{ before }}.starts_at, true)
-        end
+        and {{ lead_scoring.indented(lead_scoring.goes_on(before, 'next_links') | trim, 8) }}
 
 ),
 {% endfor %}
@@ -189,9 +185,9 @@ left join {{ map }} as identity_map
     and {{ 'days' if rows == 'activities' else rows }}.scoring_date = identity_map.scoring_date
     {%- endif %}
     {%- if moment %}
-    and (identity_map.starts_at is null or {{ rows }}.{{ moment }} is null
-        or {{ rows }}.{{ moment }} >= identity_map.starts_at)
-    and (identity_map.ends_at is null or {{ rows }}.{{ moment }} < identity_map.ends_at)
+    and {{ lead_scoring.during(
+        rows ~ '.' ~ moment, 'identity_map.starts_at', 'identity_map.ends_at'
+    ) }}
     {%- else %}
     and identity_map.ends_at is null
     {%- endif %}

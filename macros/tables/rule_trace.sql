@@ -2,8 +2,9 @@
     The trace (SPEC: The trace): every enabled rule of a scorecard for every lead of its population,
     fired or not, with how many activities were counted and why it gave no points. A whole model.
 
-    All rules are told from one pass over the activities, which meet a small table of rules, so a
-    filter on the lead reaches the tables below.
+    All rules are told from one pass over the activities, which meet a small table of rules. Each
+    part has the `lead_id` and is joined by it, so that a filter on one lead reaches the tables
+    below.
 
     Args:
         of: 'lead' or an entity, see `scope`.
@@ -47,7 +48,7 @@ rules as (
 
 scored_leads as (
 
-    select lead_id, lead_key, scorecard_id, scoring_date
+    select lead_id, scorecard_id, scoring_date
     from {{ scored_leads }}
 
 ),
@@ -62,7 +63,7 @@ counted_activities as (
 matches as (
 
     select
-        activities.lead_key as lead_key,
+        leads.lead_id as lead_id,
         counted_activities.scorecard_id as scorecard_id,
         counted_activities.rule_id as rule_id,
         counted_activities.is_given as is_given,
@@ -81,6 +82,8 @@ matches as (
             else 1
         end as is_in_window
     from activities
+    inner join leads
+        on activities.lead_key = leads.lead_key
     inner join counted_activities
         on activities.activity = counted_activities.activity
 
@@ -89,7 +92,7 @@ matches as (
 days_of_matches as (
 
     select
-        lead_key,
+        lead_id,
         scorecard_id,
         rule_id,
         is_given,
@@ -99,14 +102,14 @@ days_of_matches as (
         cast(sum(is_valid) as {{ dbt.type_bigint() }}) as events_matched,
         cast(sum(is_valid * is_in_window) as {{ dbt.type_bigint() }}) as events_in_window
     from matches
-    group by lead_key, scorecard_id, rule_id, is_given, occurred_on, max_per_day
+    group by lead_id, scorecard_id, rule_id, is_given, occurred_on, max_per_day
 
 ),
 
 counts as (
 
     select
-        lead_key,
+        lead_id,
         scorecard_id,
         rule_id,
         sum(case when is_given then 0 else events_found end) as events_found,
@@ -119,7 +122,7 @@ counts as (
         end) as events_counted,
         sum(case when is_given then events_in_window else 0 end) as events_given
     from days_of_matches
-    group by lead_key, scorecard_id, rule_id
+    group by lead_id, scorecard_id, rule_id
 
 ),
 
@@ -127,16 +130,22 @@ counts as (
 conditions as (
 
     {{ lead_scoring.indented(holding | join('\n\nunion all\n\n') or lead_scoring.inline_rows({
-        'lead_key': lead_scoring.type_lead_key() if scope.entity == 'lead' else text,
-        'scorecard_id': text, 'rule_id': text, 'holds': dbt.type_boolean(),
+        'lead_id': text, 'scorecard_id': text, 'rule_id': text, 'holds': dbt.type_boolean(),
     }, []), 4) }}
 
 ),
 
 points as (
 
-    select lead_key, scorecard_id, rule_id, last_event_on, points
-    from {{ rule_points }}
+    select
+        leads.lead_id as lead_id,
+        rule_points.scorecard_id as scorecard_id,
+        rule_points.rule_id as rule_id,
+        rule_points.last_event_on as last_event_on,
+        rule_points.points as points
+    from {{ rule_points }} as rule_points
+    inner join leads
+        on rule_points.lead_key = leads.lead_key
 
 ),
 
@@ -158,7 +167,7 @@ traced as (
             then coalesce(counts.events_counted, 0) end as events_counted,
         points.last_event_on as last_event_on,
         rules.needed as needed,
-        points.lead_key is not null as fired,
+        points.lead_id is not null as fired,
         points.points as points,
         rules.rule_type as rule_type,
         rules.decays as decays,
@@ -175,17 +184,17 @@ traced as (
     inner join rules
         on scored_leads.scorecard_id = rules.scorecard_id
     inner join leads
-        on scored_leads.lead_key = leads.lead_key
+        on scored_leads.lead_id = leads.lead_id
     left join counts
-        on scored_leads.lead_key = counts.lead_key
+        on scored_leads.lead_id = counts.lead_id
         and rules.scorecard_id = counts.scorecard_id
         and rules.rule_id = counts.rule_id
     left join conditions
-        on scored_leads.lead_key = conditions.lead_key
+        on scored_leads.lead_id = conditions.lead_id
         and rules.scorecard_id = conditions.scorecard_id
         and rules.rule_id = conditions.rule_id
     left join points
-        on scored_leads.lead_key = points.lead_key
+        on scored_leads.lead_id = points.lead_id
         and rules.scorecard_id = points.scorecard_id
         and rules.rule_id = points.rule_id
 
@@ -239,7 +248,7 @@ final as (
     else column ~ ' is not null' -%}
 -- {{ lead_scoring.comment_text(card.scorecard_id ~ ', ' ~ rule.rule_id) }}
 select
-    lead_key,
+    lead_id,
     {{ lead_scoring.text_literal(card.scorecard_id) }} as scorecard_id,
     {{ lead_scoring.text_literal(rule.rule_id) }} as rule_id,
     {#- What is known but cannot be read as the condition wants it does not meet it. #}
