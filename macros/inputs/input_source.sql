@@ -39,5 +39,7 @@
     {%- for option in lead_scoring.options_with('sources') -%}
         {%- do sources.append(option(input)) -%}
     {%- endfor -%}
-    {{ return(sources | reject('none') | first | default(none)) }}
+    {%- set named = sources | reject('none') | list -%}
+    {#- To Fusion default(none) is an empty text. -#}
+    {{ return(named[0] if named else none) }}
 {% endmacro %}
