@@ -101,7 +101,14 @@ activities as (
 
 not_seen_lately as (
 
-    select sought.*
+    select
+        -- A * of three joined tables has other names in ClickHouse.
+        {%- for column in [
+            'finding', 'found_in', 'scorecard_id', 'rule_id', 'input', 'column_name', 'event_type',
+            'is_exact', 'value', 'activity',
+        ] %}
+        sought.{{ column }} as {{ column }}{{ ',' if not loop.last }}
+        {%- endfor %}
     from sought
     left join activities
         on sought.activity = activities.activity
@@ -288,7 +295,12 @@ rules_that_fired as (
 rules_in_doubt as (
 
     select
-        rules.*,
+        {%- for column in [
+            'found_in', 'scorecard_id', 'group_id', 'rule_id', 'is_best_only', 'is_required',
+            'begins_later', 'given',
+        ] %}
+        rules.{{ column }} as {{ column }},
+        {%- endfor %}
         scored.lead_count as scored_count
     from rules
     inner join scored

@@ -15,7 +15,10 @@ class Trino(Translated):
     name = "Trino"
     packages = ("dbt-trino", "sqlglot", "duckdb")
     types: ClassVar = {"TIMESTAMP": "timestamp(6)", "TIMESTAMP WITH TIME ZONE": "timestamp(6) with time zone"}
-    functions: ClassVar = {"with_timezone(moment, zone)": "timezone(zone, moment)"}
+    functions: ClassVar = {
+        "with_timezone(moment, zone)": "timezone(zone, moment)",
+        "from_big_endian_64(number)": "number",  # the hash below it is a number already
+    }
 
     def output(self) -> dict[str, Any]:
         return {
