@@ -587,7 +587,7 @@ select
     event_type,
     {{ 'true' if look.is_exact else 'false' }} as is_exact,
     value,
-    count(*) as row_count
+    {{ lead_scoring.count_of_rows() }} as row_count
 from (
     select
         {{ event_type }} as event_type,
