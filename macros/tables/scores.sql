@@ -96,7 +96,9 @@ entries as (
         on adjustments.scorecard_id = reason_texts.scorecard_id
         and adjustments.entry_type = reason_texts.entry_type
         and adjustments.description = reason_texts.description
-        and (adjustments.group_id = reason_texts.group_id or adjustments.group_id is null)
+        -- Not `or … is null`: DuckDB would compare each with each.
+        and coalesce(cast(adjustments.group_id as {{ dbt.type_string() }}), '')
+            = coalesce(cast(reason_texts.group_id as {{ dbt.type_string() }}), '')
 
 ),
 
