@@ -1,6 +1,7 @@
 {#
     Checks that there is something that a scorecard can score: accounts, or the models of another
-    entity. Otherwise it would be left out in silence.
+    entity. Otherwise it would be left out in silence; as are those of the demo, which nobody asked
+    for, while other leads are tried with it.
 
     Args:
         line: an enabled line of the table scorecards.
@@ -13,7 +14,8 @@
 {% macro check_entity(line, inputs, problems) %}
     {%- set entity = lead_scoring.entity_of(line) -%}
     {%- set place = 'scorecard ' ~ line.scorecard_id ~ ': ' -%}
-    {%- if entity == 'account' and not lead_scoring.scores_accounts() -%}
+    {%- if entity == 'account' and not lead_scoring.scores_accounts()
+        and lead_scoring.setting('scorecards') is not none -%}
         {%- do problems.append(
             place ~ 'there are no accounts that it could score. Allowed: lead_scoring__accounts is'
             ~ ' the table of your accounts, or from_leads. Fix: set lead_scoring__accounts; with'

@@ -612,6 +612,7 @@ group by event_type, value
 
 {#- The first moment of the day that is so many days before the scoring date, in UTC. -#}
 {% macro moment_days_ago(days) %}
+    {%- if not execute -%}{{ return('') }}{%- endif -%}
     {%- set day = modules.datetime.datetime.strptime(lead_scoring.scoring_date(), '%Y-%m-%d')
         - modules.datetime.timedelta(days=days) -%}
     {{ return(lead_scoring.timestamp_literal(day.strftime('%Y-%m-%d') ~ ' 00:00:00')) }}

@@ -37,6 +37,7 @@ class Importer(Calculators):
         self._everyone_else(rows)
         for row in rows:
             self.output.add("scorecard_groups", **row)
+        self._status()
         for path in api.unknown_keys(self.score):
             self.report.not_possible(path, Impossible(path, "the import does not know this key"))
 
@@ -63,12 +64,21 @@ class Importer(Calculators):
             description=shortened(f"{score.name} (from HubSpot)"),
         )  # fmt: skip
         report.exact(("name",), f"scorecard {self.card}")
-        report.exact(("scoreStatus",), f"is_enabled {str(is_on).lower()}", "HubSpot scores by what is published")
         report.no_effect(("allowedGroupTypes",), "the groups say it")
         for key in ("id", "scoreType", "createdAt", "updatedAt", "publishedAt"):
             report.no_effect((key,), "it says nothing about points")
         if score.filter_configuration is not None:
             self._population(score.filter_configuration, ("filterConfiguration",))
+
+    def _status(self) -> None:
+        """Whether the scorecard is on; one without a rule scores nobody, and no build takes it."""
+        rules = self.output.tables.get("scorecard_rules", [])
+        if self.scorecard["is_enabled"] == "false" or any(row["scorecard_id"] == self.card for row in rules):
+            becomes = f"is_enabled {self.scorecard['is_enabled']}"
+            self.report.exact(("scoreStatus",), becomes, "HubSpot scores by what is published")
+        else:
+            self.scorecard["is_enabled"] = "false"
+            self.report.approximate(("scoreStatus",), "none of its rules could be taken over", "is_enabled false")
 
     def _population(self, population: api.Population, path: Path) -> None:
         ids = (*path, "segmentIds")

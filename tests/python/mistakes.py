@@ -434,15 +434,16 @@ COUNTS = {
     "given_min_count": ABSENCE,
 }  # fmt: skip
 
+BEYOND = f"a number of at most {LIMIT}"
 NUMBER_MISTAKES = [
     attribute("rule without points", {"points": None}, "points", "is empty", NUMBER),
     *(no_number(ATTRIBUTE, "points", NUMBER, text) for text in ("ten", "1,5", "5 points", "--5", ".", "inf")),
     *(
-        attribute(f"{name} beyond measure", {"points": points}, "points", "cannot be read", [f"at most {LIMIT}"])
+        attribute(f"{name} beyond measure", {"points": points}, "points", "cannot be read", [BEYOND])
         for name, points in (("points", "1e16"), ("large points", "10000000000000"), ("decimals", "0.12345678901"))
     ),
     attribute("value of 29 digits", {"subject": "employees", "operator": ">", "value": "9" * 29}, "value",
-              "cannot be compared with employees", ["at most 28 digits before and 10 after the point"]),
+              "cannot be compared with employees", ["a number of at most 28 digits before and 10 after the point"]),
     *(
         no_number(line, column, WHOLE, text, **BESIDE.get(column, {}))
         for column, line in COUNTS.items()

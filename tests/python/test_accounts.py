@@ -84,6 +84,9 @@ def rule(rule_id: str, subject: str, points: str, scorecard_id: str = "team", **
     }  # fmt: skip
 
 
+OFF = rule("off", "max_score:person", "1", operator=">=", value="40", is_enabled="false")
+
+
 def tables(*rules: Row, **card: str) -> Tables:
     """A lead scorecard whose score is the column `visits`, and an account scorecard of these rules."""
     visits = [
@@ -176,7 +179,7 @@ def test_an_account_is_there_from_its_creation_on(project: ScoringProject) -> No
         {"account_id": "calm", "created_at": None},
     ]
     types = {"account_id": "text", "created_at": "timestamp"}
-    result = build(project, WORLD, accounts, tables(), types)
+    result = build(project, WORLD, accounts, tables(OFF), types)
     assert sorted(row["lead_id"] for row in result.scores) == ["bolt", "calm"]
 
 
@@ -188,7 +191,7 @@ def test_an_override_of_an_account(project: ScoringProject) -> None:
         "starts_on": "2026-06-01",
         "reason": "Partner",
     }
-    scorecards = {**tables(), "score_overrides": [override, {**override, "ends_on": "2026-06-30"}]}
+    scorecards = {**tables(OFF), "score_overrides": [override, {**override, "ends_on": "2026-06-30"}]}
     result = build(project, WORLD, ACCOUNTS, scorecards)
     assert [(row["lead_id"], row["description"], row["points"]) for row in result.ledger] == [("acme", "Partner", 12)]
     assert project.rows("select * from lead_score_ledger where entry_type = 'override'") == []

@@ -80,9 +80,9 @@ def test_committed_macros_are_current(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_line_of_a_condition_is_too_long() -> None:
     for path in [ROOT / "macros" / "generated" / "signals.sql", *GOLDEN.glob("*/expected.sql")]:
         lines = path.read_text(encoding="utf-8").splitlines()[1:]
-        assert [
-            line for line in lines if len(line) > 100 and "'description'" not in line and "raise_" not in line
-        ] == []
+        # A text or a pattern is one word.
+        words = ("'description'", "raise_", "regexp_")
+        assert [line for line in lines if len(line) > 100 and not any(word in line for word in words)] == []
 
 
 def test_shipped_signals_name_their_schema() -> None:

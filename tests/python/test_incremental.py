@@ -550,9 +550,10 @@ def test_an_event_type_goes_on_without_a_rule(runs: Runs) -> None:
     """First there is no rule about it, then there is one, and none, and one again: each event is one all along."""
     events = [*EVENTS, an_event("e5", event_type="webinar", occurred_at=NOON - days(5), loaded_at=NOON - days(5))]
     webinars = {**VISITS, "rule_id": "webinar", "subject": "webinar"}
+    off = {**webinars, "is_enabled": "false"}
     runs.project.forget()
     assert not runs.run(events)
-    for number, rules in enumerate([(webinars,), (), (webinars,), (CALLS,), (webinars, VISITS)], start=6):
+    for number, rules in enumerate([(webinars,), (off,), (webinars,), (CALLS,), (webinars, VISITS)], start=6):
         events.append(an_event(f"e{number}", event_type="webinar", loaded_at=NOON + days(number)))
         assert runs.run(events, TODAY + days(number), with_rules(*rules))
         assert runs.project.read_anew == (["webinar"] if number == 6 else [])

@@ -100,7 +100,7 @@ def shown(value: Any) -> str:
 def answer(project: ScoringProject, query: str) -> tuple[tuple[str, ...], ...]:
     """The result of a query as a table of the README, head first."""
     rows = project.rows(query)
-    return (tuple(rows[0]), *(tuple(map(shown, row.values())) for row in rows))
+    return (*(tuple(row) for row in rows[:1]), *(tuple(map(shown, row.values())) for row in rows))
 
 
 def without_indentation(text: str) -> str:

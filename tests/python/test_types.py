@@ -337,7 +337,6 @@ def test_what_is_no_number_is_unknown(project: ScoringProject, monkeypatch: pyte
         (["1_000", "250"], "VARCHAR", "1_000"),
         (["2026-01-02", "2026-12-31"], "DATE", "2026-12-31"),
         (["2026-01-02 09:30:00", "2026-12-31 10:00:00"], "TIMESTAMP", "2026-12-31 10:00:00"),
-        (["12/31/2026", "01/02/2026"], "VARCHAR", "12/31/2026"),
         (["true", "FALSE"], "BOOLEAN", "false"),
         (["yes", "no"], "VARCHAR", "yes"),
         (["1", "0"], "BIGINT", "0"),
