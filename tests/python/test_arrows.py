@@ -112,8 +112,14 @@ def project_without(options: Collection[str], directory: Path) -> ScoringProject
     return ScoringProject(directory, root=root)
 
 
+# Without all of them on every run, without each in `make test-slow`.
 @pytest.mark.parametrize(
-    "options", [*([option, *readers] for option, readers in OPTIONS.items()), [*OPTIONS]], ids=" ".join
+    "options",
+    [
+        *(pytest.param([option, *readers], marks=pytest.mark.slow) for option, readers in OPTIONS.items()),
+        [*OPTIONS],
+    ],
+    ids=" ".join,
 )
 def test_the_project_compiles_without(options: list[str], tmp_path: Path) -> None:
     off = {f"lead_scoring__{name}": value for option in options for name, value in OFF[option].items()}

@@ -268,6 +268,7 @@ def test_the_list_has_nothing_that_is_switched_off(built: Consumer) -> None:
 # -- built in other ways ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_another_way_to_say_everything(consumer: Callable[..., Consumer]) -> None:
     """Variables for the package alone, scorecards named as ours are, a search order, schemas without the target's name,
     no quotes, and comments on all tables and columns.
@@ -308,6 +309,7 @@ def test_another_way_to_say_everything(consumer: Callable[..., Consumer]) -> Non
     assert comment["on_column"]
 
 
+@pytest.mark.slow
 def test_a_schema_with_an_odd_name_and_all_our_tests(consumer: Callable[..., Consumer]) -> None:
     """Stages and audit stay switched off: their tests are left out without a word."""
     made = consumer(
@@ -343,6 +345,7 @@ def test_an_empty_warehouse(consumer: Callable[..., Consumer]) -> None:
     assert made.scores() == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "off", [("lead_stages",), ("scoring_input_audit",), ("lead_stages", "lead_tiers")], ids=" ".join
 )
@@ -504,6 +507,7 @@ def test_a_misspelt_variable_is_told(consumer: Callable[..., Consumer]) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_another_entity_takes_models_of_a_line_each(consumer: Callable[..., Consumer]) -> None:
     """Deals, by the models that README.md shows."""
     models = dict(re.findall(r"^\| `(\w*deal\w+)\.sql` \| `(.+)` \|$", README, flags=re.MULTILINE))

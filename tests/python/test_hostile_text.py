@@ -393,6 +393,9 @@ def seeds(directory: Path, target: str) -> Built:
     return built(project, wakes=False)
 
 
+SLOW = pytest.mark.slow
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory, new_project: Callable[[Path], ScoringProject]) -> ScoringProject:
     """A project that builds everything: text goes everywhere."""
@@ -412,7 +415,7 @@ def deliver(project: ScoringProject, tmp_path_factory: pytest.TempPathFactory) -
     )
 
 
-@pytest.fixture(params=["inline", "files", "relations", "seeds"])
+@pytest.fixture(params=["inline", "files", *(pytest.param(way, marks=SLOW) for way in ("relations", "seeds"))])
 def delivered(request: pytest.FixtureRequest, deliver: Callable[[str], Built]) -> Built:
     return deliver(request.param)
 

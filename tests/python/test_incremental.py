@@ -781,6 +781,7 @@ def test_an_empty_build_does_not_touch_what_is_kept(runs: Runs) -> None:
     assert runs.run(events)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "option",
     [{"keep_activities": False}, {"timezone": "Asia/Kolkata"}, {"outbound_event_types": ["visit", "email_sent"]}],
@@ -798,6 +799,7 @@ def test_how_visitors_count_reads_nothing_again(runs: Runs) -> None:
     assert runs.run(EVENTS, identities=links)
 
 
+@pytest.mark.slow
 def test_a_table_in_its_place_is_replaced_and_replaced_again(fresh_project: ScoringProject, tmp_path: Path) -> None:
     """The setting is one of the model, of which dbt learns while parsing."""
     project = OngoingProject(tmp_path / "switched", fresh_project.warehouse.target)

@@ -347,7 +347,12 @@ class Scored:
         return row
 
 
-@pytest.fixture(scope="module", params=DAYS, ids=str)
+# Some on every run, all in `make test-slow`.
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(day, marks=[pytest.mark.slow] if number % 3 else []) for number, day in enumerate(DAYS)],
+    ids=str,
+)
 def scored(request: pytest.FixtureRequest, project: ScoringProject) -> Scored:
     day: Day = request.param
     return Scored(day, build(project, day, world(day.moments), scorecard(day)))
