@@ -143,7 +143,7 @@ points as (
         rule_points.rule_id as rule_id,
         rule_points.last_event_on as last_event_on,
         rule_points.points as points
-    from {{ rule_points }} as rule_points
+    from {{ rule_points.render() }} as rule_points
     inner join leads
         on rule_points.lead_key = leads.lead_key
 
