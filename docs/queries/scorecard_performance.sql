@@ -1,4 +1,5 @@
--- How well does each scorecard rank those who convert above those who do not? 0.5 is chance, 1 is perfect.
+-- How well does each scorecard rank those who convert above those who do not?
+-- 0.5 is chance, 1 is perfect.
 select
     scorecard_id,
     leads,
