@@ -33,8 +33,9 @@
     {{ return(source is not none and 'file' in source and '.parquet' not in source.file | lower) }}
 {% endmacro %}
 
+{#- A file that cannot be read has no columns to miss: that it cannot is told. -#}
 {% macro default__file_columns(path, stated, input) %}
-    {{ return(stated or []) }}
+    {{ return(stated or lead_scoring.columns_of(lead_scoring.from_source({'file': path}))) }}
 {% endmacro %}
 
 {% macro duckdb__file_columns(path, stated, input) %}
