@@ -87,6 +87,7 @@ select
     row_count,
     row_hashes
 from final
+{{- lead_scoring.in_order_of('activity') }}
 {% endmacro %}
 
 {#- The names that the column `activity` may hold after this run. -#}
@@ -213,6 +214,8 @@ events as {{ lead_scoring.read_in_place() }}(
     cross join other_names
     {%- if conditioned %}
     where case activity_types.condition_number
+        -- Tried one after the other: what most events are comes first.
+        when 0 then true
         {%- for activity in conditioned %}
         -- {{ lead_scoring.comment_text(activity.name) }}
         when {{ loop.index }} then
@@ -274,7 +277,7 @@ events as {{ lead_scoring.read_in_place() }}(
 
 {#-
     The activities that go by an event type, as rows that SQL can join: activity, event_type,
-    is_event, and the number of its condition among all; null where there is none.
+    is_event, and the number of its condition among all; 0 where there is none.
 -#}
 {% macro activity_types(activities, conditioned, name_type) %}
     {%- set numbers, rows = {}, [] -%}
@@ -285,7 +288,7 @@ events as {{ lead_scoring.read_in_place() }}(
         {%- do rows.append([
             lead_scoring.text_literal(activity.name),
             lead_scoring.text_literal(activity.event_type),
-            'true' if activity.is_event else 'false', numbers.get(activity.name, 'null'),
+            'true' if activity.is_event else 'false', numbers.get(activity.name, 0),
         ]) -%}
     {%- endfor -%}
     {{ return(lead_scoring.inline_rows({

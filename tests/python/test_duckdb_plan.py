@@ -1,4 +1,4 @@
-"""How DuckDB runs the queries where identities are linked: no row meets every link, one lead is found by its id."""
+"""How DuckDB runs queries: no row meets every link, one lead is found by its id, a rule reads its own activity."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def linked(target: str, project: ScoringProject) -> ScoringProject:
         {
             "event_id": f"event {number}",
             "lead_id": f"{('lead', 'visitor')[number % 2]} {number * 7 % LEADS}",
-            "event_type": EVENT_RULE["subject"],
+            "event_type": EVENT_RULE["subject"] if number % 3 else "search",
             "occurred_at": SCORING_DATE - timedelta(hours=number % 900),
         }
         for number in range(EVENTS)
@@ -76,3 +76,12 @@ def grouped(project: ScoringProject, condition: str) -> list[dict[str, Any]]:
         if "GROUP_BY" in operator.get("operator_name", ""):
             found.append(operator)
     return found
+
+
+def test_rows_of_one_activity_lie_side_by_side(linked: ScoringProject) -> None:
+    """A rule reads the rows of its activity and passes over all other blocks."""
+    activities = [
+        row["activity"] for row in linked.rows("select activity from int_lead_scoring__activities order by rowid")
+    ]
+    runs = [name for name, before in zip(activities, [None, *activities], strict=False) if name != before]
+    assert len(activities) == EVENTS and len(runs) == len(set(activities)) > 1
