@@ -250,6 +250,8 @@ $(VENV)/.dev: requirements-dev.txt requirements-report.txt $(VENV)/.run
 	.venv-$*/bin/python -m pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
 
+.venv-push/.run: constraints.txt
+
 .venv-dbt-%/.run: requirements-versions.txt
 	$(PYTHON) -m venv .venv-dbt-$*
 	.venv-dbt-$*/bin/python -m pip install --quiet --disable-pip-version-check dbt-core==$* $(PINNED_DUCKDB) -r $< \

@@ -33,6 +33,7 @@ def mapped() -> dict[str, set[str]]:
         "census": {mapping["from"]["data"] for mapping in census if not mapping.get("is_primary_identifier")},
         "multiwoven": {mapping["from"] for mapping in multiwoven} - {"lead_id"},
         "push": set(read("push/hubspot.yml")["properties"]) - {"changed_at"},
+        "push of the connector": set(read("push/hubspot_connector.yml")["properties"]) - {"changed_at"},
     }
 
 
@@ -65,3 +66,11 @@ def test_the_table_of_fields_lists_what_is_sent() -> None:
     rows = re.findall(r"^\| `(\w+)` \| `(\w+)`, ", page, flags=re.MULTILINE)
     push = read("push/hubspot.yml")
     assert dict(rows) == {"lead_id": push["id_property"], **push["properties"]}
+
+
+def test_contacts_of_the_connector_are_found_by_their_own_id() -> None:
+    assert read("push/hubspot_connector.yml") == {
+        name: part for name, part in read("push/hubspot.yml").items() if name != "id_property"
+    }
+    model = (ROOT / "models" / "connectors" / "hubspot" / "stg_lead_scoring__hubspot_leads.sql").read_text("utf-8")
+    assert "contacts.id as lead_id" in model
