@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from pushing.mapping import Contact
@@ -32,28 +32,31 @@ class Deliveries:
         self.path, self.account, self.properties = path, account, json.dumps(sorted(properties))
         with self._explained():
             path.parent.mkdir(parents=True, exist_ok=True)
+            self._check_version()
             self.connection = sqlite3.connect(path, timeout=0, isolation_level=None)
             # The lock of the first transaction is kept until the file is closed, or the process ends.
             self.connection.execute("pragma locking_mode = exclusive")
             # A third of the time of each commit, and as safe.
             self.connection.execute("pragma journal_mode = wal")
             self.connection.execute("begin exclusive")
-            self._check_version()
+            self.connection.execute(
+                "create table if not exists deliveries (account text not null, properties text not null,"
+                " lead_id text not null, content text not null, primary key (account, properties, lead_id))"
+                " without rowid"
+            )
+            self.connection.execute(f"pragma user_version = {VERSION}")
             self._take_over()
 
     def _check_version(self) -> None:
-        (version,) = self.connection.execute("pragma user_version").fetchone()
-        (tables,) = self.connection.execute("select count(*) from sqlite_master").fetchone()
+        """See that nothing is written into a file that is not ours."""
+        with closing(sqlite3.connect(self.path, timeout=0)) as connection:
+            (version,) = connection.execute("pragma user_version").fetchone()
+            (tables,) = connection.execute("select count(*) from sqlite_master").fetchone()
         if version != VERSION and (version or tables):
             raise PushError(
                 f"{self.path} is of another version of the push. Got: {version}. Allowed: {VERSION}. Fix: move it away;"
                 " everything is then sent once more."
             )
-        self.connection.execute(
-            "create table if not exists deliveries (account text not null, properties text not null,"
-            " lead_id text not null, content text not null, primary key (account, properties, lead_id)) without rowid"
-        )
-        self.connection.execute(f"pragma user_version = {VERSION}")
 
     def _take_over(self) -> None:
         """Contacts that another mapping brought to some of these properties are in doubt: nobody else writes them."""
