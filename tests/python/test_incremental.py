@@ -806,8 +806,7 @@ def test_a_table_in_its_place_is_replaced_and_replaced_again(fresh_project: Scor
     project.directory.mkdir()
     runs = Runs(project)
     for kept, goes_on in [(True, False), (False, False), (True, False), (True, True)]:
-        project.manifests.clear()
-        project.manifest = None
+        project.parse_anew()
         assert runs.run(EVENTS, keep_activities=kept) == goes_on
 
 
@@ -843,15 +842,13 @@ def test_a_signal_that_means_something_else(own_signals: OngoingProject) -> None
     text = path.read_text("utf-8")
 
     path.write_text(text.replace("'/pricing%'", "'/y%'").replace("'page_view'", "'visit'"), "utf-8")
-    own_signals.manifests.clear()
-    own_signals.manifest = None
+    own_signals.parse_anew()
     other = Signal("events", lambda e: e["event_type"] == "visit" and e["page_path"].startswith("/y"))
     assert runs.run(events, tables=tables, signals={"pricing_visit": other})
     assert own_signals.read_anew == ["pricing_visit"]
 
     path.write_text(path.read_text("utf-8").replace("pricing_visit", "visit"), "utf-8")
-    own_signals.manifests.clear()
-    own_signals.manifest = None
+    own_signals.parse_anew()
     own_signals.run(with_rules(VISITS, {**PRICING, "subject": "signal:visit"}), TODAY)
     assert not own_signals.went_on
     assert (runs.count("visit"), runs.count("visit (event type)")) == (1, 3)

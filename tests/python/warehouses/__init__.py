@@ -42,6 +42,10 @@ class Warehouse(ABC):
     def output(self) -> dict[str, Any]:
         """The output of profiles.yml through which dbt reaches this place."""
 
+    def namespace(self) -> str:
+        """What names of tables begin with; where two have the same, dbt calls their tables alike."""
+        return yaml.safe_dump(self.output())
+
     @abstractmethod
     def create(self, table: str, columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> str:
         """Make a table anew, its columns given as DuckDB types, and say what a variable calls it."""

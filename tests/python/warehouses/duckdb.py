@@ -26,6 +26,9 @@ class DuckDB(Warehouse):
     def output(self) -> dict[str, Any]:
         return {"type": "duckdb", "path": str(self.database)}
 
+    def namespace(self) -> str:
+        return self.database.stem
+
     def profiles_directory(self) -> Path:
         os.environ["LEAD_SCORING_DUCKDB"] = str(self.database)
         return project.ROOT
