@@ -17,12 +17,13 @@ from dbt.cli.main import dbtRunner
 ROOT = Path(__file__).resolve().parents[1]
 LAST_DAY = date(2026, 6, 30)
 DAYS = 365
-# All that is told of the past, whose models write the logs.
-HISTORY = ("lead_score_history", "lead_stage_history", "lead_score_changes", "lead_score_change_entries")
+# Tables of the history, below which all its logs are.
+HISTORY = ("lead_score_history", "lead_stage_changes", "lead_score_change_entries")
 # Each log, and which of its lines belong to a scorecard.
 LOGS = {
     "int_lead_scoring__score_log": "scorecard_id = '{}'",
     "int_lead_scoring__change_log": "scorecard_id = '{}'",
+    "int_lead_scoring__ledger_log": "scorecard_id = '{}'",
     "int_lead_scoring__stage_log": None,
     "int_lead_scoring__definition_log": None,
 }

@@ -6,7 +6,7 @@
         position: where the log ends, see `log_position`.
 
     Returns a mapping: `days` (texts, those that are filled), and where there are any the relations
-    `scores`, `ledger` and `identity_map` of the replay and `places`, a query.
+    `scores` of the replay, and `places` and `entries`, CTEs.
 
     Example:
         {{ lead_scoring.replay_backfill({'run_number': 0, 'last_on': none}).days }}
@@ -40,8 +40,7 @@
     {{ return({
         'days': [] if is_there or flags.EMPTY else days,
         'scores': ref('lead_scoring', 'lead_score_replay').render(),
-        'ledger': ref('lead_scoring', 'lead_score_replay_ledger').render(),
-        'identity_map': ref('lead_scoring', 'int_lead_scoring__replay_identity_map').render(),
         'places': lead_scoring.past_places(days) | trim,
+        'entries': lead_scoring.past_entries(days) | trim,
     }) }}
 {% endmacro %}

@@ -6,7 +6,7 @@ whenever somebody asks. Nothing of the SQL is shared.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -33,6 +33,7 @@ from reference import (
 )  # fmt: skip
 
 Key = tuple[str, str]  # a lead and a scorecard
+Entry = tuple[str, str]  # its type, and the rule, the group or the reason of an override
 STATES = ("tier", "score", "attribute")
 COMPARED = ("tier", "fit_grade", "engagement_grade", "is_disqualified")
 
@@ -79,6 +80,7 @@ class Day:
 
     on: date
     scores: dict[Key, Row]
+    ledgers: dict[Key, dict[Entry, Decimal]]
     leads: dict[str, Known]
     stages: dict[str, Stage]
     records: dict[str, str]  # of merged records and visitors: whose they are
@@ -96,10 +98,27 @@ def seen(
     return Day(
         on,
         {key: {**row, **tiers[key]} for key, row in scores.items()},
+        ledgers(ours.ledger),
         {lead.lead_id: known(lead, stage_lines, scoring, ours) for lead in scoring.leads},
         {name: stage(name, stage_lines) for line in stage_lines if (name := line.text("stage_id"))},
         {alias_id: scoring.identities.lead_of(alias_id) for alias_id in scoring.identities.links},
     )
+
+
+def ledgers(rows: Iterable[Row]) -> dict[Key, dict[Entry, Decimal]]:
+    """What each entry of the ledgers is worth; overrides for one reason are one."""
+    points: dict[Key, dict[Entry, Decimal]] = {}
+    for row in rows:
+        entries = points.setdefault((row["lead_id"], row["scorecard_id"]), {})
+        entry = entry_of(row)
+        entries[entry] = entries.get(entry, Decimal(0)) + row["points"]
+    return points
+
+
+def entry_of(row: Row) -> Entry:
+    return row["entry_type"], row["rule_id"] or row["group_id"] or (
+        row["description"] if row["entry_type"] == "override" else ""
+    )  # fmt: skip
 
 
 def known(lead: Lead, stage_lines: list[Line], scoring: Scoring, ours: Result) -> Known:
@@ -214,6 +233,16 @@ class Past:
                 f"is_disqualified_{when}": values and values["is_disqualified"],
             }
         return row
+
+    def differences(self, first: date, last: date) -> dict[tuple[str, str, str, str], Decimal]:
+        """By how much the entries of all ledgers differ between two published days."""
+        before, after = self.days[first].ledgers, self.days[last].ledgers
+        return {
+            (*key, *entry): moved
+            for key in {*before, *after}
+            for entry in {*before.get(key, {}), *after.get(key, {})}
+            if (moved := after.get(key, {}).get(entry, Decimal(0)) - before.get(key, {}).get(entry, Decimal(0)))
+        }
 
     # -- stages -------------------------------------------------------------------------------------------------------
 

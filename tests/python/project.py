@@ -34,10 +34,13 @@ OUTPUTS = {
     "trace": "lead_rule_trace",
     "activities": "lead_activities",
 }
-HISTORY = ("lead_score_history", "lead_stage_history", "lead_score_changes", "lead_score_change_entries")
+HISTORY = (
+    "lead_score_history", "lead_stage_history", "lead_score_changes", "lead_score_change_entries",
+    "lead_score_movements", "lead_stage_changes",
+)  # fmt: skip
 # What a build remembers of those before it.
 LOGS = tuple(
-    f"int_lead_scoring__{name}_log" for name in ("score", "stage", "definition", "change", "activation", "trigger")
+    f"int_lead_scoring__{name}_log" for name in ("score", "stage", "definition", "change", "ledger", "activation", "trigger")
 )
 # Variables that say which models there are: dbt learns of them while parsing.
 SWITCHES = tuple(

@@ -29,10 +29,9 @@ from typing import Any
 
 import duckdb
 import pytest
-from project import OUTPUTS, ROOT
+from project import HISTORY, OUTPUTS, ROOT
 
 KILLS = int(os.environ.get("LEAD_SCORING_KILLS", "2"))
-HISTORY = ("lead_score_history", "lead_stage_history", "lead_score_changes", "lead_score_change_entries")
 VIEWS = {OUTPUTS[name] for name in ("ledger", "trace", "activities")}
 BELOW_VIEWS = {f"int_lead_scoring__{name}" for name in ("rule_points", "adjustments", "activities")}
 TABLES = frozenset({*OUTPUTS.values()} - VIEWS | BELOW_VIEWS)

@@ -11,12 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from past import Past, seen
+from past import Past, entry_of, seen
 from project import HISTORY, OUTPUTS
 from reference import Result, Row, Tables, Types, World
 from strategies import SIGNALS, Draw
@@ -24,11 +25,16 @@ from test_incremental import Feed, OngoingProject, feeds
 
 SCHEDULES = max(1, int(os.environ.get("LEAD_SCORING_EXAMPLES", "6")) // 12)
 STEPS = 6  # runs of each
+PAIRS = Random(16)
+CHANGE_REASONS = (
+    "first_scored", "merge", "no_longer_scored", "override", "rule_changed", "limit", "attribute_changed", "new_event",
+    "expired", "decayed",
+)  # fmt: skip
 CHANGES = """
     select lead_id, scorecard_id, changed_on, compared_with_on, score_before, score_after, exact_score_before,
         exact_score_after, tier_before, tier_after, grade_before, grade_after, is_disqualified_before,
         is_disqualified_after
-    from lead_score_changes where scorecard_id is not null
+    from lead_score_changes
 """
 
 
@@ -36,6 +42,7 @@ class HistoryProject(OngoingProject):
     """A project that remembers, and the past that it should."""
 
     keeps_history = True
+    query = ""
     models = (*OUTPUTS.values(), *HISTORY)
     past = Past()
     signals = SIGNALS
@@ -72,14 +79,15 @@ class HistoryProject(OngoingProject):
         )
         assert same(
             self.rows("""
-                select lead_id, changed_on, stage_before, stage_after from lead_score_changes where scorecard_id is null
+                select lead_id, changed_on, stage_before, stage_after from lead_stage_changes
             """),
             self.past.stage_changes(),
         )
         self.check_sums()
 
     def check_sums(self) -> None:
-        """What moved a score adds up, and no change has an id of another."""
+        """What moved a score adds up, between the days of a change and any others."""
+        self.check_differences()
         moved: defaultdict[str, Decimal] = defaultdict(Decimal)
         for row in self.rows("select change_id, points_change, reason from lead_score_change_entries"):
             assert row["reason"] is not None
@@ -90,6 +98,36 @@ class HistoryProject(OngoingProject):
             difference = (row["exact_score_after"] or 0) - (row["exact_score_before"] or 0)
             assert moved.pop(row["change_id"], 0) == difference, row
         assert not moved
+
+    def check_differences(self) -> None:
+        """Between random days, the first and the last among them, ledgers differ by what the macro says."""
+        days = sorted(self.past.days)
+        pairs = {(days[0], days[-1]), *(tuple(sorted(PAIRS.choices(days, k=2))) for _ in range(3))}
+        for first, last in pairs:
+            moved = self.differences(first, last)
+            assert {key: row["points_change"] for key, row in moved.items()} == self.past.differences(first, last)
+            totals: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
+            for row in moved.values():
+                assert row["reason"] in CHANGE_REASONS
+                assert row["points_after"] - row["points_before"] == row["points_change"]
+                totals[row["lead_id"], row["scorecard_id"]] += row["points_change"]
+            before, after = (self.past.days[day].scores for day in (first, last))
+            for key in {*before, *after}:
+                scores = [scored[key]["score"] if key in scored else Decimal(0) for scored in (before, after)]
+                assert totals.pop(key, Decimal(0)) == scores[1] - scores[0], (first, last, key)
+            assert not totals
+
+    def differences(self, first: date, last: date) -> dict[tuple[str, ...], Row]:
+        """What a user's query says of two days: it is read from the macro, compiled once."""
+        if not self.query:
+            found = self.invoke(
+                "compile", "--inline", "{{ lead_scoring.lead_score_differences('2001-01-01', '2001-01-02') }}",
+                variables={"lead_scoring__keep_history": True},
+            ).result.results[0].node.compiled_code  # fmt: skip
+            self.query = found
+        query = self.query.replace("2001-01-01", str(first)).replace("2001-01-02", str(last))
+        rows = with_decimals(self.rows(query))
+        return {(row["lead_id"], row["scorecard_id"], *entry_of(row)): row for row in rows}
 
     def check_stages(self, ours: Result) -> None:
         """The leads that there are have the stage of their last entry."""
@@ -103,7 +141,7 @@ class HistoryProject(OngoingProject):
         """The number of lines of each log that say more than that a day was published."""
         return [
             len(self.rows(f"select * from int_lead_scoring__{name}_log where line_type <> 'day'"))
-            for name in ("score", "stage", "definition", "change")
+            for name in ("score", "stage", "definition", "change", "ledger")
         ]
 
     def reasons(self, lead_id: str) -> set[tuple[str, str, Decimal]]:

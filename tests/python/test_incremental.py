@@ -255,11 +255,13 @@ class Feed:
         for _ in range(min(2, len(self.rules_to_come))):
             self.tables["scorecard_rules"].append(self.rules_to_come.pop())
 
-    def rules_go(self) -> None:
+    def rules_go(self, at_most: int = 2) -> None:
         rules = self.tables["scorecard_rules"]
-        for rule in self.some(rules, 2):
-            rules.remove(rule)
-            self.rules_to_come.insert(0, rule)
+        for rule in self.some(rules, at_most):
+            # A scorecard keeps one.
+            if any(other is not rule and other["scorecard_id"] == rule["scorecard_id"] for other in rules):
+                rules.remove(rule)
+                self.rules_to_come.insert(0, rule)
 
     def the_zone_changes(self) -> None:
         self.options["timezone"] = self.random.choice(TIMEZONES)
@@ -327,13 +329,14 @@ def feeds(draw: Draw) -> Feed:
     leads = list({row["lead_id"]: row for row in world.leads}.values())
     for rows in (events, leads, tables["scorecard_rules"]):
         random.shuffle(rows)
-    half, rules = len(events) // 2, tables["scorecard_rules"]
+    half = len(events) // 2
     feed = Feed(
         random, leads[:-3], [], list(world.identities), world.conversions,
-        (world.lead_types, {**world.event_types, "loaded_at": "timestamp"}), {**tables, "scorecard_rules": rules[:-3]},
+        (world.lead_types, {**world.event_types, "loaded_at": "timestamp"}), tables,
         {**options, "stitch": "retroactive", "scoring_date": options["scoring_date"] - timedelta(days=4)},
-        {"events": events[half:], "leads": leads[-3:]}, rules[-3:],
+        {"events": events[half:], "leads": leads[-3:]},
     )  # fmt: skip
+    feed.rules_go(at_most=3)
     feed.move(0)
     feed.load(events[: half // 2], feed.clock - timedelta(days=3))
     feed.load(events[half // 2 : half], feed.now())
