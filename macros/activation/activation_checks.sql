@@ -20,6 +20,7 @@
 {#- Reads every variable of activation that can be wrong. -#}
 {% macro activation_settings() %}
     {%- do lead_scoring.activates() -%}
+    {%- do lead_scoring.choice('triggers_on_edits', [true, false]) -%}
     {%- do lead_scoring.whole_setting('queue_size') -%}
     {%- do lead_scoring.whole_setting('touch_days') -%}
     {%- for name in ('touch_event_types', 'message_event_types', 'unsubscribe_event_types') -%}

@@ -58,6 +58,7 @@
         'notable_change': 5,
         'activation': true,
         'trigger_rules': none,
+        'triggers_on_edits': false,
         'nurture_tracks': none,
         'owner_column': none,
         'queue_size': 50,

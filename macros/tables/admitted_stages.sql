@@ -4,6 +4,8 @@
 
     Args:
         of: 'lead' or 'replay', see `scope`.
+        lines: other lines than those of lifecycle_stages.
+        former_tiers: a relation in the place of lead_tiers.
 
     Example (models/core/int_lead_scoring__admitted_stages.sql, whole):
         {{ lead_scoring.admitted_stages() }}
@@ -12,11 +14,11 @@
             ann     | lead     | 2          | 2026-01-05 | false
             ann     | mql      | 3          | 2026-06-30 | true
 #}
-{% macro admitted_stages(of='lead') %}
+{% macro admitted_stages(of='lead', lines=none, former_tiers=none) %}
 {%- set scope = lead_scoring.scope(of) -%}
 {%- set scorecards = lead_scoring.scorecards() -%}
 {%- set selects = [] -%}
-{%- for stage in scorecards.stages -%}
+{%- for stage in (scorecards.stages if lines is none else lines) -%}
     {%- do selects.append(lead_scoring._admitted_by(scope, stage, scorecards.inputs) | trim) -%}
 {%- endfor -%}
 {%- set activities = lead_scoring.counted_activities(scope) -%}
@@ -60,7 +62,7 @@ scores as (
 
 tiers as (
 
-    select * from {{ ref('lead_scoring', 'lead_tiers') }}
+    select * from {{ former_tiers or ref('lead_scoring', 'lead_tiers') }}
 
 ),
 {% endif %}

@@ -9,7 +9,10 @@
 {%- set goes_on = execute and flags.INTROSPECT and is_incremental() -%}
 {%- set scorecards = lead_scoring.scorecards() -%}
 {%- set text = dbt.type_string() -%}
-{%- set values = ['score', 'tier', 'stage_id', 'is_dormant'] %}
+{%- set values = ['score', 'tier', 'stage_id', 'is_dormant'] -%}
+{%- set of_edits = lead_scoring.choice('triggers_on_edits', [true, false]) -%}
+{%- set score_changes = ref('lead_scoring', 'lead_score_changes') -%}
+{%- set stage_changes = ref('lead_scoring', 'lead_stage_changes') %}
 
 with
 
@@ -78,6 +81,23 @@ new_lines as (
 
 ),
 
+{% if not of_edits -%}
+-- Whose tier or stage is another by the edit of a bound alone: nothing has happened.
+edited as (
+
+    select lead_id, scorecard_id, changed_on
+    from {{ score_changes }}
+    where tier_reason = 'tier_edited'
+
+    union all
+
+    select lead_id, '' as scorecard_id, changed_on
+    from {{ stage_changes }}
+    where reason in ('stage_edited', 'tier_edited')
+
+),
+
+{% endif -%}
 occurrences as (
 
     select
@@ -100,7 +120,14 @@ occurrences as (
         on new_lines.of_scorecard_id = rules.scorecard_id
     left join leads
         on new_lines.lead_id = leads.lead_id
+    {%- if not of_edits %}
+    left join edited
+        on new_lines.lead_id = edited.lead_id
+        and new_lines.of_scorecard_id = edited.scorecard_id
+        and new_lines.scoring_date = edited.changed_on
+    {%- endif %}
     where (
+        (
             rules.kind = 'entered_tier'
             and new_lines.tier = rules.value
             and (new_lines.former_tier is null or new_lines.former_tier <> rules.value)
@@ -133,6 +160,13 @@ occurrences as (
             and {{ lead_scoring.days_between('leads.created_on', 'new_lines.scoring_date') }}
                 >= {{ lead_scoring.whole_setting('dormant_after_days') }}
         )
+    )
+    {%- if not of_edits %}
+        and (
+            edited.lead_id is null
+            or rules.kind not in ('entered_tier', 'left_tier', 'entered_stage')
+        )
+    {%- endif %}
 
 ),
 

@@ -20,8 +20,9 @@
 {%- set columns = {
     'lead_id': text, 'scorecard_id': text, 'is_present': yes_no, 'is_change': yes_no,
     'exact_score': points_type, 'score': points_type, 'tier': text, 'fit_grade': text,
-    'engagement_grade': text, 'is_disqualified': yes_no,
+    'engagement_grade': text, 'is_disqualified': yes_no, 'tier_reason': text, 'grade_reason': text,
 } %}
+{%- set past_columns = columns.keys() | reject('in', ['tier_reason', 'grade_reason']) | list %}
 
 -- The log of scores is written first: it is what refuses a backfill.
 -- depends_on: {{ ref('lead_scoring', 'int_lead_scoring__score_log') }}
@@ -36,6 +37,12 @@ scores as (
 tiers as (
 
     select * from {{ ref('lead_scoring', 'lead_tiers') }}
+
+),
+
+former_tiers as (
+
+    select * from {{ ref('lead_scoring', 'int_lead_scoring__former_tiers') }}
 
 ),
 
@@ -73,7 +80,7 @@ log as (
         lines.*
     from (
         {{ lead_scoring.indented(lead_scoring.lines_of([
-            ['score', 'past_lines', columns]
+            ['score', 'past_lines', past_columns]
         ], columns) | trim, 8) }}
     ) as lines
 
@@ -174,11 +181,18 @@ notable_states as (
         current_states.{{ value }} as {{ value }},
         {%- endfor %}
         -- What is first published of a scorecard, for all leads at once, is no change of theirs.
-        known_scorecards.scorecard_id is not null as is_change
+        known_scorecards.scorecard_id is not null as is_change,
+        {{ lead_scoring.indented(lead_scoring.tier_reason(['tier']), 8) }} as tier_reason,
+        {{ lead_scoring.indented(
+            lead_scoring.tier_reason(['fit_grade', 'engagement_grade']), 8
+        ) }} as grade_reason
     from current_states
     left join former_states
         on current_states.lead_id = former_states.lead_id
         and current_states.scorecard_id = former_states.scorecard_id
+    left join former_tiers
+        on current_states.lead_id = former_tiers.lead_id
+        and current_states.scorecard_id = former_tiers.scorecard_id
     left join known_scorecards
         on current_states.scorecard_id = known_scorecards.scorecard_id
     where former_states.lead_id is null
@@ -203,7 +217,12 @@ notable_states as (
         cast(null as {{ text }}) as engagement_grade,
         cast(null as {{ yes_no }}) as is_disqualified,
         -- Nor is the end of a scorecard.
-        scored.scorecard_id is not null as is_change
+        scored.scorecard_id is not null as is_change,
+        case when former_states.tier is not null then 'no_longer_scored' end as tier_reason,
+        case
+            when coalesce(former_states.fit_grade, former_states.engagement_grade) is not null
+                then 'no_longer_scored'
+        end as grade_reason
     from former_states
     cross join days
     left join current_states
@@ -225,7 +244,7 @@ score_lines as (
         on notable_states.lead_id = published_today.lead_id
         and notable_states.scorecard_id = published_today.scorecard_id
     where published_today.lead_id is null
-        {%- for value in ['is_present'] + values %}
+        {%- for value in ['is_present', 'tier_reason', 'grade_reason'] + values %}
         or {{ lead_scoring.differs('notable_states.' ~ value, 'published_today.' ~ value) }}
         {%- endfor %}
 
@@ -252,7 +271,7 @@ lines as (
         ['score', 'score_lines', columns],
         ['withdrawn', 'withdrawn', ['lead_id', 'scorecard_id']],
         ['day', 'days', []],
-    ] + ([['score', 'past_lines', columns]] if past_day else []), columns) | trim, 4) }}
+    ] + ([['score', 'past_lines', past_columns]] if past_day else []), columns) | trim, 4) }}
 
 ),
 

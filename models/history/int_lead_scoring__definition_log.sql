@@ -1,4 +1,4 @@
-{#- What rules and limits said, and when that changed: one may be edited or gone later. -#}
+{#- What rules, limits, tiers and stages said, and when that changed. -#}
 {{ config(
     enabled = lead_scoring.keeps_history(),
     materialized = 'incremental',
@@ -17,7 +17,8 @@
     'definition_id',
 ) -%}
     {%- do columns.update({name: dbt.type_string()}) -%}
-{%- endfor %}
+{%- endfor -%}
+{%- do columns.update({'cells': lead_scoring.type_text()}) %}
 
 -- The log of scores is written first: it is what refuses a backfill.
 -- depends_on: {{ ref('lead_scoring', 'int_lead_scoring__score_log') }}
@@ -29,9 +30,36 @@ days as (
 
 ),
 
-definitions as (
+entries as (
 
     {{ lead_scoring.indented(lead_scoring.definition_rows(scorecards), 4) }}
+
+),
+
+tiers_and_stages as (
+
+    {{ lead_scoring.indented(lead_scoring.line_rows(scorecards), 4) }}
+
+),
+
+definitions as (
+
+    select
+        {%- for name in columns if name != 'cells' %}
+        {{ name }},
+        {%- endfor %}
+        cast(null as {{ columns.cells }}) as cells
+    from entries
+
+    union all
+
+    select
+        {%- for name, type in columns.items() %}
+        {{ name if name in ('scorecard_id', 'entry_type', 'entry_id', 'definition_id', 'cells')
+            else 'entry_id as description' if name == 'description'
+            else 'cast(null as ' ~ type ~ ') as ' ~ name }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from tiers_and_stages
 
 ),
 
@@ -84,7 +112,7 @@ removed as (
 
     select
         days.scoring_date as scoring_date,
-        {%- for name in columns if name != 'definition_id' %}
+        {%- for name in columns if name not in ('definition_id', 'cells') %}
         last_lines.{{ name }} as {{ name }}{{ ',' if not loop.last }}
         {%- endfor %}
     from last_lines
@@ -100,7 +128,7 @@ lines as (
 
     {{ lead_scoring.indented(lead_scoring.lines_of([
         ['defined', 'defined', columns],
-        ['removed', 'removed', columns.keys() | reject('equalto', 'definition_id') | list],
+        ['removed', 'removed', columns.keys() | reject('in', ['definition_id', 'cells']) | list],
         ['day', 'days', []],
     ], columns) | trim, 4) }}
 

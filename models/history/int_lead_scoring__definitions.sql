@@ -16,7 +16,7 @@ ranked_lines as (
         *,
         row_number() over ({{ of_one }}, scoring_date order by run_number desc) as line_rank
     from log
-    where line_type <> 'day'
+    where line_type <> 'day' and entry_type not in ('tiers', 'stages')
 
 ),
 

@@ -13,6 +13,9 @@
 {%- set day = lead_scoring.scoring_day() -%}
 {%- set recycles = lead_scoring.recycles(scorecards.stages) -%}
 {%- set columns = lead_scoring.stage_line_columns() -%}
+{%- set definitions = ref('lead_scoring', 'int_lead_scoring__definition_log') -%}
+{%- set former = lead_scoring.former_lines(definitions, scorecards) -%}
+{%- set edited = 'stage_edited' if former.stages else 'tier_edited' if former.tiers else none -%}
 {#- A recycled lead has beside its stage a line for each stage whose states are watched. -#}
 {%- set of_one = "partition by lead_id, case when line_type = 'state' then stage_id end" %}
 
@@ -22,7 +25,18 @@ with
 
 admitted as (
 
-    select * from {{ ref('lead_scoring', 'int_lead_scoring__admitted_stages') }}
+    select
+        *,
+        false as is_former
+    from {{ ref('lead_scoring', 'int_lead_scoring__admitted_stages') }}
+
+    union all
+
+    -- By the lines of the published day before, where they were others.
+    select
+        *,
+        true as is_former
+    from {{ ref('lead_scoring', 'int_lead_scoring__former_stages') }}
 
 ),
 
@@ -41,7 +55,7 @@ activities as (
 
 leads as (
 
-    select lead_id from {{ ref('lead_scoring', 'int_lead_scoring__leads') }}
+    select lead_id, created_on from {{ ref('lead_scoring', 'int_lead_scoring__leads') }}
     where exclusion_reason is null
 
 ),
@@ -245,7 +259,8 @@ admitting_stages as (
         admitted.lead_id as lead_id,
         admitted.stage_id as stage_id,
         admitted.stage_rank as stage_rank,
-        admitted.entered_on as entered_on
+        admitted.entered_on as entered_on,
+        admitted.is_former as is_former
     from admitted
     inner join days
         on admitted.scoring_date = days.scoring_date
@@ -268,7 +283,8 @@ admitting_stages as (
         later_evidence.lead_id as lead_id,
         later_evidence.stage_id as stage_id,
         stages.stage_rank as stage_rank,
-        later_evidence.entered_on as entered_on
+        later_evidence.entered_on as entered_on,
+        false as is_former
     from later_evidence
     inner join stages
         on later_evidence.stage_id = stages.stage_id
@@ -286,6 +302,7 @@ highest_stages as (
             order by stage_rank desc, entered_on
         ) as stage_place
     from admitting_stages
+    where not is_former
 
 ),
 
@@ -381,6 +398,79 @@ last_places as (
 
 ),
 
+former_places as (
+
+    select * from former_lines
+    where former_rank = 1 and line_type <> 'state'
+
+),
+
+published_days as (
+
+    select max(scoring_date) as previous_on from log
+    where scoring_date < {{ day }}
+
+),
+{% if edited %}
+-- Whom the lines before would have moved today, too.
+moved_anyway as (
+
+    select distinct admitting_stages.lead_id as lead_id
+    from admitting_stages
+    left join former_places
+        on admitting_stages.lead_id = former_places.lead_id
+    left join (
+        {{ lead_scoring.indented(lead_scoring.stage_rows(
+            {'stages': former.stages or scorecards.stages}
+        ), 8) }}
+    ) as stages_before
+        on former_places.stage_id = stages_before.stage_id
+    where admitting_stages.is_former
+        and (
+            stages_before.stage_rank is null
+            or admitting_stages.stage_rank > stages_before.stage_rank
+        )
+
+),
+{% endif %}
+explained_places as (
+
+    select
+        places.*,
+        case
+            when not ({{ lead_scoring.differs('places.stage_id', 'former_places.stage_id') }})
+                then null
+            when places.line_type = 'recycled' then 'recycled'
+            {%- if edited %}
+            -- A lead that is new is in its first stage for what it is.
+            when moved_anyway.lead_id is null
+                {%- if edited == 'tier_edited' %}
+                and climbs.lead_id is not null
+                {%- endif %}
+                and (
+                    former_places.lead_id is not null
+                    or leads.created_on <= published_days.previous_on
+                )
+                then '{{ edited }}'
+            {%- endif %}
+            when climbs.lead_id is not null then 'admitted'
+            else 'merge'
+        end as reason
+    from places
+    cross join published_days
+    inner join leads
+        on places.lead_id = leads.lead_id
+    left join former_places
+        on places.lead_id = former_places.lead_id
+    left join climbs
+        on places.lead_id = climbs.lead_id
+    {%- if edited %}
+    left join moved_anyway
+        on places.lead_id = moved_anyway.lead_id
+    {%- endif %}
+
+),
+
 changed_places as (
 
     select
@@ -390,8 +480,9 @@ changed_places as (
         places.stage_id as stage_id,
         stages.stage_rank as stage_rank,
         stages.funnel_phase as funnel_phase,
-        places.entered_on as entered_on
-    from places
+        places.entered_on as entered_on,
+        places.reason as reason
+    from explained_places as places
     cross join days
     inner join stages
         on places.stage_id = stages.stage_id
@@ -399,6 +490,10 @@ changed_places as (
         on places.lead_id = last_places.lead_id
     where {{ lead_scoring.differs('places.stage_id', 'last_places.stage_id') }}
         or {{ lead_scoring.differs('places.entered_on', 'last_places.entered_on') }}
+        or (
+            last_places.scoring_date = days.scoring_date
+            and {{ lead_scoring.differs('places.reason', 'last_places.reason') }}
+        )
 
 ),
 
@@ -407,9 +502,12 @@ exits as (
 
     select
         days.scoring_date as scoring_date,
-        last_places.lead_id as lead_id
+        last_places.lead_id as lead_id,
+        case when leads.lead_id is null then 'gone' else 'stage_edited' end as reason
     from last_places
     cross join days
+    left join leads
+        on last_places.lead_id = leads.lead_id
     left join places
         on last_places.lead_id = places.lead_id
     where places.lead_id is null
@@ -442,6 +540,7 @@ states as (
         on watched_leads.lead_id = admitted.lead_id
         and stages.stage_id = admitted.stage_id
         and admitted.is_state
+        and not admitted.is_former
     where stages.is_state
     group by watched_leads.lead_id, stages.stage_id
 
@@ -469,9 +568,9 @@ lines as (
 
     {{ lead_scoring.indented(lead_scoring.lines_of([
         [none, 'changed_places', [
-            'lead_id', 'stage_id', 'stage_rank', 'funnel_phase', 'entered_on',
+            'lead_id', 'stage_id', 'stage_rank', 'funnel_phase', 'entered_on', 'reason',
         ]],
-        ['left', 'exits', ['lead_id']],
+        ['left', 'exits', ['lead_id', 'reason']],
         ['state', 'changed_states', ['lead_id', 'stage_id', 'is_admitted']],
         ['day', 'days', []],
     ] + ([[none, 'past_places', columns]] if past.days else []), columns) | trim, 4) }}

@@ -51,7 +51,9 @@ score_changes as (
             as grade_before,
         {{ lead_scoring.known_grade('fit_grade', 'engagement_grade') }} as grade_after,
         former_is_disqualified as is_disqualified_before,
-        is_disqualified as is_disqualified_after
+        is_disqualified as is_disqualified_after,
+        tier_reason,
+        grade_reason
     from published
     where is_change
 

@@ -41,7 +41,8 @@ changes as (
         places.scoring_date as changed_on,
         places.former_scoring_date as compared_with_on,
         places.former_stage_id as stage_before,
-        places.stage_id as stage_after
+        places.stage_id as stage_after,
+        places.reason as reason
     from places
     inner join first_days
         on places.scoring_date > first_days.first_on

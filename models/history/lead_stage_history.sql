@@ -55,7 +55,8 @@ final as (
         end as left_on,
         is_backfilled,
         scoring_date as published_on,
-        line_type = 'recycled' as is_recycled
+        line_type = 'recycled' as is_recycled,
+        reason
     from entries
     where stage_id is not null
 

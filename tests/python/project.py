@@ -40,7 +40,8 @@ HISTORY = (
 )  # fmt: skip
 # What a build remembers of those before it.
 LOGS = tuple(
-    f"int_lead_scoring__{name}_log" for name in ("score", "stage", "definition", "change", "ledger", "activation", "trigger")
+    f"int_lead_scoring__{name}_log"
+    for name in ("score", "stage", "definition", "change", "ledger", "activation", "trigger")
 )
 # Variables that say which models there are: dbt learns of them while parsing.
 SWITCHES = tuple(

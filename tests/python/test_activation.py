@@ -230,6 +230,26 @@ def test_a_lead_that_is_gone_has_no_row(kept: ScoringProject, story: dict[str, d
     assert left == set()
 
 
+@pytest.mark.parametrize(("on_edits", "month"), [(False, "03"), (True, "04")])
+def test_an_edited_bound_fires_nothing_unless_asked(kept: ScoringProject, on_edits: bool, month: str) -> None:
+    """Of two leads that are hot now one has visited once more; the other was there before the bound was."""
+    first, second = f"2026-{month}-20", f"2026-{month}-21"
+    leads = [lead(name + month, "2026-03-01") for name in ("edited", "visitor")]
+    happened = [
+        *events("edited" + month, "visit", first, first),
+        *events("visitor" + month, "visit", first, second, second),
+    ]
+    hot, *tiers = CARD["scorecard_tiers"]
+    score(kept, world(leads, happened), first)
+    before = fired(table(kept, "lead_triggers"))
+    edited = {**CARD, "scorecard_tiers": [{**hot, "lower_bound": "20"}, *tiers]}
+    score(kept, world(leads, happened), second, edited, triggers_on_edits=on_edits)
+    found = {(trigger, lead_id) for trigger, lead_id, _ in fired(table(kept, "lead_triggers")) - before}
+    told = {"visitor" + month, *(["edited" + month] if on_edits else [])}
+    assert {lead_id for trigger, lead_id in found if trigger == "hot"} == told
+    assert {lead_id for trigger, lead_id in found if trigger == "mql"} == told
+
+
 # -- sales_queue ------------------------------------------------------------------------------------------------------
 
 
@@ -278,7 +298,7 @@ def expected_queue(of: World, day: date, size: int) -> list[tuple[Any, ...]]:
 
 
 def test_the_queue_is_ranked_capped_and_without_those_whom_nobody_calls(kept: ScoringProject) -> None:
-    day = date(2026, 4, 1)
+    day = date(2026, 4, 25)
     of = queue_world(Random(1), day)
     score(kept, of, str(day))
     rows = kept.rows("select * from sales_queue where scorecard_id = 'main'")

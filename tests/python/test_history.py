@@ -445,3 +445,57 @@ def test_stages_hold_and_are_recycled(remembering: HistoryProject) -> None:
     # A stage that is no more holds nobody.
     publish(65, stages=[line for line in STAGES if line["stage_id"] != "sql"])
     assert remembering.stage("bob") == ("lead", TODAY + days(60))
+
+
+# -- Edits of bounds --------------------------------------------------------------------------------------------------
+
+
+def test_an_edit_of_a_bound_is_told_apart_from_what_happened(remembering: HistoryProject) -> None:
+    """The bound falls to 8 and the lead with 8 points is hot by that alone; ann would be hot by 16 points as well."""
+    remembering.begin(decimals=2)
+    leads = [a_lead(lead_id, "technology") for lead_id in ("ann", "bob", "dan")] + [a_lead("cem")]
+    events = [an_event("ann", "visit", -1), an_event("cem", "visit", -2)]
+    tier, rest = STAGE_TABLES["scorecard_tiers"]
+    grades = [
+        {"scorecard_id": "card", "axis": "fit", "tier": "A", "lower_bound": "9"},
+        {"scorecard_id": "card", "axis": "fit", "tier": "B"},
+    ]
+
+    def publish(after: int, bound: str, grade: str = "9", stages: list[dict[str, str | None]] = STAGES) -> None:
+        lines = [{**tier, "lower_bound": bound}, rest, {**grades[0], "lower_bound": grade}, grades[1]]
+        tables = {**STAGE_TABLES, "scorecard_tiers": lines, "lifecycle_stages": stages}
+        new = [a_lead("eve", "technology", -after)] if after == 1 else []
+        remembering.publish(a_world([*leads, *new], events), tables, TODAY + days(after))
+
+    def reasons(after: int) -> dict[str, tuple[str | None, ...]]:
+        told: defaultdict[str, list[str | None]] = defaultdict(lambda: [None, None, None])
+        day = f"changed_on = date '{TODAY + days(after)}'"
+        for row in remembering.rows(f"select lead_id, tier_reason, grade_reason from lead_score_changes where {day}"):
+            told[row["lead_id"]][:2] = row["tier_reason"], row["grade_reason"]
+        for row in remembering.rows(f"select lead_id, reason from lead_stage_changes where {day}"):
+            told[row["lead_id"]][2] = row["reason"]
+        return {lead_id: tuple(row) for lead_id, row in told.items()}
+
+    publish(0, "12")
+    publish(1, "8")
+    by_edit = ("tier_edited", None, "tier_edited")
+    assert reasons(1) == {
+        "ann": ("score", None, "admitted"),
+        "bob": by_edit,
+        "dan": by_edit,
+        "eve": ("first_scored", "first_scored", "admitted"),
+    }
+    # A second run of the day says the same of the day, also where it changes its mind.
+    publish(1, "12")
+    assert reasons(1)["ann"] == ("score", None, "admitted") and "bob" not in reasons(1)
+    publish(1, "8")
+    assert reasons(1)["bob"] == by_edit
+
+    # A grade, and lines of stages: cem is hot by a visit, and stays a lead until the line asks for less.
+    publish(2, "8", grade="8", stages=[line for line in STAGES if line["stage_id"] != "mql"])
+    assert reasons(2)["bob"] == (None, "tier_edited", "stage_edited")
+    assert reasons(2)["cem"] == ("score", None, None)
+    publish(3, "8", grade="8")
+    assert reasons(3)["cem"] == (None, None, "stage_edited")
+    publish(4, "8", grade="8")
+    assert reasons(4) == {}
