@@ -20,6 +20,7 @@ import click
 import yaml
 from database import check
 from dbt.cli.main import dbtRunner
+from digits import agreeing_digits
 
 Row = Mapping[str, Any]
 # Each with a column that it alone has.
@@ -192,7 +193,7 @@ def headline(tables: Mapping[str, Sequence[Row]]) -> str:
     if best is not None and best["entered_a_week_change"] is not None:
         words.append(f"{signed(best['entered_a_week_change'])} {cell(best['tier'])} a week")
     if best is not None:
-        words.append(f"{signed(best['leads_change'])} {cell(best['tier'])} on a day")
+        words.append(f"{signed(best['leads_a_day_change'])} {cell(best['tier'])} on a day in the mean")
     for row in tables["performance_comparison"]:
         if row["period"] == "all days" and row["auc_difference_low"] is not None:
             low, high = row["auc_difference_low"], row["auc_difference_high"]
@@ -214,18 +215,19 @@ def performance(tables: Mapping[str, Sequence[Row]], horizon_days: int) -> list[
             continue
         days = len(tables["performance_comparison"]) - 1
         parts.append(
-            f"{row['leads']:,.0f} leads on {days} days whose outcome is known,"
+            f"{row['leads']:,.0f} lead-days, leads on {days} days, whose outcome is known,"
             f" {row['converted']:,.0f} of them converted within {horizon_days} days:"
         )
         parts.append(markdown(
             ("", "now", "challenger", "difference", "95 % interval"),
             [
                 (
-                    words, number(row[f"champion_{name}"], 3), number(row[f"challenger_{name}"], 3),
-                    signed(row[f"{name}_difference"], 3),
-                    f"{signed(row[f'{name}_difference_low'], 3)} to {signed(row[f'{name}_difference_high'], 3)}",
+                    words, number(row[f"champion_{name}"], digits), number(row[f"challenger_{name}"], digits),
+                    signed(row[f"{name}_difference"], digits),
+                    " to ".join(signed(row[f"{name}_difference_{end}"], digits) for end in ("low", "high")),
                 )
                 for name, words in (("auc", "AUC"), ("top_decile_capture", "conversions in the best tenth"))
+                for digits in [agreeing_digits(row, f"champion_{name}", f"challenger_{name}", f"{name}_difference", 3)]
             ],
         ))  # fmt: skip
     return parts or ["No outcome is known yet: no replayed day is that long ago."]
@@ -237,13 +239,12 @@ def tiers(tables: Mapping[str, Sequence[Row]]) -> list[str]:
     parts = []
     if capacity:
         parts.append(markdown(
-            ("tier", "leads now", "challenger", "change", "new a week now", "challenger", "change"),
+            ("tier", *("leads on a day in the mean, now", "challenger", "change"),
+             *("new a week, now", "challenger", "change")),
             [
                 (
-                    cell(row["tier"]), *(number(row[f"{side}_leads"]) for side in ("champion", "challenger")),
-                    signed(row["leads_change"]),
-                    *(number(row[f"{side}_entered_a_week"]) for side in ("champion", "challenger")),
-                    signed(row["entered_a_week_change"]),
+                    cell(row["tier"]), *compared(row, "leads_a_day", "leads_a_day_change"),
+                    *compared(row, "entered_a_week", "entered_a_week_change"),
                 )
                 for row in capacity
             ],
@@ -256,7 +257,8 @@ def tiers(tables: Mapping[str, Sequence[Row]]) -> list[str]:
     order = [row["tier"] for row in capacity]
     columns, lines = ([tier for tier in [*order, None] if any(move[side] == tier for move in moves)] for side in (1, 0))
     parts.append(
-        "Leads by tier now (down) and by the challenger (across), and how many of those with a known outcome converted:"
+        "Lead-days by tier now (down) and by the challenger (across),"
+        " and how many of those with a known outcome converted:"
     )
     parts.append(markdown(
         ("", *(cell(tier) if tier else "none" for tier in columns)),
@@ -269,17 +271,26 @@ def movers(tables: Mapping[str, Sequence[Row]]) -> list[str]:
     """The rules and limits that move leads, those that move most first."""
     rows = sorted(
         tables["rule_moves"],
-        key=lambda row: (-(row["leads_moved_up"] + row["leads_moved_down"]), -row["leads_changed"], row["description"]),
+        key=lambda row: (
+            -(row["lead_days_moved_up"] + row["lead_days_moved_down"]),
+            -row["lead_days_changed"],
+            row["description"],
+        ),
     )
     lines = [
         (
-            cell(row["description"]), f"{row['leads_changed']:,.0f}", signed(row["points_change"], 2),
-            f"{row['leads_moved_up']:,.0f}", f"{row['leads_moved_down']:,.0f}",
+            cell(row["description"]), f"{row['lead_days_changed']:,.0f}", signed(row["points_change"], 2),
+            f"{row['lead_days_moved_up']:,.0f}", f"{row['lead_days_moved_down']:,.0f}",
         )
         for row in rows
     ]  # fmt: skip
     return (
-        [markdown(("what moves them", "leads with other points", "points in all", "moved up", "moved down"), lines)]
+        [
+            markdown(
+                ("what moves them", "lead-days with other points", "points over all of them", "moved up", "moved down"),
+                lines,
+            )
+        ]
         if lines
         else []
     )
@@ -290,7 +301,15 @@ def move(row: Row | None) -> str:
     if row is None:
         return ""
     known = f", {100 * row['conversion_rate']:.1f} %" if row["conversion_rate"] is not None else ""
-    return f"{row['leads']:,.0f}{known}"
+    return f"{row['lead_days']:,.0f}{known}"
+
+
+def compared(row: Row, name: str, change: str) -> tuple[str, str, str]:
+    """Both figures and their difference, in as many digits as make it theirs."""
+    sides = (f"champion_{name}", f"challenger_{name}")
+    digits = agreeing_digits(row, *sides, change, 1)
+    first, second = (number(row[side], digits) for side in sides)
+    return first, second, signed(row[change], digits)
 
 
 def number(value: Any, digits: int = 1) -> str:

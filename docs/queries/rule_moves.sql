@@ -1,4 +1,5 @@
 -- Which rules and limits move them?
-select scorecard_id, description, leads_changed, points_change, leads_moved_up, leads_moved_down
+select scorecard_id, description, lead_days_changed, points_change,
+    lead_days_moved_up, lead_days_moved_down
 from rule_moves
-order by leads_changed desc, description
+order by lead_days_changed desc, description

@@ -1,7 +1,7 @@
 {#
     Why scores differ between two days, as a query: a row per lead, scorecard and entry of the
     ledger whose points are others on the second day than on the first. Of each lead on a scorecard
-    the rows add up to the difference of its exact scores; before it is scored, and after, that is 0.
+    the rows add up to the difference of its exact scores, where a lead that is not scored has 0.
     Any days will do; of a day between two runs what the earlier one published holds.
 
     Args:

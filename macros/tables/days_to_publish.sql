@@ -13,13 +13,6 @@
     {%- set day = lead_scoring.scoring_date() -%}
     {%- if flags.EMPTY -%}{{ return([]) }}{%- endif -%}
     {%- if position.last_on is none or day >= position.last_on -%}{{ return([day]) }}{%- endif -%}
-    {%- if warns -%}
-        {%- do exceptions.warn(
-            'lead_scoring: nothing is added to the history, for it has a later day already. Got:'
-            ~ ' scoring date ' ~ day ~ ', newest day ' ~ position.last_on
-            ~ '. Scores, tiers and stages are those of ' ~ day
-            ~ '. Fix: none is needed to look at a past day; else edit lead_scoring__scoring_date.'
-        ) -%}
-    {%- endif -%}
+    {%- do lead_scoring.warn_of_past_day(day, position.last_on) if warns -%}
     {{ return([]) }}
 {% endmacro %}

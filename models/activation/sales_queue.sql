@@ -10,8 +10,15 @@
 {%- set keeps_history = lead_scoring.keeps_history() -%}
 {%- if keeps_history -%}
     {%- set history = ref('lead_scoring', 'lead_score_history') -%}
-{%- endif %}
+    {%- set movements = ref('lead_scoring', 'lead_score_movements') -%}
+    {%- set log = ref('lead_scoring', 'int_lead_scoring__score_log') -%}
+{%- endif -%}
+{%- set is_past = keeps_history and lead_scoring.is_past_day(log) %}
 
+{% if is_past and load_relation(this) -%}
+-- The history has a later day than the scoring date. Nobody is to call by a past day's scores.
+select * from {{ this }}
+{%- else -%}
 with
 
 leads as (
@@ -103,6 +110,50 @@ weeks_ago as (
 
 ),
 
+recent_movements as (
+
+    select *
+    from {{ movements }}
+    where {{ lead_scoring.days_between('moved_on', day) }} < 7
+
+),
+
+moved_entries as (
+
+    {{ lead_scoring.indented(lead_scoring.net_movements(
+        'recent_movements', ['lead_id', 'scorecard_id']
+    ) | trim, 4) }}
+
+),
+
+ranked_entries as (
+
+    select
+        *,
+        description || ' (' || {{ lead_scoring.points_in_words('points_change') }} || ')' as words,
+        row_number() over (
+            partition by lead_id, scorecard_id
+            order by abs(points_change) desc, {{ lead_scoring.by_code_point('description') }},
+                entry_type
+        ) as place
+    from moved_entries
+
+),
+
+moves as (
+
+    select
+        lead_id,
+        scorecard_id,
+        max(case when place = 1 then words end)
+            || coalesce('; ' || max(case when place = 2 then words end), '')
+            || coalesce('; ' || max(case when place = 3 then words end), '') as moved_by
+    from ranked_entries
+    where place <= 3
+    group by lead_id, scorecard_id
+
+),
+
 entries_into_tiers as (
 
     select
@@ -147,10 +198,12 @@ waiting as (
         weeks_ago.score as score_week_ago,
         weeks_ago.tier as tier_week_ago,
         tier_days.in_tier_since as in_tier_since,
+        moves.moved_by as moved_by,
         {%- else %}
         cast(null as {{ lead_scoring.type_decimal(18, 2) }}) as score_week_ago,
         cast(null as {{ dbt.type_string() }}) as tier_week_ago,
         cast(null as date) as in_tier_since,
+        cast(null as {{ dbt.type_string() }}) as moved_by,
         {%- endif %}
         last_days.last_activity_on as last_activity_on,
         last_days.last_touched_on as last_touched_on,
@@ -174,6 +227,9 @@ waiting as (
     left join tier_days
         on scores.lead_id = tier_days.lead_id
         and scores.scorecard_id = tier_days.scorecard_id
+    left join moves
+        on scores.lead_id = moves.lead_id
+        and scores.scorecard_id = moves.scorecard_id
     {%- endif %}
     where customers.lead_id is null
         and (
@@ -212,6 +268,7 @@ final as (
         cast({{ lead_scoring.published_score('score') }} - score_week_ago
             as {{ lead_scoring.type_decimal(18, 2) }}) as score_change,
         tier_week_ago,
+        moved_by,
         last_activity_on,
         last_touched_on,
         cast({{ lead_scoring.days_between(
@@ -225,3 +282,7 @@ final as (
 )
 
 {{ lead_scoring.select_contract('final') }}
+{%- if is_past %}
+where 1 = 0
+{%- endif %}
+{%- endif %}

@@ -43,13 +43,13 @@ final as (
         group_id,
         rule_id,
         max(description) as description,
-        cast(count(*) as {{ dbt.type_bigint() }}) as leads_changed,
+        cast(count(*) as {{ dbt.type_bigint() }}) as lead_days_changed,
         cast(sum(points_change) as {{ lead_scoring.type_decimal(18, 2) }}) as points_change,
         {%- for move in ('up', 'down') %}
         cast(
             sum(case when place = 1 and tier_move = '{{ move }}' then 1 else 0 end)
             as {{ dbt.type_bigint() }}
-        ) as leads_moved_{{ move }}{{ ',' if not loop.last }}
+        ) as lead_days_moved_{{ move }}{{ ',' if not loop.last }}
         {%- endfor %}
     from changes
     group by scorecard_id, challenger_id, entry_type, group_id, rule_id

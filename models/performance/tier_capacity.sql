@@ -83,7 +83,7 @@ compared as (
         tiers.tier_rank as tier_rank,
         {%- for name, key in {'champion': 'scorecard_id', 'challenger': 'challenger_id'}.items() %}
         {{ lead_scoring.double('coalesce(' ~ name ~ 's.leads, 0)') }} / {{ days | length }}
-            as {{ name }}_leads,
+            as {{ name }}_leads_a_day,
         {{ lead_scoring.double('coalesce(' ~ name ~ 's.entered, 0)') }} * 7
             / nullif({{ lead_scoring.days_between(
                 lead_scoring.date_literal(days | first), lead_scoring.date_literal(days | last)
@@ -108,9 +108,9 @@ final as (
         tier,
         tier_rank,
         {%- for name, sql in {
-            'champion_leads': 'champion_leads',
-            'challenger_leads': 'challenger_leads',
-            'leads_change': 'challenger_leads - champion_leads',
+            'champion_leads_a_day': 'champion_leads_a_day',
+            'challenger_leads_a_day': 'challenger_leads_a_day',
+            'leads_a_day_change': 'challenger_leads_a_day - champion_leads_a_day',
             'champion_entered_a_week': 'champion_entered_a_week',
             'challenger_entered_a_week': 'challenger_entered_a_week',
             'entered_a_week_change': 'challenger_entered_a_week - champion_entered_a_week',

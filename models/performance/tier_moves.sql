@@ -110,8 +110,8 @@ final as (
         champion_tier,
         challenger_tier,
         tier_move,
-        cast(all_leads as {{ dbt.type_bigint() }}) as leads,
-        cast(leads as {{ dbt.type_bigint() }}) as leads_with_outcome,
+        cast(all_leads as {{ dbt.type_bigint() }}) as lead_days,
+        cast(leads as {{ dbt.type_bigint() }}) as lead_days_with_outcome,
         cast(converted as {{ dbt.type_bigint() }}) as converted,
         {{ lead_scoring.rounded('conversion_rate') }} as conversion_rate,
         {%- for end in ('low', 'high') %}

@@ -136,7 +136,7 @@ def distribution(card: Card) -> Figure | None:
             "to": place + width,
             "series": name,
             "share": pair[side] / totals[side],
-            "words": f"Score {number(place, 1)} to {number(place + width, 1)}, {name}: {number(pair[side])} leads",
+            "words": f"Score {number(place, 1)} to {number(place + width, 1)}, {name}: {number(pair[side])} lead-days",
         }
         for place, pair in sorted(counts.items())
         for side, name in enumerate(names)
@@ -155,7 +155,7 @@ def distribution(card: Card) -> Figure | None:
         )
     )
     left_out = sum(int(row["leads"]) for row in card["curve"] if row["is_disqualified"])
-    also = f" {number(left_out)} disqualified leads are not drawn." if left_out else ""
+    also = f" {number(left_out)} disqualified lead-days are not drawn." if left_out else ""
     table = Table(
         ("score from", "converted", "did not convert", "conversion rate"),
         [
@@ -187,7 +187,7 @@ def by_tier(card: Card) -> Figure | None:
     palette = tier_palette([(row["tier"], row["tier_rank"]) for row in rows])
     chart = rates(rows, "tier", None, palette)
     table = Table(
-        ("tier", "leads", "converted", "rate", "95 % interval", "lift", "share of conversions"),
+        ("tier", "lead-days", "converted", "rate", "95 % interval", "lift", "share of conversions"),
         [
             (
                 Cell(row["tier"]),
@@ -219,7 +219,7 @@ def by_decile(card: Card) -> Figure | None:
 
 def decile_table(rows: Sequence[Row]) -> Table:
     return Table(
-        ("tenth", "leads", "converted", "scores", "rate", "95 % interval", "expected"),
+        ("tenth", "lead-days", "converted", "scores", "rate", "95 % interval", "expected"),
         [
             (
                 *(Cell(number(row[name]), row[name]) for name in ("decile", "leads", "converted")),
@@ -240,7 +240,7 @@ def rates(rows: Sequence[Row], field: str, title: str | None, palette: dict[Any,
             "name": str(row[field]),
             "colour": str(row[field]),
             **floats(row, "conversion_rate", "conversion_rate_low", "conversion_rate_high"),
-            "words": f"{field} {row[field]}: {percent(row['conversion_rate'])} of {number(row['leads'])} leads,"
+            "words": f"{field} {row[field]}: {percent(row['conversion_rate'])} of {number(row['leads'])} lead-days,"
             f" {interval(row, 'conversion_rate')}",
         }
         for row in rows

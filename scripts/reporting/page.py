@@ -10,6 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from digits import agreeing_digits
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -297,15 +298,22 @@ def compared(row: Row, when: str) -> Finding:
     low, high = row["auc_difference_low"], row["auc_difference_high"]
     if low is None or high is None:
         return Finding("caution", f"{when} there are too few outcomes to compare the two.")
+    auc = auc_of(row)
     measured = (
-        f"AUC {area(row['champion_auc'])} now, {area(row['challenger_auc'])} then,"
-        f" difference {number(row['auc_difference'], 3)}, 95 % interval {interval(row, 'auc_difference', area)}."
+        f"AUC {auc(row['champion_auc'])} now, {auc(row['challenger_auc'])} then,"
+        f" difference {auc(row['auc_difference'])}, 95 % interval {interval(row, 'auc_difference', auc)}."
     )
     if low > 0:
         return Finding("good", f"{when} it would have predicted better: {measured}")
     if high < 0:
         return Finding("bad", f"{when} it would have predicted worse: {measured}")
     return Finding("caution", f"{when} it would have predicted neither better nor worse, beyond chance: {measured}")
+
+
+def auc_of(row: Row) -> Callable[[Any], str]:
+    """An AUC in as many digits as make the difference shown that of both."""
+    digits = agreeing_digits(row, "champion_auc", "challenger_auc", "auc_difference", 3)
+    return lambda value: number(value, digits)
 
 
 def day_table(rows: Sequence[Row]) -> Table:
@@ -316,8 +324,8 @@ def day_table(rows: Sequence[Row]) -> Table:
             (
                 Cell(row["period"]),
                 *(Cell(number(row[name]), row[name]) for name in ("leads", "converted")),
-                *(Cell(area(row[f"{side}_auc"]), row[f"{side}_auc"]) for side in ("champion", "challenger")),
-                measured(row, "auc_difference", area),
+                *(Cell(auc_of(row)(row[f"{side}_auc"]), row[f"{side}_auc"]) for side in ("champion", "challenger")),
+                measured(row, "auc_difference", auc_of(row)),
                 *(
                     Cell(percent(row[f"{side}_top_decile_capture"]), row[f"{side}_top_decile_capture"])
                     for side in ("champion", "challenger")
@@ -329,24 +337,34 @@ def day_table(rows: Sequence[Row]) -> Table:
 
 
 def capacity_table(rows: Sequence[Row]) -> Table:
-    names = (
-        "champion_leads", "challenger_leads", "leads_change", "champion_entered_a_week", "challenger_entered_a_week",
-        "entered_a_week_change",
-    )  # fmt: skip
+    measures = (
+        ("champion_leads_a_day", "challenger_leads_a_day", "leads_a_day_change"),
+        ("champion_entered_a_week", "challenger_entered_a_week", "entered_a_week_change"),
+    )
     return Table(
-        ("tier", "leads now", "then", "change", "new a week now", "then", "change"),
-        [(Cell(row["tier"]), *(Cell(number(row[name], 1), row[name]) for name in names)) for row in rows],
+        ("tier", "leads on a day in the mean, now", "then", "change", "new a week, now", "then", "change"),
+        [
+            (
+                Cell(row["tier"]),
+                *(
+                    Cell(number(row[name], agreeing_digits(row, *names, 1)), row[name])
+                    for names in measures
+                    for name in names
+                ),
+            )
+            for row in rows
+        ],
     )
 
 
 def move_table(rows: Sequence[Row]) -> Table:
     return Table(
-        ("tier now", "tier then", "leads", "with a known outcome", "converted", "rate", "95 % interval"),
+        ("tier now", "tier then", "lead-days", "with a known outcome", "converted", "rate", "95 % interval"),
         [
             (
                 Cell(row["champion_tier"] or NONE),
                 Cell(row["challenger_tier"] or NONE),
-                *(Cell(number(row[name]), row[name]) for name in ("leads", "leads_with_outcome", "converted")),
+                *(Cell(number(row[name]), row[name]) for name in ("lead_days", "lead_days_with_outcome", "converted")),
                 Cell(percent(row["conversion_rate"]), row["conversion_rate"]),
                 Cell(interval(row, "conversion_rate")),
             )
@@ -356,9 +374,9 @@ def move_table(rows: Sequence[Row]) -> Table:
 
 
 def rule_move_table(rows: Sequence[Row]) -> Table:
-    names = ("leads_changed", "points_change", "leads_moved_up", "leads_moved_down")
+    names = ("lead_days_changed", "points_change", "lead_days_moved_up", "lead_days_moved_down")
     return Table(
-        ("rule or limit", "leads with other points", "points in all", "moved up", "moved down"),
+        ("rule or limit", "lead-days with other points", "points over all of them", "moved up", "moved down"),
         [(Cell(row["description"]), *(Cell(number(row[name]), row[name]) for name in names)) for row in rows],
     )
 

@@ -47,7 +47,7 @@ QUERIES = {
     "comparison": "select * from {performance_comparison} order by scorecard_id, scoring_date",
     "capacity": "select * from {tier_capacity} order by scorecard_id, tier_rank",
     "tier_moves": "select * from {tier_moves} where period = 'all days' order by scorecard_id",
-    "rule_moves": "select * from {rule_moves} order by scorecard_id, leads_changed desc, description",
+    "rule_moves": "select * from {rule_moves} order by scorecard_id, lead_days_changed desc, description",
 }
 
 # The leads that are told of, one row a scorecard and lead: the most surprising, the most moved, and who was asked for.
@@ -249,7 +249,10 @@ def story(chosen: Row, scores: Sequence[Row], entries: Sequence[Row]) -> Story:
     points: dict[date, dict[tuple[Any, ...], tuple[str, Decimal]]] = defaultdict(dict)
     for row in entries:
         key = row["entry_type"], row["group_id"], row["rule_id"], row["description"]
-        points[as_day(row["scoring_date"])][key] = row["description"], as_decimal(row["points"])
+        of_day = points[as_day(row["scoring_date"])]
+        # There may be several overrides for one reason.
+        so_far = of_day.get(key, ("", Decimal(0)))[1]
+        of_day[key] = row["description"], so_far + as_decimal(row["points"])
     steps: list[Step] = []
     for row in scores:
         day, score = as_day(row["scoring_date"]), as_decimal(row["score"])

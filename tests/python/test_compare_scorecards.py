@@ -28,15 +28,16 @@ def capacity(
 ) -> dict[str, Any]:
     was, becomes = entered or (None, None)
     return {
-        **CARD, "tier": tier, "tier_rank": tier_rank, "champion_leads": leads[0], "challenger_leads": leads[1],
-        "leads_change": leads[1] - leads[0], "champion_entered_a_week": was, "challenger_entered_a_week": becomes,
+        **CARD, "tier": tier, "tier_rank": tier_rank, "champion_leads_a_day": leads[0],
+        "challenger_leads_a_day": leads[1], "leads_a_day_change": leads[1] - leads[0],
+        "champion_entered_a_week": was, "challenger_entered_a_week": becomes,
         "entered_a_week_change": None if was is None or becomes is None else becomes - was,
     }  # fmt: skip
 
 
 def moves(champion: str, challenger: str, leads: int, rate: float | None) -> dict[str, Any]:
     return {
-        **CARD, "period": "all days", "champion_tier": champion, "challenger_tier": challenger, "leads": leads,
+        **CARD, "period": "all days", "champion_tier": champion, "challenger_tier": challenger, "lead_days": leads,
         "conversion_rate": rate,
     }  # fmt: skip
 
@@ -48,8 +49,8 @@ TABLES = {
         moves("hot", "hot", 20, 0.25), moves("cold|*all*", "hot", 312, None), moves("cold|*all*", "cold|*all*", 668, 0),
     ],
     "rule_moves": [{
-        **CARD, "description": "<b>Demo", "leads_changed": 1400, "points_change": 2800, "leads_moved_up": 312,
-        "leads_moved_down": 0,
+        **CARD, "description": "<b>Demo", "lead_days_changed": 1400, "points_change": 2800, "lead_days_moved_up": 312,
+        "lead_days_moved_down": 0,
     }],
 }  # fmt: skip
 
@@ -62,28 +63,28 @@ def test_the_summary_says_what_would_change() -> None:
 
 ## card
 
-**+312.0 hot a week, +312.0 hot on a day, predicts better**
+**+312.0 hot a week, +312.0 hot on a day in the mean, predicts better**
 
-4,292 leads on 1 days whose outcome is known, 100 of them converted within 60 days:
+4,292 lead-days, leads on 1 days, whose outcome is known, 100 of them converted within 60 days:
 
 |  | now | challenger | difference | 95 % interval |
 | --- | ---: | ---: | ---: | ---: |
 | AUC | 0.700 | 0.750 | +0.050 | +0.010 to +0.090 |
 | conversions in the best tenth | 0.300 | 0.300 | ±0 | −0.020 to +0.020 |
 
-| tier | leads now | challenger | change | new a week now | challenger | change |
+| tier | leads on a day in the mean, now | challenger | change | new a week, now | challenger | change |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: |
 | hot | 20.0 | 332.0 | +312.0 | 5.0 | 317.0 | +312.0 |
 | cold\\|\\*all\\* | 980.0 | 668.0 | −312.0 | 300.0 | 0.0 | −300.0 |
 
-Leads by tier now (down) and by the challenger (across), and how many of those with a known outcome converted:
+Lead-days by tier now (down) and by the challenger (across), and how many of those with a known outcome converted:
 
 |  | hot | cold\\|\\*all\\* |
 | --- | ---: | ---: |
 | hot | 20, 25.0 % |  |
 | cold\\|\\*all\\* | 312 | 668, 0.0 % |
 
-| what moves them | leads with other points | points in all | moved up | moved down |
+| what moves them | lead-days with other points | points over all of them | moved up | moved down |
 | --- | ---: | ---: | ---: | ---: |
 | &lt;b&gt;Demo | 1,400 | +2,800.00 | 312 | 0 |
 """
@@ -101,7 +102,7 @@ def test_better_is_said_beyond_chance_alone(low: float, high: float, words: str)
 
 def test_one_day_has_no_weeks_and_young_leads_no_outcome() -> None:
     text = summary({**TABLES, "performance_comparison": [], "tier_capacity": [capacity("hot", 1, (20, 332), None)]}, 60)
-    assert "**+312.0 hot on a day**" in text
+    assert "**+312.0 hot on a day in the mean**" in text
     assert "No outcome is known yet" in text
 
 

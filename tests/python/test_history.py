@@ -7,6 +7,7 @@ the history has to hold. The small tests beside them have one case a rule.
 from __future__ import annotations
 
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -18,7 +19,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from past import Past, entry_of, seen
-from project import HISTORY, OUTPUTS
+from project import HISTORY, OUTPUTS, BuildError
 from reference import Result, Row, Tables, Types, World
 from strategies import SIGNALS, Draw
 from test_incremental import Feed, OngoingProject, feeds
@@ -26,6 +27,7 @@ from test_incremental import Feed, OngoingProject, feeds
 SCHEDULES = max(1, int(os.environ.get("LEAD_SCORING_EXAMPLES", "6")) // 12)
 STEPS = 6  # runs of each
 PAIRS = Random(16)
+POINTS_IN_WORDS = re.compile(r"\(([+-]?\d+(?:\.\d+)?)\)(?=; |$)")
 CHANGE_REASONS = (
     "first_scored", "merge", "no_longer_scored", "override", "rule_changed", "limit", "attribute_changed", "new_event",
     "expired", "decayed",
@@ -43,7 +45,7 @@ class HistoryProject(OngoingProject):
 
     keeps_history = True
     query = ""
-    models = (*OUTPUTS.values(), *HISTORY)
+    models = (*OUTPUTS.values(), *HISTORY, "sales_queue")
     past = Past()
     signals = SIGNALS
 
@@ -65,6 +67,7 @@ class HistoryProject(OngoingProject):
         self.check()
         if is_newest:
             self.check_stages(ours)
+            self.check_queue(on)
         return ours
 
     def check(self) -> None:
@@ -116,6 +119,17 @@ class HistoryProject(OngoingProject):
                 scores = [scored[key]["score"] if key in scored else Decimal(0) for scored in (before, after)]
                 assert totals.pop(key, Decimal(0)) == scores[1] - scores[0], (first, last, key)
             assert not totals
+
+    def check_queue(self, on: date) -> None:
+        """Why a score is another than a week ago: the largest differences between the two ledgers."""
+        before = max((day for day in self.past.days if (on - day).days >= 7), default=min(self.past.days))
+        moved: defaultdict[tuple[str, str], list[Decimal]] = defaultdict(list)
+        for (lead_id, card, *_), points in self.past.differences(before, on).items():
+            moved[lead_id, card].append(abs(points))
+        for row in self.rows("select * from sales_queue"):
+            assert row["scoring_date"] == on
+            told = [abs(Decimal(points)) for points in POINTS_IN_WORDS.findall(row["moved_by"] or "")]
+            assert told == sorted(moved[row["lead_id"], row["scorecard_id"]], reverse=True)[:3], row
 
     def differences(self, first: date, last: date) -> dict[tuple[str, ...], Row]:
         """What a user's query says of two days: it is read from the macro, compiled once."""
@@ -373,6 +387,22 @@ def test_a_day_that_is_run_again(two_days: HistoryProject) -> None:
     two_days.score(a_world(LEADS, EVENTS), TABLES, TODAY + days(5))
     two_days.arguments = ()
     assert two_days.log_sizes() == before
+
+
+def test_a_past_day_says_which_tables_are_of_it(two_days: HistoryProject) -> None:
+    """And nobody calls by its scores."""
+    queue = two_days.rows("select * from sales_queue order by lead_id")
+    assert {row["scoring_date"] for row in queue} == {TODAY + days(1)}
+    two_days.score(a_world(LEADS, EVENTS), TABLES, TODAY)
+    assert two_days.rows("select * from sales_queue order by lead_id") == queue
+
+    two_days.arguments = ("--warn-error-options", "{error: [JinjaLogWarning]}")
+    with pytest.raises(BuildError) as error:
+        two_days.score(a_world(LEADS, EVENTS), TABLES, TODAY)
+    two_days.arguments = ()
+    now, still = re.findall(r"are (?:now|still): (.*?)\. ", str(error.value))
+    assert {*OUTPUTS.values()} <= {*now.split(", ")}
+    assert {*HISTORY, "sales_queue"} == {*still.split(", ")}
 
 
 # -- Stages -----------------------------------------------------------------------------------------------------------

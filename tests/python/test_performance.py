@@ -598,7 +598,7 @@ def test_moves_and_capacity_add_up(built: Built) -> None:
     moves = built.rows("select * from tier_moves")
     for period in (*DAYS, None):
         counted = {
-            (row["champion_tier"], row["challenger_tier"]): row["leads"]
+            (row["champion_tier"], row["challenger_tier"]): row["lead_days"]
             for row in moves
             if row["scoring_date"] == period
         }
@@ -610,17 +610,17 @@ def test_moves_and_capacity_add_up(built: Built) -> None:
 
     rules = built.rows("select * from rule_moves")
     assert {row["rule_id"] for row in rows_of_rules(rules)} == {"tech", "visit"}
-    assert sum(row["leads_moved_up"] for row in rules) == sum(row["tier_move"] == "up" for row in comparison) > 0
+    assert sum(row["lead_days_moved_up"] for row in rules) == sum(row["tier_move"] == "up" for row in comparison) > 0
 
     weeks = (DAYS[-1] - DAYS[0]).days / 7
     for row in built.rows("select * from tier_capacity"):
         for side, card in (("champion", "tiered"), ("challenger", "tiered:challenger")):
             in_tier = [lead for lead in built.replay(card) if lead["tier"] == row["tier"]]
             days = [{lead["lead_id"] for lead in in_tier if lead["scoring_date"] == day} for day in DAYS]
-            assert row[f"{side}_leads"] == close(sum(map(len, days)) / len(DAYS))
+            assert row[f"{side}_leads_a_day"] == close(sum(map(len, days)) / len(DAYS))
             entered = sum(len(today - before) for before, today in pairwise(days))
             assert row[f"{side}_entered_a_week"] == close(entered / weeks)
-        assert row["leads_change"] == close(row["challenger_leads"] - row["champion_leads"])
+        assert row["leads_a_day_change"] == close(row["challenger_leads_a_day"] - row["champion_leads_a_day"])
 
 
 def rows_of_rules(rows: list[Row]) -> list[Row]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from collections import defaultdict
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,12 +16,15 @@ from shutil import copy
 import duckdb
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 from project import ScoringProject
 from report import main
 from report_world import CARDS, HOSTILE_LEAD, MARKUP, TIER, build
 from reporting.page import page
 from reporting.source import DuckDbFile
 from reporting.tables import Card, Report, read_report
+from reporting.tables import story as story_of
 from reporting.words import area, drift, findings, number, percent, points, ranking
 
 
@@ -239,3 +245,39 @@ def _nothing() -> dict[str, list[dict[str, object]]]:
     from reporting.tables import QUERIES
 
     return {name: [] for name in QUERIES}
+
+
+# -- what moved a lead ------------------------------------------------------------------------------------------------
+
+ENTRIES = st.lists(
+    st.tuples(
+        st.sampled_from(["rule", "group_limit", "override"]), st.sampled_from("abc"),
+        st.integers(-500, 500).map(lambda cents: Decimal(cents) / 100),
+    ),
+    max_size=6,
+)  # fmt: skip
+
+
+@given(st.lists(ENTRIES, min_size=1, max_size=5))
+def test_what_moved_it_is_the_difference_of_the_ledgers(ledgers: list[list[tuple[str, str, Decimal]]]) -> None:
+    """Of random days; several overrides may have one reason."""
+    days = [date(2026, 1, 1 + number) for number in range(len(ledgers))]
+    rows = [
+        {"scoring_date": day, "entry_type": kind, "group_id": "g", "rule_id": name if kind == "rule" else None,
+         "description": f"{kind} {name}", "points": worth}
+        for day, entries in zip(days, ledgers) for kind, name, worth in entries
+    ]  # fmt: skip
+    scores = [
+        {"scoring_date": day, "score": sum((worth for *_, worth in entries), Decimal(0)), "tier": None}
+        for day, entries in zip(days, ledgers)
+    ]
+    told = story_of({"lead_id": "L", "kind": "asked", "converted_on": None}, scores, rows)
+    totals: list[dict[str, Decimal]] = []
+    for entries in ledgers:
+        totals.append(defaultdict(Decimal))
+        for kind, name, moved in entries:
+            totals[-1][f"{kind} {name}"] += moved
+    for before, after, step in zip(totals, totals[1:], told.steps[1:]):
+        moves = {name: after[name] - before[name] for name in {*before, *after} if after[name] != before[name]}
+        assert dict(step.moved_by) == moves
+        assert sum(moves.values(), Decimal(0)) == step.change
