@@ -31,14 +31,14 @@
     {%- set tiers, edited = {}, [] -%}
     {%- for card in scorecards.cards -%}
         {%- set now = lead_scoring.tier_cells(card) -%}
-        {%- set before = former['tiers' ~ card.scorecard_id] or now -%}
+        {%- set before = former.get('tiers' ~ card.scorecard_id) or now -%}
         {%- do tiers.update({card.scorecard_id: before}) -%}
         {%- do edited.append(card.scorecard_id) if before != now -%}
     {%- endfor -%}
-    {%- set stages = former['stages'] -%}
+    {%- set stages = former.get('stages') -%}
     {{ return({
         'tiers': tiers if edited else none,
-        'stages': stages if stages and stages != lead_scoring.stage_cells(scorecards) else none,
+        'stages': none if stages == lead_scoring.stage_cells(scorecards) else stages,
     }) }}
 {% endmacro %}
 

@@ -5,9 +5,10 @@
 {%- set tiers = ref('lead_scoring', 'int_lead_scoring__former_tiers') -%}
 {%- set former = lead_scoring.former_lines(log, scorecards) -%}
 {%- set lines = [] -%}
-{%- if former.stages or former.tiers -%}
+{%- set before = scorecards.stages if former.stages is none else former.stages -%}
+{%- if former.stages is not none or former.tiers -%}
     {#- What a line looks at is there as long as some line looks at it. -#}
-    {%- for line in former.stages or scorecards.stages -%}
+    {%- for line in before -%}
         {%- set known = scorecards.stages
             | selectattr('entry_type', 'equalto', line.entry_type)
             | selectattr('subject', 'equalto', line.subject)

@@ -15,7 +15,8 @@
 {%- set columns = lead_scoring.stage_line_columns() -%}
 {%- set definitions = ref('lead_scoring', 'int_lead_scoring__definition_log') -%}
 {%- set former = lead_scoring.former_lines(definitions, scorecards) -%}
-{%- set edited = 'stage_edited' if former.stages else 'tier_edited' if former.tiers else none -%}
+{%- set edited = 'stage_edited' if former.stages is not none
+    else 'tier_edited' if former.tiers else none -%}
 {#- A recycled lead has beside its stage a line for each stage whose states are watched. -#}
 {%- set of_one = "partition by lead_id, case when line_type = 'state' then stage_id end" %}
 
@@ -421,7 +422,7 @@ moved_anyway as (
         on admitting_stages.lead_id = former_places.lead_id
     left join (
         {{ lead_scoring.indented(lead_scoring.stage_rows(
-            {'stages': former.stages or scorecards.stages}
+            {'stages': scorecards.stages if former.stages is none else former.stages}
         ), 8) }}
     ) as stages_before
         on former_places.stage_id = stages_before.stage_id
