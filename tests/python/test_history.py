@@ -391,6 +391,7 @@ def test_a_day_that_is_run_again(two_days: HistoryProject) -> None:
 
 def test_a_past_day_says_which_tables_are_of_it(two_days: HistoryProject) -> None:
     """And nobody calls by its scores."""
+    two_days.score(a_world(CHANGED_LEADS, EVENTS), CHANGED_TABLES, TODAY + days(1))
     queue = two_days.rows("select * from sales_queue order by lead_id")
     assert {row["scoring_date"] for row in queue} == {TODAY + days(1)}
     two_days.score(a_world(LEADS, EVENTS), TABLES, TODAY)
