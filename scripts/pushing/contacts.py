@@ -71,7 +71,7 @@ class Contacts:
         wait, problem = 0.0, ""
         for attempt in range(self.attempts):
             if attempt:
-                await asyncio.sleep(max(wait, min(self.backoff * 2 ** (attempt - 1), LONGEST_WAIT)))
+                await asyncio.sleep(max(wait, min(self.backoff * 2.0 ** min(attempt - 1, 99), LONGEST_WAIT)))
             await self.pace.wait()
             try:
                 async with asyncio.timeout(self.timeout):

@@ -202,6 +202,19 @@ def test_rows_that_are_never_taken_do_not_stand_before_the_same_others_for_ever(
     assert set(pusher.shown()) == set(pusher.scores()) - bad
 
 
+@pytest.mark.parametrize(
+    "reply",
+    [Reply(200, b"<html>", {"Content-Type": "text/html"}), Reply(400, {"message": "no such property"})],
+    ids=["HTML", "400"],
+)
+def test_a_server_that_takes_nothing_is_soon_left_alone(pusher: Pusher, reply: Reply) -> None:
+    """After a batch, a tenth of it, and each contact of that."""
+    pusher.crm.fault = lambda number, batch: reply
+    code, printed = pusher.run()
+    assert code == 1 and "has taken nothing of 12 requests in a row" in printed, printed
+    assert [len(batch) for batch in pusher.crm.batches] == [100, 10, *[1] * 10]
+
+
 @pytest.mark.parametrize("stop", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_what_a_killed_run_did_not_send_the_next_one_does(pusher: Pusher, stop: signal.Signals) -> None:
     pusher.crm.fault = late(pusher)
@@ -354,6 +367,12 @@ def test_of_two_contacts_that_were_merged_the_one_that_remains_is_not_left_empty
     pusher.crm.merged = {"L3": "L4"}
     pusher.crm.contacts.pop("L3")
     pusher.remove("lead_id = 'L3'")
+    # It is, though the server goes away in between.
+    pusher.change("lead_id <> 'L4'")
+    pusher.crm.fault = lambda number, batch: UNAVAILABLE if number >= 5 else None
+    assert pusher.run()[0] == 1
+    assert [contact["id"] for contact in pusher.crm.batches[4]] == ["L3"]
+    pusher.crm.heal()
     assert pusher.run()[0] == 0
     assert pusher.shown() == pusher.scores()
     pusher.crm.sent.clear()
