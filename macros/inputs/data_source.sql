@@ -36,11 +36,11 @@
         {{ return({'relation': source(*named)}) }}
     {%- elif modules.re.match('^\\w+(\\.[\\w$-]+){1,2}$', text) -%}
         {%- set parts = text.split('.') -%}
-        {{ return({'relation': api.Relation.create(
+        {{ return({'relation': lead_scoring.named_in_view(api.Relation.create(
             database=parts[0] if parts | length == 3 else target.database or none,
             schema=parts[-2],
             identifier=parts[-1],
-        )}) }}
+        ))}) }}
     {%- elif modules.re.match('^["`(\\[]', text) -%}
         {#- "{{ ref('x') }}" arrives rendered: a quoted name, or a subquery under --empty. -#}
         {{ return({'relation': text}) }}
