@@ -1,10 +1,5 @@
 {#- What was published is never rewritten, by `--full-refresh` neither: lines are appended. -#}
-{{ config(
-    enabled = lead_scoring.keeps_activation(),
-    materialized = 'incremental',
-    incremental_strategy = lead_scoring.append_strategy(),
-    full_refresh = false,
-) }}
+{{ config(lead_scoring.log_config(lead_scoring.keeps_activation())) }}
 
 {%- set scores = ref('lead_scoring', 'lead_scores') -%}
 {%- set tiers = ref('lead_scoring', 'lead_tiers') -%}
@@ -36,7 +31,9 @@ published as (
     select
         scores.lead_id as lead_id,
         scores.scorecard_id as scorecard_id,
-        {{ lead_scoring.published_score('scores.score') }} as score,
+        {{ lead_scoring.indented(lead_scoring.published_score(
+            lead_scoring.scorecards(), 'scores.score', 'tiers.tier', 'scores.scorecard_id'
+        ), 8) }} as score,
         tiers.tier as tier,
         tiers.grade as grade,
         scores.top_reasons as top_reasons,

@@ -1,10 +1,7 @@
 {#- What fired stays fired, whatever becomes of the rules: lines are appended. -#}
-{{ config(
-    enabled = lead_scoring.keeps_activation() and lead_scoring.has_lines_of('trigger_rules'),
-    materialized = 'incremental',
-    incremental_strategy = lead_scoring.append_strategy(),
-    full_refresh = false,
-) }}
+{{ config(lead_scoring.log_config(
+    lead_scoring.keeps_activation() and lead_scoring.has_lines_of('trigger_rules')
+)) }}
 
 {%- set goes_on = execute and flags.INTROSPECT and is_incremental() -%}
 {%- set scorecards = lead_scoring.scorecards() -%}

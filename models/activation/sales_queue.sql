@@ -265,7 +265,9 @@ final as (
         grade,
         stage_id,
         top_reasons,
-        cast({{ lead_scoring.published_score('score') }} - score_week_ago
+        cast({{ lead_scoring.indented(lead_scoring.published_score(
+            scorecards, 'score', 'tier', 'scorecard_id'
+        ), 8) }} - score_week_ago
             as {{ lead_scoring.type_decimal(18, 2) }}) as score_change,
         tier_week_ago,
         moved_by,

@@ -1,11 +1,7 @@
 {#- Each score at its last notable change. Lines are appended only. -#}
-{{ config(
-    enabled = lead_scoring.keeps_history(),
-    materialized = 'incremental',
-    incremental_strategy = lead_scoring.append_strategy(),
-    full_refresh = false,
-) }}
+{{ config(lead_scoring.log_config(lead_scoring.keeps_history())) }}
 
+{%- set scorecards = lead_scoring.scorecards() -%}
 {%- set position = lead_scoring.log_position() -%}
 {%- set days = lead_scoring.days_to_publish(position) -%}
 {#- With a backfill the last of the past days is what was published before. -#}
@@ -63,7 +59,9 @@ past_lines as (
         true as is_present,
         false as is_change,
         score as exact_score,
-        {{ lead_scoring.published_score('score') }} as score,
+        {{ lead_scoring.indented(lead_scoring.published_score(
+            scorecards, 'score', 'tier', 'scorecard_id'
+        ), 8) }} as score,
         tier,
         fit_grade,
         engagement_grade,
@@ -155,7 +153,9 @@ current_states as (
         scores.lead_id as lead_id,
         scores.scorecard_id as scorecard_id,
         scores.score as exact_score,
-        {{ lead_scoring.published_score('scores.score') }} as score,
+        {{ lead_scoring.indented(lead_scoring.published_score(
+            scorecards, 'scores.score', 'tiers.tier', 'scores.scorecard_id'
+        ), 8) }} as score,
         tiers.tier as tier,
         tiers.fit_grade as fit_grade,
         tiers.engagement_grade as engagement_grade,

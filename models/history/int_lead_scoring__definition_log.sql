@@ -1,10 +1,5 @@
 {#- What rules, limits, tiers and stages said, and when that changed. -#}
-{{ config(
-    enabled = lead_scoring.keeps_history(),
-    materialized = 'incremental',
-    incremental_strategy = lead_scoring.append_strategy(),
-    full_refresh = false,
-) }}
+{{ config(lead_scoring.log_config(lead_scoring.keeps_history())) }}
 
 {%- set scorecards = lead_scoring.scorecards() -%}
 {%- set position = lead_scoring.log_position() -%}

@@ -1,10 +1,5 @@
 {#- What moved in the ledger from one published day to the next. Lines are appended only. -#}
-{{ config(
-    enabled = lead_scoring.keeps_history(),
-    materialized = 'incremental',
-    incremental_strategy = lead_scoring.append_strategy(),
-    full_refresh = false,
-) }}
+{{ config(lead_scoring.log_config(lead_scoring.keeps_history())) }}
 
 {%- set scope = lead_scoring.scope() -%}
 {%- set scorecards = lead_scoring.scorecards() -%}

@@ -1,11 +1,7 @@
 {#- What was published is never rewritten, by `--full-refresh` neither: lines are appended. -#}
-{{ config(
-    enabled = lead_scoring.keeps_history(),
-    materialized = 'incremental',
-    incremental_strategy = lead_scoring.append_strategy(),
-    full_refresh = false,
-) }}
+{{ config(lead_scoring.log_config(lead_scoring.keeps_history())) }}
 
+{%- set scorecards = lead_scoring.scorecards() -%}
 {%- set position = lead_scoring.log_position() -%}
 {%- set past = lead_scoring.backfill(position) -%}
 {%- set days = past.days + lead_scoring.days_to_publish(position, warns=true) -%}
@@ -46,7 +42,9 @@ published as (
         scores.scoring_date as scoring_date,
         scores.lead_id as lead_id,
         scores.scorecard_id as scorecard_id,
-        {{ lead_scoring.published_score('scores.score') }} as score,
+        {{ lead_scoring.indented(lead_scoring.published_score(
+            scorecards, 'scores.score', 'tiers.tier', 'scores.scorecard_id'
+        ), 8) }} as score,
         tiers.tier as tier,
         tiers.tier_rank as tier_rank,
         tiers.fit_grade as fit_grade,
@@ -64,7 +62,9 @@ published as (
         scoring_date,
         lead_id,
         scorecard_id,
-        {{ lead_scoring.published_score('score') }} as score,
+        {{ lead_scoring.indented(lead_scoring.published_score(
+            scorecards, 'score', 'tier', 'scorecard_id'
+        ), 8) }} as score,
         tier,
         tier_rank,
         fit_grade,

@@ -1,10 +1,5 @@
 {#- Leads move forward only, whatever becomes of what admitted them. Lines are appended only. -#}
-{{ config(
-    enabled = lead_scoring.keeps_history(),
-    materialized = 'incremental',
-    incremental_strategy = lead_scoring.append_strategy(),
-    full_refresh = false,
-) }}
+{{ config(lead_scoring.log_config(lead_scoring.keeps_history())) }}
 
 {%- set scorecards = lead_scoring.scorecards() -%}
 {%- set position = lead_scoring.log_position() -%}

@@ -53,7 +53,9 @@ restated as (
         replay.scoring_date as scoring_date,
         replay.lead_id as lead_id,
         replay.scorecard_id as scorecard_id,
-        {{ lead_scoring.published_score('replay.score') }} as score,
+        {{ lead_scoring.indented(lead_scoring.published_score(
+            lead_scoring.scorecards(), 'replay.score', 'replay.tier', 'replay.scorecard_id'
+        ), 8) }} as score,
         replay.tier as tier,
         replay.tier_rank as tier_rank
     from {{ ref('lead_scoring', 'lead_score_replay').render() }} as replay

@@ -25,9 +25,12 @@ from reference import (
     Tables,
     World,
     as_compared,
+    axis_bands,
+    band_reached,
     entered_on,
     lines,
     read_inputs,
+    read_scorecards,
     rounded,
     subject_holds,
 )  # fmt: skip
@@ -95,9 +98,10 @@ def seen(
     stage_lines = lines(tables, "lifecycle_stages")
     tiers = {(row["lead_id"], row["scorecard_id"]): row for row in ours.tiers}
     scores = {(row["lead_id"], row["scorecard_id"]): row for row in ours.scores}
+    bands = {card.line.text("scorecard_id"): axis_bands(card, "score") for card in read_scorecards(tables)}
     return Day(
         on,
-        {key: {**row, **tiers[key]} for key, row in scores.items()},
+        {key: {**row, **tiers[key], "bands": bands[key[1]]} for key, row in scores.items()},
         ledgers(ours.ledger),
         {lead.lead_id: known(lead, stage_lines, scoring, ours) for lead in scoring.leads},
         {name: stage(name, stage_lines) for line in stage_lines if (name := line.text("stage_id"))},
@@ -173,8 +177,16 @@ class Past:
         return iter(self.days[on] for on in sorted(self.days))
 
     def published(self, row: Row) -> Decimal:
-        """A score as it is published."""
-        return rounded(row["score"], str(Decimal(1).scaleb(-self.decimals)))
+        """A score as it is published: the nearest rounded number of its band, or else the score itself."""
+        step = Decimal(1).scaleb(-self.decimals)
+        nearest = rounded(row["score"], str(step))
+        if row["is_disqualified"]:
+            return nearest
+        further = nearest - step if nearest > row["score"] else nearest + step
+        rank, _ = band_reached(row["bands"], row["score"])
+        return next(
+            (found for found in (nearest, further) if band_reached(row["bands"], found)[0] == rank), row["score"]
+        )
 
     # -- scores -------------------------------------------------------------------------------------------------------
 

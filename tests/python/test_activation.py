@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -221,6 +222,58 @@ def test_a_correction_on_the_same_day_is_a_later_change(story: dict[str, dict[st
         next(row for row in story[run]["lead_sync"] if row["sync_id"] == "ben:main") for run in ("again", "corrected")
     )
     assert (before["score"], after["score"], str(after["changed_at"])) == (0, 1, "2026-02-18 00:00:02")
+
+
+def card_with_random_bounds(random: Random, leads: list[Row], tables: Tables) -> None:
+    """Scores around the bounds of its tiers, strict or not, some of which have no whole number between them."""
+    card, lowest = f"card_{len(tables['scorecards'])}", random.randint(-3, 30)
+    bounds = {lowest + Decimal(random.choice([0, 25, 49, 50, 75, 120, 200, 505])) / 100 for _ in range(4)}
+    rule = {"rule_id": "visit", "group_id": "web", "rule_type": "event", "subject": "visit", "points": "1"}
+    lines: Tables = {
+        "scorecards": [{}],
+        "scorecard_groups": [{"group_id": "web", "axis": "engagement"}],
+        "scorecard_rules": [rule],
+        "scorecard_tiers": [{"axis": "score", "tier": "rest"}] + [
+            {"axis": "score", "tier": f"from {bound}", "lower_bound": str(bound),
+             "is_strict": random.choice(["true", "false"])}
+            for bound in bounds
+        ],
+        "score_overrides": [
+            {"lead_id": lead["lead_id"], "starts_on": "2026-01-01",
+             "points": str(lowest - 1 + Decimal(number * 23 + random.randrange(23)) / 100)}
+            for number, lead in enumerate(leads)
+        ],
+    }  # fmt: skip
+    for name, rows in lines.items():
+        tables[name] = [*tables.get(name, []), *({"scorecard_id": card, **row} for row in rows)]
+
+
+def test_no_published_score_has_two_tiers(fresh_project: ScoringProject) -> None:
+    leads = [lead(f"L{number}", "2025-12-01") for number in range(35)]
+    fresh_project.models = ("lead_sync", "lead_score_history")
+    for decimals in (0, 1, 2):
+        random, step = Random(decimals), Decimal(1).scaleb(-decimals)
+        tables: Tables = {name: [] for name in CARD}
+        for _ in range(6):
+            card_with_random_bounds(random, leads, tables)
+        fresh_project.forget_history()
+        score(fresh_project, world(leads, []), "2026-01-31", tables, publish_decimals=decimals)
+        rows = fresh_project.rows("""
+            select sync.scorecard_id, sync.score, sync.tier, scores.score as exact, history.score as kept
+            from lead_sync as sync
+            inner join lead_scores as scores using (lead_id, scorecard_id)
+            inner join lead_score_history as history using (lead_id, scorecard_id)
+        """)
+        assert len(rows) == 6 * len(leads)
+        tiers: dict[tuple[str, Decimal], set[str]] = {}
+        for row in rows:
+            tiers.setdefault((row["scorecard_id"], row["score"]), set()).add(row["tier"])
+            assert row["kept"] == row["score"]
+            assert abs(row["score"] - row["exact"]) < step
+            assert row["score"] % step == 0 or row["score"] == row["exact"]
+        assert {score: names for score, names in tiers.items() if len(names) > 1} == {}
+        # Some would have been rounded into the tier above or below.
+        assert any(abs(row["score"] - row["exact"]) > step / 2 for row in rows) == (decimals < 2)
 
 
 def test_a_lead_that_is_gone_has_no_row(kept: ScoringProject, story: dict[str, dict[str, list[Row]]]) -> None:
