@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 from checking import findings
-from database import opened
+from database import published
 from rich.console import Console
 from rich.table import Table
 
@@ -52,12 +52,13 @@ TABLES = (
     help="The DuckDB file that dbt wrote.",
 )
 @click.option("--scorecard", "scorecard_id", help="Which scorecard; left out: the last by name.")
+@click.option("--schema", help="The schema of lead_scores, where the file has it in several.")
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(min=1), help="How many leads.")
-def main(database: Path, scorecard_id: str | None, limit: int) -> None:
+def main(database: Path, scorecard_id: str | None, schema: str | None, limit: int) -> None:
     """Print the best leads with their score, tier, stage and the reasons."""
     # A pipe has no width of its own.
     console = Console() if sys.stdout.isatty() else Console(width=110)
-    with opened(database) as connection:
+    with published(database, schema) as connection:
         scorecards = connection.execute(SCORECARDS).fetchall()
         names = [name for name, _, _ in scorecards]
         if not names:

@@ -3,13 +3,16 @@
 The challenger is a folder of scorecard tables (scorecard_rules.csv, …), one such file, or a seed of the project. dbt
 scores both in a replay, and the tables scorecard_comparison, tier_moves, rule_moves, tier_capacity and
 performance_comparison hold what the summary says.
+
+Nothing is written where the project's own tables are: on DuckDB everything goes to a file of its own, which reads what
+dbt does not build (sources, snapshots) from the project's file; elsewhere it goes to a schema of its own.
 """
 
 from __future__ import annotations
 
 import csv
 import html
-import os
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,8 +21,9 @@ from typing import Any
 
 import click
 import yaml
-from database import check
+from database import check, opened
 from dbt.cli.main import dbtRunner
+from dbt.flags import get_flags
 from digits import agreeing_digits
 
 Row = Mapping[str, Any]
@@ -33,6 +37,12 @@ TABLES = {
 RESULTS = ("performance_comparison", "tier_capacity", "tier_moves", "rule_moves")
 WEEKS = 12
 """How long scores are replayed whose outcome is known, where nothing else is asked for."""
+SETTINGS = """{{ tojson({
+    'scoring_date': lead_scoring.scoring_date(), 'horizon_days': lead_scoring.whole_setting('horizon_days'),
+    'is_replayed': lead_scoring.is_replayed(), 'profile': target.profile_name, 'target': target.name,
+    'type': target.type, 'path': target.get('path'), 'database': target.database, 'schema': target.schema,
+}) }}"""
+"""What has to be known of the project: its variables, and where it writes."""
 
 
 @dataclass
@@ -65,6 +75,11 @@ class Project:
     def parse(self) -> None:
         self.manifest = self.invoke("parse")
 
+    def rendered(self, text: str) -> str:
+        """A text as dbt renders it in a model, without asking the warehouse anything."""
+        run = self.invoke("compile", "--inline", text, "--no-introspect", "--no-populate-cache", "--log-level", "none")
+        return str(run.results[0].node.compiled_code)
+
     def rows(self, query: str) -> list[Row]:
         """The rows of a query, written as in a model."""
         table = self.invoke("show", "--inline", query, "--limit", "-1", "--log-level", "none").results[0].agate_table
@@ -80,7 +95,8 @@ class Project:
 @click.option("--project-dir", default=".", show_default=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--target", help="The target of the profile.")
 @click.option("--database", default="target/compare.duckdb", show_default=True, type=click.Path(path_type=Path),
-              help="The DuckDB file that dbt writes to, with the project's own profile.")  # fmt: skip
+              help="The DuckDB file that is written, where the project's target is one. Elsewhere it is a schema: that"
+              " of the target, with _compare behind it.")  # fmt: skip
 @click.option("--output", type=click.Path(path_type=Path), help="Where the summary goes; left out: it is printed.")
 def main(
     challenger: str, champion: str | None, first: date | None, every: int, written: str, project_dir: Path,
@@ -89,17 +105,12 @@ def main(
     """Compare scorecards with a challenger, and print a summary in Markdown."""
     check(database)
     database.parent.mkdir(parents=True, exist_ok=True)
-    os.environ["LEAD_SCORING_DUCKDB"] = str(database)
     options = ["--project-dir", str(project_dir)]
     options += ["--target-path", str(database.parent / "compare"), "--log-path", str(database.parent / "compare")]
     options += ["--target", target] if target else []
     variables = dict(yaml.safe_load(written) or {})
-    project = Project(options, variables)
-    days = project.rows(
-        "select '{{ lead_scoring.scoring_date() }}' as scoring_date,"
-        " {{ lead_scoring.whole_setting('horizon_days') }} as horizon_days,"
-        " {{ 1 if lead_scoring.is_replayed() else 0 }} as is_replayed"
-    )[0]
+    known = json.loads(Project(options, variables).rendered(SETTINGS))
+    options += ["--profiles-dir", str(write_profile(known, database))]
     challenge: dict[str, Any] = read_challenger(challenger, project_dir)
     if champion:
         challenge["champion"] = champion
@@ -108,21 +119,72 @@ def main(
         {
             # What is tried is not published.
             "lead_scoring__keep_history": False,
-            **({} if days["is_replayed"] and not first else replayed_days(days, first, every)),
+            **({} if known["is_replayed"] and not first else replayed_days(known, first, every)),
             **variables,
             "lead_scoring__challenger": challenge,
         },
     )
     project.parse()
+    if reads_elsewhere(known, database):
+        read_in_place(known, database, project.manifest)
     project.invoke(
         "build", "--resource-type", "model", "--resource-type", "seed", "--select", *(f"+{name}" for name in RESULTS)
     )
     tables = {name: project.rows("select * from {{ ref('lead_scoring', '" + name + "') }}") for name in RESULTS}
-    text = summary(tables, int(days["horizon_days"]))
+    text = summary(tables, int(known["horizon_days"]))
     if output is None:
         click.echo(text, nl=False)
     else:
         output.write_text(text, encoding="utf-8")
+
+
+def write_profile(known: Row, database: Path) -> Path:
+    """Write the project's profile anew, with a place of its own for what is compared, and give its folder."""
+    folder = Path(get_flags().PROFILES_DIR)  # type: ignore[no-untyped-call]
+    profiles = yaml.safe_load((folder / "profiles.yml").read_text(encoding="utf-8"))
+    profile = profiles[known["profile"]]
+    output = profile["outputs"][known["target"]]
+    if known["type"] != "duckdb":
+        output["schema"] = f"{known['schema']}_compare"
+    elif reads_elsewhere(known, database):
+        output.pop("database", None)
+        own = {"path": known["path"], "alias": known["database"], "read_only": True}
+        output.update(path=str(database), attach=[*output.get("attach", []), own])
+    else:
+        output["path"] = str(database)
+    folder = database.parent / "compare"
+    folder.mkdir(parents=True, exist_ok=True)
+    written = {known["profile"]: {"target": known["target"], "outputs": {known["target"]: output}}}
+    (folder / "profiles.yml").write_text(yaml.safe_dump(written), encoding="utf-8")
+    return folder
+
+
+def reads_elsewhere(known: Row, database: Path) -> bool:
+    """Whether the project has a DuckDB file of its own beside the one that is written."""
+    own = Path(known["path"] or "")
+    return known["type"] == "duckdb" and own.is_file() and own.resolve() != database.resolve()
+
+
+def read_in_place(known: Row, database: Path, manifest: Any) -> None:
+    """Let the file that is written show what dbt does not build, such as sources, as it is in the project's own."""
+    nodes = [*manifest.nodes.values(), *(node for nodes in manifest.disabled.values() for node in nodes)]
+    built = {(node.schema, node.alias) for node in nodes if node.resource_type in ("model", "seed")}
+    with opened(database, read_only=False) as connection:
+        connection.execute(f"attach {literal(known['path'])} as {quoted(known['database'])} (read_only)")
+        found = "select table_schema, table_name from information_schema.tables where table_catalog <> ?"
+        here, own = (set(connection.execute(found, [other]).fetchall()) for other in (known["database"], database.stem))
+        for schema, table in sorted(own - here - built):
+            name = f"{quoted(schema)}.{quoted(table)}"
+            connection.execute(f"create schema if not exists {quoted(schema)}")
+            connection.execute(f"create view {name} as select * from {quoted(known['database'])}.{name}")
+
+
+def quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def replayed_days(days: Row, first: date | None, every: int) -> dict[str, Any]:

@@ -43,6 +43,34 @@ def opened(path: Path, *, read_only: bool = True) -> duckdb.DuckDBPyConnection:
         ) from error
 
 
+def published(path: Path, schema: str | None = None) -> duckdb.DuckDBPyConnection:
+    """Open a DuckDB file to read the tables of one project by their names, in whatever schemas dbt has put them.
+
+    Args:
+        path: where it is.
+        schema: that of lead_scores; none: the only one that has it.
+
+    Raises:
+        UnreadableDatabaseError: see `opened`; or several schemas have lead_scores.
+    """
+    connection = opened(path)
+    found = connection.execute(
+        "select distinct schema_name, schema_name = ? or table_name = 'lead_scores' and ? is null as is_home"
+        " from (select schema_name, table_name from duckdb_tables() union all select schema_name, view_name from"
+        " duckdb_views() where not internal) as tables order by is_home desc, schema_name",
+        [schema, schema],
+    ).fetchall()
+    homes = [name for name, is_home in found if is_home]
+    if len(homes) > 1 or (schema and not homes):
+        raise UnreadableDatabaseError(
+            f"{path} has lead_scores in {len(homes)} schemas. Got: {', '.join(homes) or schema}. Allowed: one of"
+            f" {', '.join(sorted({name for name, _ in found}))}. Fix: name it with --schema."
+        )
+    path_of_names = ",".join('"' + name.replace('"', '""') + '"' for name in dict.fromkeys(name for name, _ in found))
+    connection.execute("set search_path = '" + path_of_names.replace("'", "''") + "'")
+    return connection
+
+
 def remedy(reason: str) -> str:
     """What to do about a reason that DuckDB gives."""
     if "version number" in reason:

@@ -31,16 +31,17 @@ from reporting.tables import read_report
 @click.option("--leads", default=4, show_default=True, type=click.IntRange(min=0),
               help="Tell of so many leads of each kind, for each scorecard.")  # fmt: skip
 @click.option("--title", help="The head of the page.")
+@click.option("--schema", help="The schema of lead_scores in the file, where there are several.")
 @click.option("--target", help="Ask dbt for the tables: the target of the profile.")
 @click.option("--project-dir", type=click.Path(exists=True, path_type=Path), help="The same: the dbt project.")
 @click.option("--vars", "written", help="The same: variables for dbt, as YAML.")
 def main(
     database: Path | None, output: Path, scorecards: Sequence[str], asked: Sequence[str], leads: int, title: str | None,
-    target: str | None, project_dir: Path | None, written: str | None,
+    schema: str | None, target: str | None, project_dir: Path | None, written: str | None,
 ) -> None:  # fmt: skip
     """Write the report as one HTML file."""
     try:
-        source = source_of(database, target, project_dir, written)
+        source = source_of(database, schema, target, project_dir, written)
         report = read_report(source, leads, asked, scorecards)
     except LookupError as error:
         raise click.ClickException(str(error.args[0])) from error
@@ -51,7 +52,9 @@ def main(
         click.echo("No outcome is in it: replay days that are a horizon ago (lead_scoring__replay_from).")
 
 
-def source_of(database: Path | None, target: str | None, project_dir: Path | None, written: str | None) -> Source:
+def source_of(
+    database: Path | None, schema: str | None, target: str | None, project_dir: Path | None, written: str | None
+) -> Source:  # fmt: skip
     """Where the tables are.
 
     Raises:
@@ -66,7 +69,7 @@ def source_of(database: Path | None, target: str | None, project_dir: Path | Non
     path = database or Path(os.environ.get("LEAD_SCORING_DUCKDB", "lead_scoring.duckdb"))
     if not path.exists():
         raise LookupError(f"{path} is not there: build first, or name another file with --database")
-    return DuckDbFile(path)
+    return DuckDbFile(path, schema)
 
 
 if __name__ == "__main__":

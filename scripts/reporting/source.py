@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from database import opened
+from database import published
 
 Row = Mapping[str, Any]
 
@@ -33,10 +33,11 @@ class DuckDbFile:
 
     Args:
         path: where it is.
+        schema: where lead_scores is in it; none: the only schema that has it.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.connection = opened(path)
+    def __init__(self, path: Path, schema: str | None = None) -> None:
+        self.connection = published(path, schema)
         found = self.connection.execute("select table_name from information_schema.tables").fetchall()
         self.tables = {name: name for (name,) in found}
 
