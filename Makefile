@@ -104,7 +104,8 @@ backfill: $(VENV)/.run $(ENGINE_ENV)
 
 learn: $(VENV)/.run
 	$(BIN)/python scripts/database.py
-	$(BIN)/dbt build --quiet --select +path:models/learning --vars $(LEARN_VARS)
+	$(BIN)/dbt build --quiet --select +lead_scoring.learning --indirect-selection buildable \
+		--vars $(LEARN_VARS)
 	$(BIN)/python scripts/export_scorecard.py --output $(OUTPUT) -- --vars $(LEARN_VARS)
 
 .PHONY: import-hubspot

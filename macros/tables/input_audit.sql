@@ -23,6 +23,9 @@
 {%- set events = ref('lead_scoring', 'stg_lead_scoring__events') -%}
 {%- set links = ref('lead_scoring', 'int_lead_scoring__identity_links') -%}
 {%- set identity_map = ref('lead_scoring', 'int_lead_scoring__identity_map') -%}
+{%- set columns = lead_scoring.prepared_names(lead_scoring.scorecards_of(scope), 'leads')
+    + lead_scoring.entity_keys(lead_scoring.scorecards_of(scope)) | list -%}
+{%- set text = dbt.type_string() -%}
 {%- set reasons = [] -%}
 {%- for input, exclusion_reasons in lead_scoring.exclusion_reasons().items() -%}
     {%- for reason in ['counted'] + exclusion_reasons -%}
@@ -125,6 +128,36 @@ identities as (
     {% endif %}
 ),
 
+-- Which of two rows of a lead counts: by their times, or by a column, whose values are not shown.
+repeated_leads as (
+
+    select
+        left_out.lead_id || ': the row ' || case
+            {%- for name, of in {
+                'row_valid_from': 'valid from', 'row_created_at': 'created at',
+            }.items() %}
+            {%- set times = [] -%}
+            {%- for row in ('counted', 'left_out') -%}
+                {%- set time = 'cast(' ~ row ~ '.' ~ name ~ ' as ' ~ text ~ ')' -%}
+                {%- do times.append('coalesce(' ~ time ~ ", 'the beginning')") -%}
+            {%- endfor %}
+            when {{ lead_scoring.differs('counted.' ~ name, 'left_out.' ~ name) }}
+                then '{{ of }} ' || {{ times | join(" || ' counts, not that of ' || ") }}
+            {%- endfor %}
+            {%- for column in columns %}
+            when {{ lead_scoring.differs('counted.' ~ column, 'left_out.' ~ column) }}
+                then {{ lead_scoring.text_literal('with the smaller ' ~ column ~ ' counts') }}
+            {%- endfor %}
+            else 'differs in nothing that counts'
+        end as example
+    from {{ inputs.leads.render() }} as left_out
+    inner join {{ inputs.leads.render() }} as counted
+        on left_out.lead_id = counted.lead_id
+        and counted.exclusion_reason is null
+    where left_out.exclusion_reason = 'repeated_id'
+
+),
+
 row_counts as (
 
     select
@@ -150,6 +183,15 @@ row_counts as (
     select 'identities' as input, exclusion_reason, count(*) as row_count, null as example
     from identities
     group by exclusion_reason
+
+    union all
+
+    select
+        'leads' as input,
+        'repeated_id' as exclusion_reason,
+        0 as row_count,
+        min(example) as example
+    from repeated_leads
     {%- for input, relation in staged.items() %}
 
     union all

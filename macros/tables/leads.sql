@@ -195,6 +195,12 @@ judged as (
             {%- endif %}
             when ranked.row_rank > 1 then 'repeated_id'
         end as exclusion_reason
+        {%- if not scope.is_replay %},
+        -- By these the audit tells which of several rows counts.
+        {{ 'case when ranked.is_repeated then ranked.valid_from end' if has_valid_from
+            else 'cast(null as ' ~ lead_scoring.type_moment() ~ ')' }} as row_valid_from,
+        case when ranked.is_repeated then ranked.row_created_at end as row_created_at
+        {%- endif %}
     from ranked
     {%- if lead_scoring.links_ids() %}
     left join {{ identity_map.render() }} as identity_map
@@ -211,6 +217,7 @@ final as (
         'judged',
         ['lead_id'] + by_day + ['created_at', 'created_on'] + columns
             + entity_keys | list + ['exclusion_reason']
+            + ([] if scope.is_replay else ['row_valid_from', 'row_created_at'])
     ) | trim, 4) }}
 
 )

@@ -305,3 +305,28 @@ def test_small_worlds_agree_with_the_reference(project: ScoringProject, stitch: 
     reached = {reason for (name, reason), count in audit.items() if name == "identities" and count}
     assert reached == {"counted", "no_alias", "no_lead", "no_time", "after_scoring_date", "self", "circular",
                        "unknown_lead", "repeated_id"}  # fmt: skip
+
+
+def test_the_audit_says_which_row_of_a_lead_counts(project: ScoringProject) -> None:
+    """By a time, or else by the column that settles it, whose value nobody else needs to see."""
+    types = {**CONTRACT_TYPES["leads"], "valid_from": "timestamp", "job": "text"}
+    rule = {
+        "scorecard_id": "person", "rule_id": "job", "group_id": "all", "rule_type": "attribute", "subject": "job",
+        "operator": "=", "value": "boss", "points": "5",
+    }  # fmt: skip
+    tables = {
+        "scorecards": CARD["scorecards"][:1], "scorecard_groups": CARD["scorecard_groups"][:1],
+        "scorecard_rules": [rule],
+    }  # fmt: skip
+    first = {"lead_id": "ann", "created_at": june(1), "valid_from": None, "job": "clerk"}
+    for other, points, example in (
+        ({"created_at": june(2), "valid_from": june(3)}, 5, "valid from 2026-06-03 00:00:00 counts, not that of the"),
+        ({"created_at": june(2)}, 0, "created at 2026-06-01 00:00:00 counts, not that of 2026-06-02 00:00:00"),
+        ({}, 5, 'with the smaller "job" counts'),
+        ({"job": "Clerk "}, 0, "differs in nothing that counts"),
+    ):  # fmt: skip
+        rows = [first, {**first, "job": "boss", **other}, {**first, "lead_id": "bob"}]
+        result = project.score(World(leads=rows, lead_types=types), tables, SCORING_DATE)
+        assert [row["score"] for row in result.scores if row["lead_id"] == "ann"] == [points]
+        (row,) = [row for row in result.audit if (row["input"], row["reason"]) == ("leads", "repeated_id")]
+        assert (row["row_count"], row["example"][: 13 + len(example)]) == (1, f"ann: the row {example}")

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import best_leads
+import duckdb
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -87,7 +88,7 @@ MINE = {block.name: block.text for block in BLOCKS if block.name.startswith("min
 def commands(section: str) -> list[str]:
     """The `dbt build` commands of a section, as they are printed."""
     blocks = [block for block in BLOCKS if block.section == section and block.language == "sh"]
-    return [block.text for block in blocks if block.text.startswith("dbt build")]
+    return [block.text for block in blocks if re.match(r"(LEAD_SCORING_DUCKDB=\S+ )?dbt build", block.text)]
 
 
 def shown(value: Any) -> str:
@@ -155,7 +156,7 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> ScoringProject:
 def replayed(tmp_path_factory: pytest.TempPathFactory) -> ScoringProject:
     folder = tmp_path_factory.mktemp("replayed")
     write_my_files(folder)
-    return run_as_printed(commands(PROOF)[0], folder)
+    return run_as_printed(commands(PROOF)[0].removeprefix("LEAD_SCORING_DUCKDB=replay.duckdb "), folder)
 
 
 @pytest.fixture
@@ -183,6 +184,18 @@ def test_a_query_about_the_past_gives_what_is_shown(followed: ScoringProject, bl
 @pytest.mark.parametrize("block", PROOF_QUERIES, ids=lambda block: re.findall(r"from (\w+)", block.text)[0])
 def test_a_query_runs_on_the_replayed_demo(replayed: ScoringProject, block: Block) -> None:
     assert len(replayed.rows(block.text)) > 1
+
+
+def test_a_copied_and_renamed_database_opens(demo: ScoringProject, tmp_path: Path) -> None:
+    """Every view, in a file of another name and attached under another one."""
+    copy = shutil.copy(demo.database, tmp_path / "back-up of.monday.duckdb")
+    with duckdb.connect(copy, read_only=True) as renamed, duckdb.connect() as attached:
+        attached.execute(f"attach '{copy}' as other (read_only)")
+        views = renamed.execute("select schema_name, view_name from duckdb_views() where not internal").fetchall()
+        assert len(views) > 20
+        for schema, view in views:
+            rows = renamed.execute(f'from "{schema}"."{view}" limit 1').fetchall()
+            assert attached.execute(f'from other."{schema}"."{view}" limit 1').fetchall() or not rows
 
 
 def test_the_printed_demo_is_what_make_demo_prints(demo: ScoringProject, monkeypatch: pytest.MonkeyPatch) -> None:
