@@ -26,6 +26,8 @@ BUILDS := $(patsubst %,tests/python/test_%.py,cases worked_examples against_refe
 # Tests of activities that are kept from run to run, on any warehouse.
 KEPT := $(addprefix tests/python/test_incremental.py::test_,activities_are_kept_from_run_to_run \
 	random_schedules_agree_with_the_reference)
+# Tests that what was published outlives an error, and a loss of all else.
+PUBLISHED := tests/python/test_health.py::test_an_error_leaves_the_last_scores tests/python/test_backup.py
 # Engines whose adapters have an environment of their own, and the tests that run on each.
 ENGINES := .venv-engines
 ENGINE_TESTS := $(addprefix test-,redshift spark clickhouse snowflake bigquery)
@@ -170,7 +172,7 @@ test-report: .venv-browser/.run
 	.venv-browser/bin/python -m pytest tests/browser
 
 test-postgres: $(VENV)/.dev
-	$(BIN)/python -m pytest $(BUILDS) $(KEPT) -n 2 --dist loadfile -m "not slow" --target postgres
+	$(BIN)/python -m pytest $(BUILDS) $(KEPT) $(PUBLISHED) -n 2 --dist loadfile -m "not slow" --target postgres
 
 test-spark: ENGINE_BUILDS += tests/python/test_spark_plan.py $(addprefix tests/python/test_replay.py::test_,\
 	a_replayed_day_is_the_day_as_it_was each_day_has_what_was_known_on_it)

@@ -60,10 +60,15 @@
 
 {#- A table anew, as a copy of another one. -#}
 {% macro replace_by_copy(relation, source) %}
+    {#- Begins the transaction that ends with the last copy: run_query would begin none. -#}
+    {%- call statement('begin', auto_begin=true) -%}
+        select 1 as one
+    {%- endcall -%}
     {%- do adapter.drop_relation(relation) -%}
-    {%- do run_query(
-        'create table ' ~ relation ~ lead_scoring.engine_of_copy() ~ ' as select * from ' ~ source
-    ) -%}
+    {%- call statement('copy') -%}
+        create table {{ relation }}{{ lead_scoring.engine_of_copy() }} as
+        select * from {{ source }}
+    {%- endcall -%}
 {% endmacro %}
 
 {% macro engine_of_copy() %}

@@ -37,7 +37,7 @@ def test_a_restore_goes_on_where_the_backup_was_made(fresh_project: ScoringProje
         score(project, STORY, day)
     operate(project, "back_up_logs")
     later = {}
-    for day in ("2026-02-11", "2026-03-05"):
+    for day in ("2026-02-11", "2026-02-18", "2026-03-05"):
         score(project, STORY, day)
         later[day] = published(project)
 
@@ -53,11 +53,12 @@ def test_a_restore_goes_on_where_the_backup_was_made(fresh_project: ScoringProje
 
 def lose_everything(project: ScoringProject) -> None:
     """Drop every table but the copies."""
-    for table in {node.alias for node in project.manifest.nodes.values() if node.resource_type == "model"}:
-        is_view = project.rows(
-            f"select 1 as one from information_schema.views where table_name = '{table}' and table_schema <> '{COPIES}'"
-        )
-        project.rows(f"drop view if exists {table} cascade") if is_view else project.warehouse.drop(table)
+    rows = project.rows("""
+        select table_name from information_schema.tables
+        where table_schema = current_schema() and table_type = 'BASE TABLE'
+    """)
+    for row in rows:
+        project.warehouse.drop(row["table_name"])
 
 
 def test_every_log_is_backed_up_and_documented(tmp_path: Path) -> None:
