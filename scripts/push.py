@@ -20,7 +20,7 @@ import duckdb
 import httpx
 from database import opened
 from pushing.contacts import Contacts, Pace
-from pushing.deliveries import Deliveries
+from pushing.deliveries import IN_DOUBT, Deliveries
 from pushing.mapping import Contact, SyncMapping
 from pushing.messages import PushError, RunEndedError, plain
 from pushing.sender import BATCH_SIZE, Sender
@@ -173,8 +173,10 @@ def main(
                 click.echo(contact.input)
             return
         deliveries.begin()
-        # In another order each time: what a server cannot take does not always stand before the same others.
+        # What was sent in vain before goes last, and in another order each time: it stands before no change of today,
+        # and not before the same others in every run.
         random.shuffle(changed)
+        changed.sort(key=lambda contact: known.get(contact.lead_id) == IN_DOUBT)
         contacts = Contacts(url, token, Pace(requests_per_second), attempts, backoff, timeout)
         send(Sender(contacts, deliveries, published), [*gone, *changed])
 

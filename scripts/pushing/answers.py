@@ -76,8 +76,8 @@ class Verdict:
     refused: dict[str, str] = field(default_factory=dict)
     otherwise: str = ""
     """Why the rest was not taken, or is not known to have been."""
-    strangers: list[str] = field(default_factory=list)
-    """Ids of contacts that were taken and not sent."""
+    ids: list[str] = field(default_factory=list)
+    """The CRM's ids of the contacts that it has taken."""
 
 
 def verdict(batch: Sequence[Contact], answer: Answer) -> Verdict:
@@ -113,7 +113,7 @@ def _of_results(batch: Sequence[Contact], body: Json) -> Verdict:
         return Verdict(said.taken, said.refused, _reason(unnamed) or f"{claimed} errors, and none is given")
     said.taken |= found
     said.otherwise = _reason(unnamed) or said.otherwise
-    said.strangers = [str(result["id"]) for result in results]
+    said.ids = [str(result["id"]) for result in results]
     return said
 
 

@@ -61,7 +61,7 @@ class Sender:
             if fruitless == FRUITLESS and queue:
                 raise RunEndedError(
                     f"{self.contacts.url} has taken nothing of {FRUITLESS} requests in a row. The last answer was"
-                    f" {said.otherwise}"
+                    f" {next(iter(said.refused.values()), said.otherwise)}"
                 )
 
     def _note(self, batch: Sequence[Contact], said: Verdict) -> None:
@@ -74,9 +74,9 @@ class Sender:
     def _survivor(self, batch: Sequence[Contact], said: Verdict) -> Contact | None:
         """The contact of ours that answered for one that is gone: the CRM has merged the two."""
         is_alone = len(batch) == 1 and batch[0].is_gone and not batch[0].id_property
-        if not is_alone or said.taken or said.refused or len(said.strangers) != 1:
+        if not is_alone or said.taken or said.refused or len(said.ids) != 1:
             return None
-        return self.published.get(said.strangers[0])
+        return self.published.get(said.ids[0])
 
 
 def parts(contacts: Sequence[Contact], size: int) -> list[Sequence[Contact]]:

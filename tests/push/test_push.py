@@ -202,6 +202,20 @@ def test_rows_that_are_never_taken_do_not_stand_before_the_same_others_for_ever(
     assert set(pusher.shown()) == set(pusher.scores()) - bad
 
 
+def test_rows_that_are_never_taken_stand_before_no_change(pusher: Pusher) -> None:
+    bad = {f"L{number}" for number in range(100, 250)}
+    pusher.remove("lead_id < 'L100' or length(lead_id) < 4")
+    pusher.crm.fault = lambda number, batch: (
+        Reply(400, {"message": "no such option"}) if bad & {contact["id"] for contact in batch} else None
+    )
+    for _ in range(3):
+        assert pusher.run()[0] == 1
+    pusher.write(*(f"insert into lead_sync select * replace ('L{number}' as lead_id) from lead_sync"
+                   " where lead_id = 'L100'" for number in range(5)))  # fmt: skip
+    assert pusher.run()[0] == 1
+    assert set(pusher.shown()) == {f"L{number}" for number in range(5)}
+
+
 @pytest.mark.parametrize(
     "reply",
     [Reply(200, b"<html>", {"Content-Type": "text/html"}), Reply(400, {"message": "no such property"})],
