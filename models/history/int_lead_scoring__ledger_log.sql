@@ -291,7 +291,8 @@ counts as (
     select
         counted_leads.lead_id as lead_id,
         rule_counts.scorecard_id as scorecard_id,
-        rule_counts.rule_id as rule_id,
+        'rule' as entry_type,
+        rule_counts.rule_id as entry_id,
         max(case when not rule_counts.is_given then rule_counts.event_count end) as event_count,
         max(case when not rule_counts.is_given then rule_counts.last_event_on end) as last_event_on,
         max(case when rule_counts.is_given then rule_counts.last_event_on end) as last_given_on
@@ -301,8 +302,8 @@ counts as (
     group by counted_leads.lead_id, rule_counts.scorecard_id, rule_counts.rule_id
     {% else %}
     {{ lead_scoring.indented(lead_scoring.inline_rows({
-        'lead_id': text, 'scorecard_id': text, 'rule_id': text, 'event_count': whole,
-        'last_event_on': 'date', 'last_given_on': 'date',
+        'lead_id': text, 'scorecard_id': text, 'entry_type': text, 'entry_id': text,
+        'event_count': whole, 'last_event_on': 'date', 'last_given_on': 'date',
     }, []), 4) }}
     {% endif %}
 ),
@@ -346,9 +347,7 @@ known_entries as (
         on {{ lead_scoring.same_entry('moved_entries', 'definitions') }}
     left join counts
         on moved_entries.lead_id = counts.lead_id
-        and moved_entries.scorecard_id = counts.scorecard_id
-        and moved_entries.entry_id = counts.rule_id
-        and moved_entries.entry_type = 'rule'
+        and {{ lead_scoring.same_entry('moved_entries', 'counts') }}
     where moved_entries.has_moved or moved_entries.is_logged_today
 
 ),
