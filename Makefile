@@ -120,7 +120,7 @@ test: $(VENV)/.dev check
 
 test-slow: $(VENV)/.dev
 	LEAD_SCORING_EXAMPLES=$${LEAD_SCORING_EXAMPLES:-24} $(BIN)/python -m pytest $(BUILDS) tests/python/test_year.py \
-		$(if $(filter duckdb,$(TARGET)),$(patsubst %,tests/python/test_%.py,incremental arrows consumer),$(KEPT)) \
+		$(if $(filter duckdb,$(TARGET)),$(patsubst %,tests/python/test_%.py,incremental arrows consumer recipes),$(KEPT)) \
 		-n 2 --dist loadfile -m "slow or random" --target $(TARGET)
 
 test-fusion: $(VENV)/.dev $(FUSION)/.run
