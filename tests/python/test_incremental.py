@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -263,6 +264,14 @@ class Feed:
                 rules.remove(rule)
                 self.rules_to_come.insert(0, rule)
 
+    def bounds_change(self) -> None:
+        """All of one axis, so that none becomes another's."""
+        for tier in self.some(self.tables["scorecard_tiers"], 1):
+            by = self.random.choice([-5, -1, 2, 10])
+            for line in self.tables["scorecard_tiers"]:
+                if line["lower_bound"] and all(line[name] == tier[name] for name in ("scorecard_id", "axis")):
+                    line["lower_bound"] = str(Decimal(line["lower_bound"].strip()) + by)
+
     def the_zone_changes(self) -> None:
         self.options["timezone"] = self.random.choice(TIMEZONES)
 
@@ -303,7 +312,7 @@ SELDOM: list[Callable[[Feed], None]] = [
     Feed.events_come_again_for_another_lead, Feed.events_are_deleted,
     Feed.as_many_are_deleted_as_are_loaded_back_in_time, Feed.the_zone_changes, Feed.visitors_count_from_their_link,
     Feed.activities_are_not_kept, Feed.events_are_corrected,
-    Feed.outbound_types_change,
+    Feed.outbound_types_change, Feed.bounds_change,
 ]  # fmt: skip
 
 
