@@ -16,6 +16,8 @@ from typing import Any, ClassVar
 import duckdb
 import yaml
 from dbt.cli.main import dbtRunner, dbtRunnerResult
+from dbt.contracts.graph.manifest import Manifest
+from parsing import parsed
 from reference import Result, Row, Tables, World
 from warehouses import warehouse
 
@@ -80,8 +82,6 @@ class ScoringProject:
     keeps_history: ClassVar[bool] = False
     models: Sequence[str] = ()
     """What a build is limited to, with all that it reads; everything if this is empty."""
-    parsed: ClassVar[dict[tuple[Any, ...], Any]] = {}
-    """What was parsed in this session, by all that it depends on: parsing takes four times as long as a build."""
 
     def __init__(self, directory: Path, target: str = "duckdb", root: Path = ROOT) -> None:
         self.directory = directory
@@ -138,24 +138,30 @@ class ScoringProject:
         )
         self.manifest = self.manifests.get(switches)
         if self.manifest is None:
-            self.manifest = self.manifests[switches] = self.parse(switches, variables)
+            self.manifest = self.manifests[switches] = self.parse(variables, switches)
         self.warehouse.run(self.invoke, self.selection(), variables)
 
-    def parse(self, switches: tuple[bool | None, ...], variables: Mapping[str, Any]) -> Any:
-        """What dbt knows of the project, which another project of the same models and relations may have parsed."""
-        data = {"scoring_date", *INPUTS, *SCORECARD_TABLES}
-        others = {name: value for name, value in variables.items() if name.removeprefix("lead_scoring__") not in data}
-        key = (self.root, self.warehouse.namespace(), switches, repr(sorted(others.items())))
-        if key not in self.parsed:
-            self.parsed[key] = self.invoke("parse", variables=variables).result
-        return self.parsed[key]
+    def parse(self, variables: Mapping[str, Any], switches: tuple[bool | None, ...] = ()) -> Manifest:
+        """What dbt knows of the project under these variables.
+
+        With switches, which say what there is, the content of inputs and of scorecards does not matter.
+        """
+        namespace = self.warehouse.namespace()
+        if self.root != ROOT or namespace is None:
+            return self.invoke("parse", variables=variables).result
+        data = {f"lead_scoring__{name}" for name in ("scoring_date", *INPUTS, *SCORECARD_TABLES)} if switches else set()
+        others = {name: value for name, value in variables.items() if name not in data}
+        return parsed(
+            self.root,
+            namespace,
+            (self.warehouse.target, switches, yaml.safe_dump(others)),
+            lambda: self.invoke("parse", variables=variables).result,
+        )
 
     def parse_anew(self) -> None:
-        """Forget what was parsed: the project's files are others now."""
+        """Forget what was parsed: files or settings are others now."""
         self.manifests.clear()
         self.manifest = None
-        for key in [key for key in self.parsed if key[0] == self.root]:
-            del self.parsed[key]
 
     def selection(self) -> list[str]:
         """The options that limit a build to `models`."""

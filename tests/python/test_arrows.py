@@ -134,14 +134,14 @@ def test_the_project_compiles_without(options: list[str], tmp_path: Path) -> Non
 @pytest.fixture(scope="module")
 def everything(tmp_path_factory: pytest.TempPathFactory) -> Manifest:
     """The project with every option switched on."""
-    parsed = ScoringProject(tmp_path_factory.mktemp("on")).invoke("parse", variables=ON).result
+    parsed = ScoringProject(tmp_path_factory.mktemp("on")).parse(ON)
     assert isinstance(parsed, Manifest)
     return parsed
 
 
 def test_every_option_is_switched_off_by_its_variables(tmp_path: Path) -> None:
     off = {f"lead_scoring__{name}": value for values in OFF.values() for name, value in values.items()}
-    parsed = ScoringProject(tmp_path).invoke("parse", variables={**ON, **off}).result
+    parsed = ScoringProject(tmp_path).parse({**ON, **off})
     assert folders_of(parsed) == {"core"}
 
 
@@ -158,7 +158,7 @@ def test_no_table_of_the_core_is_made_of_one_of_an_option(everything: Manifest) 
 
 
 def test_readme_says_what_an_installer_gets(tmp_path: Path) -> None:
-    parsed = ScoringProject(tmp_path).invoke("parse", variables=INSTALLED).result
+    parsed = ScoringProject(tmp_path).parse(INSTALLED)
     models = models_of(parsed)
     # dbt keeps the tests of a model that is not there among the nodes, switched off.
     tests = [node for node in parsed.nodes.values() if node.resource_type == "test" and node.config.enabled]

@@ -63,7 +63,7 @@ def lose_everything(project: ScoringProject) -> None:
 
 def test_every_log_is_backed_up_and_documented(tmp_path: Path) -> None:
     """A log is what a full refresh spares, but for the numbers of leads, which are given anew."""
-    nodes = ScoringProject(tmp_path).invoke("parse").result.nodes.values()
+    nodes = ScoringProject(tmp_path).parse({}).nodes.values()
     spared = {node.name for node in nodes if node.config.get("full_refresh") is False}
     logs = {node.name for node in nodes if "lead_scoring_log" in node.tags}
     assert spared - logs == {"int_lead_scoring__lead_keys"}

@@ -58,7 +58,7 @@ OTHERS = {
 @pytest.fixture(scope="module")
 def manifest(tmp_path_factory: pytest.TempPathFactory) -> Manifest:
     """What dbt makes of the project, without a warehouse."""
-    parsed = ScoringProject(tmp_path_factory.mktemp("parse")).invoke("parse", variables=EVERYTHING).result
+    parsed = ScoringProject(tmp_path_factory.mktemp("parse")).parse(EVERYTHING)
     assert isinstance(parsed, Manifest)
     return parsed
 
@@ -66,7 +66,7 @@ def manifest(tmp_path_factory: pytest.TempPathFactory) -> Manifest:
 @pytest.fixture(scope="module")
 def node_of(manifest: Manifest, tmp_path_factory: pytest.TempPathFactory) -> NodeOf:
     """A model or seed of ours by the path of its file."""
-    others = ScoringProject(tmp_path_factory.mktemp("others")).invoke("parse", variables=OTHERS).result
+    others = ScoringProject(tmp_path_factory.mktemp("others")).parse(OTHERS)
     nodes = {
         ROOT / node.original_file_path: node
         for node in (*others.nodes.values(), *manifest.nodes.values())
@@ -120,7 +120,7 @@ def test_output_table_has_the_columns_of_the_spec_under_contract(node_of: NodeOf
 def test_exposures_are_there_when_somebody_answers_for_them(manifest: Manifest, tmp_path: Path) -> None:
     assert manifest.exposures == {}
     owned = {**EVERYTHING, "lead_scoring__exposures_owner": "Sales operations"}
-    parsed = ScoringProject(tmp_path).invoke("parse", variables=owned).result
+    parsed = ScoringProject(tmp_path).parse(owned)
     assert isinstance(parsed, Manifest)
     ours = {exposure.name: exposure for exposure in parsed.exposures.values()}
     assert set(ours) == {
@@ -136,7 +136,7 @@ def test_exposures_are_there_when_somebody_answers_for_them(manifest: Manifest, 
 
 def test_without_a_history_no_exposure_waits_for_it(tmp_path: Path) -> None:
     without = {"lead_scoring__exposures_owner": "Sales operations", "lead_scoring__keep_history": False}
-    parsed = ScoringProject(tmp_path).invoke("parse", variables=without).result
+    parsed = ScoringProject(tmp_path).parse(without)
     assert isinstance(parsed, Manifest)
     assert {exposure.name for exposure in parsed.exposures.values()} == {
         "lead_scoring_dashboards",

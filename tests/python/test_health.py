@@ -399,7 +399,7 @@ def test_an_error_leaves_the_last_scores(fresh_project: ScoringProject) -> None:
 
 
 def test_it_can_be_switched_off(fresh_project: ScoringProject) -> None:
-    parsed = fresh_project.invoke("parse", variables={"lead_scoring__health": False}).result
+    parsed = fresh_project.parse({"lead_scoring__health": False})
     names = {node.name for node in parsed.nodes.values() if node.resource_type == "model"}
     assert not {name for name in names if name.endswith(("_findings", "_health"))}
     tests = {node.name for node in parsed.nodes.values() if node.resource_type == "test" and node.config.enabled}

@@ -42,9 +42,9 @@ class Warehouse(ABC):
     def output(self) -> dict[str, Any]:
         """The output of profiles.yml through which dbt reaches this place."""
 
-    def namespace(self) -> str:
-        """What names of tables begin with; where two have the same, dbt calls their tables alike."""
-        return yaml.safe_dump(self.output())
+    def namespace(self) -> str | None:
+        """A text that stands in the names of this place's tables and of no other's; none: there is no such text."""
+        return None
 
     @abstractmethod
     def create(self, table: str, columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> str:

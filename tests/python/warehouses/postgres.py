@@ -86,6 +86,9 @@ class PostgreSQL(Warehouse):
     def output(self) -> dict[str, Any]:
         return {"type": "postgres", **address(server()), "dbname": DATABASE, "schema": self.schema, "threads": 2}
 
+    def namespace(self) -> str:
+        return self.schema
+
     def create(self, table: str, columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> str:
         # A table with other columns has another name, for views on the one before would have to go with it.
         types = ", ".join(f"{quoted(column)} {self.column_type(kind)}" for column, kind in columns.items())
