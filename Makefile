@@ -119,9 +119,9 @@ test: $(VENV)/.dev check
 	$(BIN)/python -m pytest tests/python -n 2 --dist loadfile -m "not slow" --ignore tests/python/test_faults.py
 
 test-slow: $(VENV)/.dev
-	LEAD_SCORING_EXAMPLES=$${LEAD_SCORING_EXAMPLES:-24} $(BIN)/python -m pytest $(BUILDS) tests/python/test_year.py \
-		$(if $(filter duckdb,$(TARGET)),$(patsubst %,tests/python/test_%.py,incremental arrows consumer recipes),$(KEPT)) \
-		-n 2 --dist loadfile -m "slow or random" --target $(TARGET)
+	LEAD_SCORING_EXAMPLES=$${LEAD_SCORING_EXAMPLES:-24} $(BIN)/python -m pytest -n 2 --dist loadfile --target $(TARGET) \
+		$(if $(filter duckdb,$(TARGET)),tests/python --ignore tests/python/test_faults.py -m "slow or random",\
+		$(BUILDS) $(KEPT) $(PUBLISHED))
 
 test-fusion: $(VENV)/.dev $(FUSION)/.run
 	$(BIN)/python scripts/compare_engines.py

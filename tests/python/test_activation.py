@@ -171,6 +171,7 @@ def fired(rows: list[Row]) -> set[tuple[str, str, str]]:
     return {(row["trigger_id"], row["lead_id"], str(row["triggered_on"])) for row in rows}
 
 
+@pytest.mark.slow
 def test_triggers_fire_once_each(story: dict[str, dict[str, list[Row]]]) -> None:
     rows = story[DAYS[-1]]["lead_triggers"]
     assert fired(rows) == FIRED

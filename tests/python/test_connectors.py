@@ -479,6 +479,7 @@ def test_nothing_else_has_to_be_set(fresh_project: ScoringProject, has_samples: 
     assert scores["b2b_software", "900001"] == 25
 
 
+@pytest.mark.slow
 def test_switched_off_there_is_nothing_of_it(fresh_project: ScoringProject) -> None:
     manifest = fresh_project.invoke("parse").result
     assert [name for name in (*manifest.nodes, *manifest.sources) if re.search("|".join(CONNECTORS), name)] == []

@@ -329,6 +329,7 @@ def test_a_schema_with_an_odd_name_and_all_our_tests(consumer: Callable[..., Con
     assert {name for name in made.results() if name.startswith("unit_test.")} == set()
 
 
+@pytest.mark.slow
 def test_an_empty_warehouse(consumer: Callable[..., Consumer]) -> None:
     """It compiles, with a word about each thing that is missing; with --empty everything is built without rows."""
     made = consumer()
@@ -377,6 +378,7 @@ def test_what_nothing_else_needs_can_be_switched_off(consumer: Callable[..., Con
     assert [node.name for node in enabled if any(table in node.name for table in off)] == []
 
 
+@pytest.mark.slow
 def test_the_ledger_is_a_view_and_can_be_a_table(consumer: Callable[..., Consumer]) -> None:
     """Configured as README.md shows."""
     shown = next(block for block in re.findall(r"```yaml\n(models:\n.+?)```", README, re.DOTALL) if "_ledger" in block)
@@ -430,6 +432,7 @@ def test_a_cell_of_a_seed_is_told_with_its_line(consumer: Callable[..., Consumer
     assert f" Fix: edit points in {rules}, line 4." in str(error.value)
 
 
+@pytest.mark.slow
 def test_a_seed_that_is_not_loaded_as_it_is_written(consumer: Callable[..., Consumer]) -> None:
     """Edited and not loaded again, or read as numbers, which leaves out a zero in front."""
     made = consumer()

@@ -117,6 +117,7 @@ def test_output_table_has_the_columns_of_the_spec_under_contract(node_of: NodeOf
     assert [column.name for column in node.columns.values() if not column.data_type] == []
 
 
+@pytest.mark.slow
 def test_exposures_are_there_when_somebody_answers_for_them(manifest: Manifest, tmp_path: Path) -> None:
     assert manifest.exposures == {}
     owned = {**EVERYTHING, "lead_scoring__exposures_owner": "Sales operations"}
@@ -134,6 +135,7 @@ def test_exposures_are_there_when_somebody_answers_for_them(manifest: Manifest, 
     assert "model.lead_scoring.lead_sync" in ours["lead_scoring_crm"].depends_on.nodes
 
 
+@pytest.mark.slow
 def test_without_a_history_no_exposure_waits_for_it(tmp_path: Path) -> None:
     without = {"lead_scoring__exposures_owner": "Sales operations", "lead_scoring__keep_history": False}
     parsed = ScoringProject(tmp_path).parse(without)

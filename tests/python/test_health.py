@@ -277,6 +277,7 @@ def test_all_events_are_of_strangers(health: ScoringProject) -> None:
     assert {name: row["row_count"] for name, row in rows.items()} == {("all_events_unknown", "input events"): 5}
 
 
+@pytest.mark.slow
 def test_nothing_has_happened_lately(health: ScoringProject) -> None:
     row = found(health, world(), PLAIN, day="2026-07-08")["no_recent_event", "input events"]
     assert (row["severity"], row["example"]) == ("warn", "the newest is of 2026-06-29")
@@ -285,6 +286,7 @@ def test_nothing_has_happened_lately(health: ScoringProject) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_column_of_another_type_than_on_the_last_run(health: ScoringProject) -> None:
     def changes(world: World) -> dict[str, str]:
         rows = found(health, world, card(attribute("top", "level", ">", "100")))
@@ -301,6 +303,7 @@ def test_a_column_of_another_type_than_on_the_last_run(health: ScoringProject) -
     assert changes(texts) == {}
 
 
+@pytest.mark.slow
 def test_a_reload_is_seen(health: ScoringProject) -> None:
     """A replay would not know of these events before they were loaded anew."""
     loaded = world()
@@ -398,6 +401,7 @@ def test_an_error_leaves_the_last_scores(fresh_project: ScoringProject) -> None:
     assert fresh_project.rows("select * from lead_scores") == []
 
 
+@pytest.mark.slow
 def test_it_can_be_switched_off(fresh_project: ScoringProject) -> None:
     parsed = fresh_project.parse({"lead_scoring__health": False})
     names = {node.name for node in parsed.nodes.values() if node.resource_type == "model"}

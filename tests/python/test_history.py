@@ -368,6 +368,7 @@ def test_words_of_a_rule_that_is_gone(two_days: HistoryProject) -> None:
     assert row == {"description": "webinar", "group_id": "web", "axis": "engagement"}
 
 
+@pytest.mark.slow
 def test_a_day_that_is_run_again(two_days: HistoryProject) -> None:
     """The same adds nothing; something else replaces what was said of the day, and of that day alone."""
     before, tomorrow = two_days.log_sizes(), TODAY + days(1)
@@ -389,6 +390,7 @@ def test_a_day_that_is_run_again(two_days: HistoryProject) -> None:
     assert two_days.log_sizes() == before
 
 
+@pytest.mark.slow
 def test_a_past_day_says_which_tables_are_of_it(two_days: HistoryProject) -> None:
     """And nobody calls by its scores."""
     two_days.score(a_world(CHANGED_LEADS, EVENTS), CHANGED_TABLES, TODAY + days(1))
@@ -428,6 +430,7 @@ STAGE_TABLES: Tables = {
 }
 
 
+@pytest.mark.slow
 def test_stages_hold_and_are_recycled(remembering: HistoryProject) -> None:
     remembering.begin()
     leads = [a_lead(lead_id) for lead_id in ("ann", "bob", "cem", "dan")] + [a_lead("eli", "technology")]

@@ -415,7 +415,7 @@ def deliver(project: ScoringProject, tmp_path_factory: pytest.TempPathFactory) -
     )
 
 
-@pytest.fixture(params=["inline", "files", *(pytest.param(way, marks=SLOW) for way in ("relations", "seeds"))])
+@pytest.fixture(params=["inline", *(pytest.param(way, marks=SLOW) for way in ("files", "relations", "seeds"))])
 def delivered(request: pytest.FixtureRequest, deliver: Callable[[str], Built]) -> Built:
     return deliver(request.param)
 
@@ -504,7 +504,7 @@ def test_nothing_was_run(delivered: Built) -> None:
 
 
 @pytest.mark.parametrize("name", PAYLOADS)
-@pytest.mark.parametrize("way", OPERATORS)
+@pytest.mark.parametrize("way", ["inline", *(pytest.param(way, marks=SLOW) for way in list(OPERATORS)[1:])])
 def test_a_condition_takes_the_text_literally(deliver: Callable[[str], Built], way: str, name: str) -> None:
     """% is no wildcard, a backslash no escape, a full stop no pattern: each rule fires for whom Python says."""
     operators = OPERATORS[way]

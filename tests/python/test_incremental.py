@@ -558,6 +558,7 @@ def test_changed_points_read_no_event_again(runs: Runs) -> None:
     assert runs.stream == before
 
 
+@pytest.mark.slow
 def test_an_event_type_goes_on_without_a_rule(runs: Runs) -> None:
     """First there is no rule about it, then there is one, and none, and one again: each event is one all along."""
     events = [*EVENTS, an_event("e5", event_type="webinar", occurred_at=NOON - days(5), loaded_at=NOON - days(5))]
@@ -575,6 +576,7 @@ def test_an_event_type_goes_on_without_a_rule(runs: Runs) -> None:
     assert own["events"] == len(events)
 
 
+@pytest.mark.slow
 def test_a_condition_of_a_rule_that_is_gone_is_forgotten(runs: Runs) -> None:
     rules = TABLES["scorecard_rules"]
     assert runs.run(EVENTS, tables=with_rules(*rules, PAGES))
@@ -587,6 +589,7 @@ def test_a_condition_of_a_rule_that_is_gone_is_forgotten(runs: Runs) -> None:
     assert runs.count("visit: page_path = /") == 3
 
 
+@pytest.mark.slow
 def test_without_any_rule_about_events(runs: Runs) -> None:
     """There is no activity at all then, and events still keep leads from being dormant."""
     attribute = {"scorecard_id": "card", "rule_id": "any", "group_id": "web", "rule_type": "attribute",
@@ -609,6 +612,7 @@ def test_a_run_that_fails_leaves_activities_as_they_were(runs: Runs) -> None:
     assert runs.project.rows(f"from {STREAM} order by all") == before
 
 
+@pytest.mark.slow
 def test_a_load_time_far_ahead_reads_everything_once_more(runs: Runs) -> None:
     """What comes after it is back in time."""
     events = [*EVENTS, an_event("e5", loaded_at=NOON + days(365_000))]
@@ -689,6 +693,7 @@ def test_leads_that_come_go_and_are_merged(runs: Runs) -> None:
     assert runs.run(EVENTS)
 
 
+@pytest.mark.slow
 def test_a_day_that_only_a_part_of_the_models_has_seen(runs: Runs) -> None:
     """The stream alone is built: scores of another day go on from there."""
     events = [*EVENTS, an_event("e5", occurred_at=NOON + days(1), loaded_at=NOON + MICROSECOND)]
@@ -725,6 +730,7 @@ def test_event_ids_of_one_hash_are_two_events(runs: Runs) -> None:
     assert runs.count("REPEATED ID") == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("loss", ["drop table {}", "delete from {}"])
 def test_keys_that_are_given_anew(runs: Runs, loss: str) -> None:
     """Nobody gets the events of another: they are all read again."""
@@ -735,6 +741,7 @@ def test_keys_that_are_given_anew(runs: Runs, loss: str) -> None:
     assert runs.run(events, leads=leads)
 
 
+@pytest.mark.slow
 def test_keys_stay_through_a_full_refresh(runs: Runs) -> None:
     before = runs.project.rows(f"from {KEYS} order by all")
     runs.project.forget()
@@ -744,6 +751,7 @@ def test_keys_stay_through_a_full_refresh(runs: Runs) -> None:
     assert [row for row in after if row["lead_id"] != "aaa"] == before
 
 
+@pytest.mark.slow
 def test_events_bring_keys_for_ids_that_are_new(runs: Runs) -> None:
     """Also for those of leads that arrive between two models of a run."""
     new = an_event("e5", "new", **LATER)
@@ -753,6 +761,7 @@ def test_events_bring_keys_for_ids_that_are_new(runs: Runs) -> None:
     assert runs.run([*EVENTS, new], leads=leads)
 
 
+@pytest.mark.slow
 def test_events_without_a_key_are_read_again(runs: Runs) -> None:
     """They came after the keys were given, while the stream read the events."""
     new = an_event("e5", "new", **LATER)
@@ -765,6 +774,7 @@ def test_events_without_a_key_are_read_again(runs: Runs) -> None:
     assert runs.run([*EVENTS, new], leads=leads)
 
 
+@pytest.mark.slow
 def test_events_that_arrive_amid_a_run(runs: Runs) -> None:
     """After the keys were given: of leads that have one nothing is special."""
     runs.build(EVENTS, TODAY, "--select", KEYS)
@@ -777,6 +787,7 @@ def test_events_that_arrive_amid_a_run(runs: Runs) -> None:
 # -- Settings ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_full_refresh(runs: Runs) -> None:
     before = runs.stream
     runs.project.rows(f"update {STREAM} set occurred_on = '2020-01-01' where definition is null")
@@ -785,6 +796,7 @@ def test_a_full_refresh(runs: Runs) -> None:
     assert runs.run(EVENTS)
 
 
+@pytest.mark.slow
 def test_an_empty_build_does_not_touch_what_is_kept(runs: Runs) -> None:
     before = runs.stream
     events = [*EVENTS, an_event("e5", **LATER)]
@@ -805,6 +817,7 @@ def test_settings_that_change(runs: Runs, option: dict[str, Any]) -> None:
     assert runs.run([*EVENTS, an_event("e5", **LATER)])
 
 
+@pytest.mark.slow
 def test_how_visitors_count_reads_nothing_again(runs: Runs) -> None:
     links = [{"alias_id": "eve", "lead_id": "ann", "linked_at": NOON - days(3)}]
     assert runs.run(EVENTS, identities=links, stitch="from_link")
@@ -845,6 +858,7 @@ def own_signals(tmp_path_factory: pytest.TempPathFactory, target: str) -> Ongoin
     return OngoingProject(directory, target, root=root)
 
 
+@pytest.mark.slow
 def test_a_signal_that_means_something_else(own_signals: OngoingProject) -> None:
     """Under the same name: it alone is read again. It is then named as an event type is, and so is that."""
     runs, tables = Runs(own_signals), with_rules(VISITS, PRICING)
@@ -870,6 +884,7 @@ def test_a_signal_that_means_something_else(own_signals: OngoingProject) -> None
 # -- One stream for all -----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_scorecards_accounts_and_past_days_read_one_stream(tmp_path: Path, target: str) -> None:
     """A replay of ten days reads no event: what it is made of is the stream."""
     project = OngoingProject(tmp_path, target)

@@ -260,6 +260,7 @@ def test_what_was_written_afterwards_is_a_suspect(learned: Learned) -> None:
     assert suspect["auc"] > 0.9
 
 
+@pytest.mark.slow
 def test_settings_are_kept(learning: LearningProject, truth: Truth) -> None:
     """In one build: an allowed suspect, what is left out, one sign each, monotone numbers, no more rules than that."""
     learned = learn(
@@ -273,6 +274,7 @@ def test_settings_are_kept(learning: LearningProject, truth: Truth) -> None:
     assert len(learned.rules) <= 6
 
 
+@pytest.mark.slow
 def test_points_of_numbers_can_be_made_to_rise_only(learning: LearningProject, truth: Truth) -> None:
     world = truth.world
     # Larger is better up to 40 employees, and worse from there on.
@@ -392,6 +394,7 @@ def test_a_wrong_setting_is_told(
 # -- naive Bayes ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_naive_bayes_is_odoo_s(fresh_project: ScoringProject) -> None:
     """The case of Odoo's own test: two deals won, three lost, and the sixth is won with a probability of 74.30 %.
 

@@ -176,11 +176,13 @@ def test_a_query_runs_on_the_demo_and_gives_what_is_shown(demo: ScoringProject, 
         assert result == block.table
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", PAST_QUERIES, ids=lambda block: re.findall(r"from (\w+)", block.text)[0])
 def test_a_query_about_the_past_gives_what_is_shown(followed: ScoringProject, block: Block) -> None:
     assert answer(followed, block.text) == block.table
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", PROOF_QUERIES, ids=lambda block: re.findall(r"from (\w+)", block.text)[0])
 def test_a_query_runs_on_the_replayed_demo(replayed: ScoringProject, block: Block) -> None:
     assert len(replayed.rows(block.text)) > 1
@@ -228,6 +230,7 @@ def test_the_example_of_two_files_runs_as_printed(tmp_path: Path) -> None:
         assert answer(project, block.text) == block.table
 
 
+@pytest.mark.slow
 def test_the_same_in_one_file_gives_the_same(my_project: ScoringProject) -> None:
     assert commands(OWN_FILES)[1] == 'dbt build --vars "$(cat mine/vars.yml)"\n'
     my_project.invoke("build", variables=yaml.safe_load(MINE["mine/vars.yml"]))

@@ -185,7 +185,7 @@ PLACES: dict[str, Place] = {
 
 
 @pytest.mark.random
-@pytest.mark.parametrize("zone", ["UTC", "America/Los_Angeles"])
+@pytest.mark.parametrize("zone", ["UTC", pytest.param("America/Los_Angeles", marks=pytest.mark.slow)])
 def test_the_same_data_give_the_same_scores_whatever_their_types(
     project: ScoringProject, monkeypatch: pytest.MonkeyPatch, zone: str
 ) -> None:
