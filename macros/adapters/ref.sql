@@ -26,7 +26,8 @@
 {% endmacro %}
 
 {% macro duckdb__named_in_view(relation) %}
-    {%- set is_view = execute and model.config.materialized == 'view' -%}
+    {#- The check of scorecards asks without a model. -#}
+    {%- set is_view = execute and model is defined and model.config.materialized == 'view' -%}
     {#- A schema that is called as the database would be taken for it. -#}
     {%- if is_view and relation.database == this.database
         and relation.schema != this.database -%}

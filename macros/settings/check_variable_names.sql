@@ -12,7 +12,9 @@
                 'lead_scoring__scoring_date'? …
 #}
 {% macro check_variable_names() %}
-    {%- set in_project = ref.config.vars.to_dict() if ref.config is defined else {} -%}
+    {#- Variables of the project are known to dbt's own `ref` alone. -#}
+    {%- set resolver = builtins.ref if builtins is defined else {} -%}
+    {%- set in_project = resolver.config.vars.to_dict() if resolver.config is defined else {} -%}
     {%- set on_command_line = invocation_args_dict.vars
         if invocation_args_dict.vars is mapping else {} -%}
     {%- set for_us = in_project.lead_scoring if in_project.lead_scoring is mapping else {} -%}

@@ -61,7 +61,13 @@ class Core:
             is_incremental=lambda: False,
             this=None,
             invocation_id="in memory",
-            model=SimpleNamespace(resource_type="model", package_name=PACKAGE, unique_id="", columns={}),
+            model=SimpleNamespace(
+                resource_type="model",
+                package_name=PACKAGE,
+                unique_id="",
+                columns={},
+                config=SimpleNamespace(materialized="table"),
+            ),
             local_md5=lambda text: md5(text.encode()).hexdigest(),
         )
 

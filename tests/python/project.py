@@ -7,6 +7,7 @@ are lines written inline; both go through the variables that a user would set.
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -45,6 +46,12 @@ LOGS = tuple(
     f"int_lead_scoring__{name}_log"
     for name in ("score", "stage", "definition", "change", "ledger", "activation", "trigger")
 )
+# Models that are there whatever is asked for; a log has its configuration from a macro.
+ALWAYS = {
+    path.stem
+    for path in (ROOT / "models").rglob("*.sql")
+    if not re.search("enabled|log_config", path.read_text(encoding="utf-8"))
+}
 # Variables that say which models there are: dbt learns of them while parsing.
 SWITCHES = tuple(
     f"lead_scoring__{name}" for name in (

@@ -136,7 +136,7 @@ def test_the_demo_s_rules_are_compared(tmp_path: Path, monkeypatch: pytest.Monke
     """The whole way: a cell is edited, both are scored, the summary says what the tables do."""
     monkeypatch.chdir(ROOT)
     # What the script sets is forgotten after the test.
-    monkeypatch.setenv("LEAD_SCORING_DUCKDB", "")
+    monkeypatch.setenv("LEAD_SCORING_DUCKDB", str(tmp_path / "any.duckdb"))
     with (ROOT / "seeds" / "scorecards" / "scorecard_rules.csv").open(encoding="utf-8", newline="") as file:
         lines = list(csv.DictReader(file))
     for line in lines:
