@@ -3,7 +3,8 @@
     so that they pass over the rest. Empty where the adapter's order is a configuration, see
     `laid_out_by`, or a sort costs more than it saves.
 
-    On DuckDB, 38 million activities and 50 rules: 6 s of processors to sort, 15 s less to read.
+    On DuckDB, 38 million activities and 50 rules: 6 s of processors to sort, 15 s less to read,
+    2 GiB more at the peak.
 
     Args:
         column: name of the column.
