@@ -2,27 +2,9 @@
 
 with
 
-ranked_places as (
+stages as (
 
-    select
-        *,
-        row_number() over (
-            partition by lead_id, scoring_date
-            order by run_number desc, stage_rank desc
-        ) as line_rank
-    from {{ ref('lead_scoring', 'int_lead_scoring__stage_log') }}
-    where line_type not in ('state', 'day')
-
-),
-
-places as (
-
-    select
-        *,
-        lag(stage_id) over (partition by lead_id order by scoring_date) as former_stage_id,
-        lag(scoring_date) over (partition by lead_id order by scoring_date) as former_scoring_date
-    from ranked_places
-    where line_rank = 1
+    {{ lead_scoring.indented(lead_scoring.stages_by_day() | trim, 4) }}
 
 ),
 
@@ -37,17 +19,17 @@ first_days as (
 changes as (
 
     select
-        places.lead_id as lead_id,
-        places.scoring_date as changed_on,
-        places.former_scoring_date as compared_with_on,
-        places.former_stage_id as stage_before,
-        places.stage_id as stage_after,
-        places.reason as reason
-    from places
+        stages.lead_id as lead_id,
+        stages.scoring_date as changed_on,
+        stages.former_scoring_date as compared_with_on,
+        stages.former_stage_id as stage_before,
+        stages.stage_id as stage_after,
+        stages.reason as reason
+    from stages
     inner join first_days
-        on places.scoring_date > first_days.first_on
-    where not places.is_backfilled
-        and {{ lead_scoring.differs('places.stage_id', 'places.former_stage_id') }}
+        on stages.scoring_date > first_days.first_on
+    where not stages.is_backfilled
+        and {{ lead_scoring.differs('stages.stage_id', 'stages.former_stage_id') }}
 
 ),
 

@@ -2,28 +2,9 @@
 
 with
 
-log as (
+stages as (
 
-    select
-        *,
-        row_number() over (
-            partition by lead_id, scoring_date
-            order by run_number desc, stage_rank desc
-        ) as line_rank
-    from {{ ref('lead_scoring', 'int_lead_scoring__stage_log') }}
-    where line_type not in ('state', 'day')
-
-),
-
--- A second run on one day replaces what the first one wrote of that day.
-compared as (
-
-    select
-        *,
-        lag(stage_id) over (partition by lead_id order by scoring_date) as former_stage_id,
-        lag(entered_on) over (partition by lead_id order by scoring_date) as former_entered_on
-    from log
-    where line_rank = 1
+    {{ lead_scoring.indented(lead_scoring.stages_by_day() | trim, 4) }}
 
 ),
 
@@ -33,7 +14,7 @@ entries as (
         *,
         lead(scoring_date) over (partition by lead_id order by scoring_date) as next_published_on,
         lead(entered_on) over (partition by lead_id order by scoring_date) as next_entered_on
-    from compared
+    from stages
     where {{ lead_scoring.indented(lead_scoring.any_differs(['stage_id', 'entered_on']), 8) }}
 
 ),
