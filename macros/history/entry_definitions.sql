@@ -45,7 +45,7 @@
             basis='override' if entry.entry_type == 'override' else 'limit' if not rule
                 else type if type in ('event', 'absence') else 'attribute',
             is_decaying=true if rule.half_life_days or rule.decay_percent else false,
-            is_capped=true if type == 'event' and rule.max_count else false,
+            is_capped=true if type in ('event', 'absence') and rule.max_count else false,
         )) -%}
     {%- endfor -%}
     {{ return(definitions) }}

@@ -29,7 +29,7 @@
         {%- endif -%}
     {%- endfor -%}
     {%- set activities = {} -%}
-    {%- for activity in found -%}
+    {%- for activity in found if activity.name != '*' -%}
         {%- do activities.update({activity.name: activity}) -%}
         {%- if activity.conditions and activity.event_type is not none -%}
             {#- Under its type every event has a row, whether it meets a condition or not. -#}
@@ -54,6 +54,15 @@
     {{ return(lines) }}
 {% endmacro %}
 
+{#- Whether a rule counts any event of the lead's own, whatever its type. -#}
+{% macro counts_any_event(scorecards) %}
+    {%- set rules = [] -%}
+    {%- for line in lead_scoring.lines_over_events(scorecards) -%}
+        {%- do rules.append(line) if line.subject == '*' and not line.property -%}
+    {%- endfor -%}
+    {{ return(rules | length > 0) }}
+{% endmacro %}
+
 {#- Whether a row of the stream is an event of the lead's own, as SQL; being
     sent something is none. -#}
 {% macro is_own_event(prefix='') %}
@@ -63,6 +72,15 @@
             prefix ~ 'activity', lead_scoring.outbound_activities(), is_negated=true
         )
     ) }}
+{% endmacro %}
+
+{#- The event types that are done to a lead, as they are compared. -#}
+{% macro outbound_types() %}
+    {%- set types = [] -%}
+    {%- for event_type in lead_scoring.list_setting('outbound_event_types') -%}
+        {%- do types.append(lead_scoring.folded(event_type | string)) -%}
+    {%- endfor -%}
+    {{ return(types | unique(case_sensitive=true) | list) }}
 {% endmacro %}
 
 {#- The names of event types as activities that are done to a lead, as SQL literals. -#}

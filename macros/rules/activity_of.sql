@@ -8,6 +8,7 @@
         inputs: see `scorecard_inputs`.
         subject: what happened; left out: the line's subject with its property. What is given in
             `given_subject` is counted without its own conditions.
+            `*` is any event of the lead's own, see `own_event_activity`.
 
     Returns a mapping:
         name: the activity's name
@@ -24,8 +25,18 @@
     {%- set line = line if subject is none else {'subject': subject} -%}
     {%- set signal = lead_scoring.signal_name(line.subject) -%}
     {%- set has_property = line.property is defined and line.property is not none -%}
+    {%- set is_any = line.subject == '*' -%}
     {%- set conditions = [] -%}
-    {%- if signal is not none -%}
+    {%- if is_any and not has_property -%}
+        {{ return(lead_scoring.own_event_activity()) }}
+    {%- elif is_any -%}
+        {%- set name = '*' -%}
+        {%- set outbound = lead_scoring.text_literals(lead_scoring.outbound_types()) -%}
+        {%- do conditions.append('event_type is not null') -%}
+        {%- do conditions.append(
+            lead_scoring.in_list('event_type', outbound, is_negated=true)
+        ) if outbound -%}
+    {%- elif signal is not none -%}
         {%- set operator = none if has_property else line.operator -%}
         {%- set condition = lead_scoring.signal_condition_of({
             'subject': line.subject, 'operator': operator
@@ -47,7 +58,7 @@
     {%- endif -%}
     {{ return({
         'name': name,
-        'event_type': none if signal is not none else lead_scoring.folded(line.subject),
+        'event_type': none if is_any or signal is not none else lead_scoring.folded(line.subject),
         'conditions': conditions,
         'is_event': false,
     }) }}
@@ -60,13 +71,19 @@
 {% macro event_type_activity(event_type) %}
     {%- set type = lead_scoring.folded(event_type) -%}
     {%- set signal = lead_scoring.signals().get(type, {}) if execute else {} -%}
-    {%- set is_taken = ': ' in type or signal.on == 'events' -%}
+    {%- set is_taken = ': ' in type or type == '*' or signal.on == 'events' -%}
     {{ return({
         'name': type ~ (' (event type)' if is_taken else ''),
         'event_type': type,
         'conditions': [],
         'is_event': true,
     }) }}
+{% endmacro %}
+
+{#- Any event of the lead's own that has a type: the rows of the stream that stand for an event, but
+    for those of outbound types. It has no rows by its name. -#}
+{% macro own_event_activity() %}
+    {{ return({'name': '*', 'event_type': none, 'conditions': [], 'is_event': true}) }}
 {% endmacro %}
 
 {#- The condition of a line on its property, in words: asset contains e-book. -#}

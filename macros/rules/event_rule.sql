@@ -68,7 +68,7 @@ having {{ fires }}
 -#}
 {% macro counting_conditions(scope, rule, inputs, subject=none) %}
     {%- set activity = lead_scoring.activity_of(rule, inputs, subject) -%}
-    {%- set conditions = ['activity = ' ~ lead_scoring.text_literal(activity.name)] -%}
+    {%- set conditions = [lead_scoring.is_counted_as(activity)] -%}
     {%- if rule.window_days -%}
         {%- do conditions.append(
             lead_scoring.days_between('occurred_on', scope.day) ~ ' < '
@@ -76,6 +76,14 @@ having {{ fires }}
         ) -%}
     {%- endif -%}
     {{ return(conditions + lead_scoring.validity_conditions(rule)) }}
+{% endmacro %}
+
+{#- Whether a row of the stream is an activity, as SQL. -#}
+{% macro is_counted_as(activity) %}
+    {{ return(
+        lead_scoring.is_own_event() if activity.name == '*'
+        else 'activity = ' ~ lead_scoring.text_literal(activity.name)
+    ) }}
 {% endmacro %}
 
 {#- The span in which an event must fall to count for a rule, as conditions, a list. -#}

@@ -23,7 +23,7 @@
         {%- set signal = lead_scoring.signal_name(line.subject) -%}
         {%- if signal is not none -%}
             {%- do looks.signals.append(signal) -%}
-        {%- else -%}
+        {%- elif line.subject != '*' -%}
             {%- set event_type = lead_scoring.folded(line.subject) -%}
             {%- do lead_scoring._seek_event_type(looks, line, line.subject, 'subject') -%}
         {%- endif -%}

@@ -10,7 +10,9 @@
     {%- set words = [
         (rule.points or '0') ~ ' points' ~ (' for each' if rule.award | lower == 'each' else '')
     ] -%}
-    {%- if rule.min_count or rule.max_count -%}
+    {%- if rule.rule_type | lower == 'absence' and rule.max_count -%}
+        {%- do words.append('at most ' ~ rule.max_count ~ ' times') -%}
+    {%- elif rule.min_count or rule.max_count -%}
         {%- do words.append(
             (rule.min_count or '1')
             ~ (' to ' ~ rule.max_count ~ ' times' if rule.max_count else ' times or more')

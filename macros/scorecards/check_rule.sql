@@ -24,7 +24,7 @@
         'points': {'kind': 'number', 'is_required': rule_type != 'required'},
         'award': {'kind': ['once', 'each']},
         'min_count': at_least_one,
-        'max_count': at_least_one,
+        'max_count': dict(at_least_one, at_least=0 if rule_type == 'absence' else 1),
         'window_days': at_least_one,
         'max_per_day': at_least_one,
         'half_life_days': {'kind': 'number', 'above': 0},

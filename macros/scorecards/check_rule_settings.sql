@@ -52,6 +52,7 @@
         )) -%}
     {%- endif -%}
 
-    {%- do lead_scoring.check_limits(table, line, 'min_count', 'max_count', problems) -%}
+    {%- do lead_scoring.check_limits(table, line, 'min_count', 'max_count', problems)
+        if rule_type != 'absence' -%}
     {%- do lead_scoring.check_span(table, line, 'valid_from', 'valid_to', problems) -%}
 {% endmacro %}

@@ -21,6 +21,13 @@
         {%- do lead_scoring.check_signal(table, line, column, name, on, inputs, problems) -%}
         {{ return(none) }}
     {%- elif on == 'events' -%}
+        {%- if text == '*' and (table, column) != ('scorecard_rules', 'subject') -%}
+            {%- do problems.append(lead_scoring.problem(
+                table, line, column,
+                'is any event, which only the subject of an event or absence rule can be',
+                'an event type or signal:<name>'
+            )) -%}
+        {%- endif -%}
         {{ return(none) }}
     {%- endif -%}
     {{ return(lead_scoring.check_column(table, line, column, on, inputs, problems)) }}

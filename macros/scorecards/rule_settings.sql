@@ -4,8 +4,8 @@
 
     Example:
         {{ lead_scoring.rule_settings().absence }}
-            ->  ['property', 'window_days', 'given_subject', 'given_min_count', 'valid_from',
-                 'valid_to']
+            ->  ['property', 'max_count', 'window_days', 'given_subject', 'given_min_count',
+                 'valid_from', 'valid_to']
 #}
 {% macro rule_settings() %}
     {{ return({
@@ -16,7 +16,8 @@
             'half_life_days', 'decay_percent', 'decay_every_days', 'valid_from', 'valid_to',
         ],
         'absence': [
-            'property', 'window_days', 'given_subject', 'given_min_count', 'valid_from', 'valid_to',
+            'property', 'max_count', 'window_days', 'given_subject', 'given_min_count',
+            'valid_from', 'valid_to',
         ],
     }) }}
 {% endmacro %}

@@ -60,6 +60,22 @@ counted_activities as (
 
 ),
 
+{% if lead_scoring.counts_any_event(scorecards) -%}
+-- An event of the lead's own is one by its type, and any event.
+named_activities as (
+
+    select lead_key, activity, occurred_on, occurred_at
+    from activities
+
+    union all
+
+    select lead_key, '*' as activity, occurred_on, occurred_at
+    from activities
+    where {{ lead_scoring.is_own_event() }}
+
+),
+
+{% endif -%}
 matches as (
 
     select
@@ -81,7 +97,7 @@ matches as (
                 >= counted_activities.window_days then 0
             else 1
         end as is_in_window
-    from activities
+    from {{ 'named_activities as ' if lead_scoring.counts_any_event(scorecards) }}activities
     inner join leads
         on activities.lead_key = leads.lead_key
     inner join counted_activities
@@ -344,7 +360,8 @@ from leads
     {%- endif -%}
     {%- set window = ' in ' ~ rule.window_days ~ ' days' if rule.window_days else '' -%}
     {%- if type == 'absence' -%}
-        {{ return('none' ~ window ~ (
+        {%- set at_most = lead_scoring._read_whole(rule.max_count or '0') -%}
+        {{ return(('at most ' ~ at_most if at_most else 'none') ~ window ~ (
             ', given at least ' ~ (rule.given_min_count or '1') ~ ' ' ~ rule.given_subject
             if rule.given_subject else ''
         )) }}

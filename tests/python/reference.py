@@ -182,6 +182,7 @@ class Scoring:
     signals: Mapping[str, Signal]
     lead_types: Types
     event_types: Types
+    outbound_event_types: Iterable[str] = OUTBOUND_EVENT_TYPES
 
 
 @dataclass(frozen=True)
@@ -211,13 +212,14 @@ def score(
     calendar = Calendar(scoring_date, ZoneInfo(timezone))
     with localcontext(prec=60):  # exact decimals throughout; only the factor of a half life is rounded
         scoring, audit = read_inputs(world, tables, signals, calendar, stitch)
+        scoring = replace(scoring, outbound_event_types=outbound_event_types)
         result = Result(audit=audit)
         for scorecard in read_scorecards(tables):
             score_scorecard(scorecard, scoring, result)
         for lead in scoring.leads:
             result.stages.append(
                 stage_row(lead, lines(tables, "lifecycle_stages"), scoring, result)
-                | {"is_dormant": is_dormant(lead, dormant_after_days, outbound_event_types)}
+                | {"is_dormant": is_dormant(lead, dormant_after_days, scoring)}
             )
         result.activities = activity_rows(activities(tables), scoring)
     return result
@@ -679,7 +681,15 @@ def subject_holds(subject: str, operator: str | None, event: Event, scoring: Sco
     if is_signal(subject):
         return signal_holds(subject, operator, event.row, scoring)
     event_type = event.row["event_type"]
+    if subject == "*":
+        return is_own_event(event, scoring.outbound_event_types)
     return event_type is not None and as_compared(event_type) == as_compared(subject)
+
+
+def is_own_event(event: Event, outbound_event_types: Iterable[str]) -> bool:
+    """An event of the lead's own that has a type, not one that was done to it."""
+    outbound = {as_compared(event_type) for event_type in outbound_event_types}
+    return event.row["event_type"] is not None and as_compared(event.row["event_type"]) not in outbound
 
 
 def is_signal(subject: str) -> bool:
@@ -904,7 +914,8 @@ def fires(rule: Line, lead: Lead, in_window: list[Event], counted: list[Event], 
             at_least, at_most = rule.number("min_count", "1"), rule.number("max_count")
             return at_least <= len(counted) and (at_most is None or len(counted) <= at_most)
         case "absence":
-            return not in_window and given_holds(rule, lead, scoring) and is_old_enough(rule, lead, scoring)
+            is_absent = len(in_window) <= rule.number("max_count", "0")
+            return is_absent and given_holds(rule, lead, scoring) and is_old_enough(rule, lead, scoring)
     raise ValueError(f"No such rule type: {rule.text('rule_type')}")
 
 
@@ -1110,14 +1121,10 @@ def published_holds(
     return condition_holds(row.get(name), column_type, line.text("operator", "="), line.text("value"), calendar)
 
 
-def is_dormant(lead: Lead, dormant_after_days: int, outbound_event_types: Iterable[str]) -> bool:
+def is_dormant(lead: Lead, dormant_after_days: int, scoring: Scoring) -> bool:
     """Step 12: no counted event of its own (not one that was done to it) for so many days."""
-    outbound = {as_compared(event_type) for event_type in outbound_event_types}
     return not any(
-        event.age < dormant_after_days
-        and event.row["event_type"] is not None
-        and as_compared(event.row["event_type"]) not in outbound
-        for event in lead.events
+        event.age < dormant_after_days and is_own_event(event, scoring.outbound_event_types) for event in lead.events
     )
 
 

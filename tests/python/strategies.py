@@ -492,7 +492,7 @@ def lead_rules(draw: Draw, setting: Setting) -> Cells:
 @st.composite
 def event_subjects(draw: Draw, setting: Setting) -> Cells:
     """The events that a rule looks at, and when."""
-    subject = draw(st.sampled_from(SUBJECTS))
+    subject = draw(st.sampled_from([*SUBJECTS, "*"]))
     cells = {"subject": subject, "window_days": draw(sometimes("1", "7", "30", "60", "90", "365"))}
     if draw(st.sampled_from([False, False, True])):
         cells["property"], condition = draw(conditions("events", setting))
@@ -539,6 +539,7 @@ def absence_rules(draw: Draw, setting: Setting) -> Cells:
     return {
         "rule_type": "absence",
         **draw(event_subjects(setting)),
+        "max_count": draw(sometimes("0", "1", "3")),
         "given_subject": given,
         "given_min_count": draw(sometimes("1", "2", "3")) if given else draw(sometimes("1", empty=5)),
     }
