@@ -46,7 +46,8 @@
         {%- for column in columns -%}
             {%- do there.update({column.name | lower: lead_scoring.quoted(column.name)}) -%}
         {%- endfor -%}
-        {%- for key, name in names.items() if lists | length == 1 or families[key] != 'other' -%}
+        {%- for key, name in names.items()
+            if lists | length == 1 or families[key] not in ('list', 'other') -%}
             {%- do selected.append({
                 'name': name,
                 'sql': there[key] if lists | length == 1

@@ -1,6 +1,6 @@
 {#
     What kind of values a column holds, from its data type: 'text', 'number', 'boolean',
-    'date', 'timestamp' (no zone: UTC), 'timestamp_tz' or 'other'.
+    'date', 'timestamp' (no zone: UTC), 'timestamp_tz', 'list' (an array) or 'other'.
 
     Args:
         data_type: the type as the warehouse names it.
@@ -16,9 +16,12 @@
     {%- set name = data_type | lower -%}
     {%- set name = modules.re.sub('^(nullable|lowcardinality)\\((nullable\\()?', '', name) -%}
     {%- if modules.re.search(
-        '\\[|^(struct|map|list|array|row|union|record|json|variant|object|super|tuple|interval)',
-        name
-    ) -%}
+        '^(struct|map|row|union|record|json|variant|object|super|tuple|interval)', name
+    ) and name[-1:] != ']' -%}
+        {{ return('other') }}
+    {%- elif modules.re.search('\\]$|^(list|array)', name) -%}
+        {{ return('list') }}
+    {%- elif '[' in name -%}
         {{ return('other') }}
     {%- elif modules.re.match(
         '^(varchar|text|string|char|character|bpchar|nvarchar|uuid|enum|fixedstring|citext)', name
@@ -50,5 +53,18 @@
     {{ return(
         'timestamp_tz' if data_type | lower == 'timestamp'
         else lead_scoring.default__type_family(data_type)
+    ) }}
+{% endmacro %}
+
+{#- What may be an array is one where a rule looks for answers in it. -#}
+{% macro snowflake__type_family(data_type) %}
+    {{ return(
+        'list' if data_type | lower == 'variant' else lead_scoring.default__type_family(data_type)
+    ) }}
+{% endmacro %}
+
+{% macro redshift__type_family(data_type) %}
+    {{ return(
+        'list' if data_type | lower == 'super' else lead_scoring.default__type_family(data_type)
     ) }}
 {% endmacro %}

@@ -13,7 +13,7 @@
 {%- set column = lead_scoring.rule_column(
     lead_scoring.column_of(rule.subject, rule, inputs.leads).name
 ) if rule.award | lower == 'each' else none -%}
-{%- set condition = lead_scoring.lead_condition(rule, inputs)
+{%- set condition = lead_scoring.lead_condition(rule, inputs, scope.day)
     if rule.operator is not none or column is none
     else column ~ ' is not null' %}
 select

@@ -16,7 +16,8 @@
         {{ return(columns[name | lower]) }}
     {%- endif -%}
     {%- set values = lead_scoring.operator_values(line.operator | lower, line.value) -%}
-    {%- set family = 'boolean' if line.operator | lower in ('is_true', 'is_false')
+    {%- set family = 'timestamp' if lead_scoring.is_relative(line.operator)
+        else 'boolean' if line.operator | lower in ('is_true', 'is_false')
         else 'number' if values and lead_scoring._read_number(values[0]) is not none
         else 'timestamp' if values and lead_scoring._read_moment(values[0]) is not none
         else 'text' -%}

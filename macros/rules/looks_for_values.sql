@@ -153,8 +153,8 @@
         {%- do days.append(value) if lead_scoring._read_moment(value) is not none -%}
     {%- endfor -%}
     {%- set is_ordering = is_text and operator in ('<', '<=', '>', '>=', 'between') -%}
-    {%- set needed = ['unreadable_number', 'number']
-        if is_ordering and numbers | length == values | length
+    {%- set needed = ['unreadable_date', 'date'] if is_text and lead_scoring.is_relative(operator)
+        else ['unreadable_number', 'number'] if is_ordering and numbers | length == values | length
         else ['unreadable_date', 'date'] if is_ordering and days | length == values | length
         else ['unknown_left_out', 'known'] if operator in ('!=', 'not_in', 'not_contains')
         else ['neither_true_nor_false', 'yes or no']

@@ -5,21 +5,23 @@
     Args:
         card: the scorecard.
         inputs: see `scorecard_inputs`.
+        day: SQL of the day that is scored, see `scope`; none: the scoring date.
 
     Example:
         {{ lead_scoring.must_haves(card, inputs) }}
             ->  {'region': "coalesce(\"region\" = 'emea', false)"}
 #}
-{% macro must_haves(card, inputs) %}
-    {{ return(adapter.dispatch('must_haves', 'lead_scoring')(card, inputs)) }}
+{% macro must_haves(card, inputs, day=none) %}
+    {{ return(adapter.dispatch('must_haves', 'lead_scoring')(card, inputs, day)) }}
 {% endmacro %}
 
-{% macro default__must_haves(card, inputs) %}
+{% macro default__must_haves(card, inputs, day=none) %}
     {%- set conditions = {} -%}
     {%- for rule in card.rules | sort(attribute='rule_id', case_sensitive=true)
         if rule.rule_type | lower == 'required' -%}
         {%- do conditions.update({
-            rule.rule_id: 'coalesce(' ~ lead_scoring.lead_condition(rule, inputs) ~ ', false)'
+            rule.rule_id: 'coalesce(' ~ lead_scoring.lead_condition(rule, inputs, day)
+                ~ ', false)'
         }) -%}
     {%- endfor -%}
     {{ return(conditions) }}

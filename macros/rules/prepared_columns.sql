@@ -17,6 +17,7 @@
         {%- set prepared = lead_scoring.prepared_text(sql) if column.family == 'text'
             else lead_scoring.prepared_moment(sql, column.family)
             if column.family in ('timestamp', 'timestamp_tz')
+            else lead_scoring.prepared_text(lead_scoring.list_text(sql)) if column.family == 'list'
             else sql -%}
         {%- do items.append(prepared ~ ' as ' ~ lead_scoring.rule_column(column.name)) -%}
     {%- endfor -%}

@@ -6,12 +6,18 @@
         column: the column looked at, see `columns_of`; its SQL name is `rule_column(column.name)`.
         operator: one of `operators()`.
         value: the cell, checked before.
+        day: SQL of the day that is scored, which `within_last_days` and the like look back from;
+            none: the scoring date.
 
     Example:
         {{ lead_scoring.rule_condition(industry, 'in', 'Technology|Education') }}
             ->  "industry" in ('technology', 'education')
+        {{ lead_scoring.rule_condition(industry, 'is_not', 'Education') }}
+            ->  ("industry" is null or "industry" != 'education')
+        {{ lead_scoring.rule_condition(trial_ends, 'within_next_days', '14') }}
+            ->  "trial_ends" between date '2026-06-30' and date '2026-06-30' + 13
 #}
-{% macro rule_condition(column, operator, value) %}
+{% macro rule_condition(column, operator, value, day=none) %}
     {%- set operator = operator | lower -%}
     {%- set sql = lead_scoring.rule_column(column.name) -%}
     {%- set values = lead_scoring.operator_values(operator, value) -%}
@@ -21,6 +27,16 @@
         {{ return(lead_scoring._yes_no_condition(sql, column.family, operator == 'is_true')) }}
     {%- elif operator in ('contains', 'not_contains', 'starts_with', 'ends_with', 'has_word') -%}
         {{ return(lead_scoring._text_condition(sql, operator, values)) }}
+    {%- elif operator in ('is_not', 'not_one_of') -%}
+        {{ return('(' ~ sql ~ ' is null or ' ~ lead_scoring.rule_condition(
+            column, '!=' if operator == 'is_not' else 'not_in', value
+        ) ~ ')') }}
+    {%- elif lead_scoring.is_relative(operator) -%}
+        {{ return(lead_scoring.relative_condition(
+            lead_scoring.day_of_column(sql, column.family), operator, value, day
+        )) }}
+    {%- elif operator in ('includes_any', 'includes_all', 'includes_none') -%}
+        {{ return(lead_scoring._answers_condition(sql, column.family, operator, values)) }}
     {%- elif column.family in ('timestamp', 'timestamp_tz') -%}
         {{ return(lead_scoring._moment_condition(sql, operator, values)) }}
     {%- endif -%}
@@ -163,4 +179,19 @@
         ) -%}
     {%- endfor -%}
     {{ return(lead_scoring.any_or_all(conditions, 'or' if operator == 'in' else 'and')) }}
+{% endmacro %}
+
+{#- A text of several answers has any of the values, all or none; answers are compared as texts. -#}
+{% macro _answers_condition(sql, family, operator, values) %}
+    {%- if operator != 'includes_all' -%}
+        {{ return(
+            ('not ' if operator == 'includes_none' else '')
+            ~ lead_scoring.has_answer(sql, family, values)
+        ) }}
+    {%- endif -%}
+    {%- set conditions = [] -%}
+    {%- for value in values -%}
+        {%- do conditions.append(lead_scoring.has_answer(sql, family, [value])) -%}
+    {%- endfor -%}
+    {{ return(lead_scoring.any_or_all(conditions, 'and')) }}
 {% endmacro %}

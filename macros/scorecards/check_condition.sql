@@ -37,6 +37,14 @@
         {%- do problems.append(lead_scoring.problem(
             table, line, 'value', 'must be two values for between', 'two values separated by |'
         )) -%}
+    {%- elif operator['values'] == 'days' and line.value is not none -%}
+        {%- set days = {'kind': 'whole', 'at_least': operator.at_least, 'at_most': 100000} -%}
+        {%- if not lead_scoring._is_readable(line.value, days) -%}
+            {%- do problems.append(lead_scoring.problem(
+                table, line, 'value', 'is no number of days, which ' ~ name ~ ' takes',
+                lead_scoring._allowed_in_words(days)
+            )) -%}
+        {%- endif -%}
     {%- elif '' in values -%}
         {%- do problems.append(lead_scoring.problem(
             table, line, 'value', 'has an empty value', 'values separated by |'
@@ -52,7 +60,17 @@
             table, line, 'operator',
             'does not go with ' ~ column.name ~ ', which is ' ~ column.data_type, fitting
         )) -%}
-    {%- else -%}
+    {%- elif name in ('includes_any', 'includes_all', 'includes_none') -%}
+        {#- Of an array each element is an answer, whatever is in it. -#}
+        {%- for value in values if column is not none and column.family == 'text'
+            and lead_scoring.list_separator() in lead_scoring.folded(value) -%}
+            {%- do problems.append(lead_scoring.problem(
+                table, line, 'value',
+                'is no single answer: lead_scoring__list_separator parts answers there',
+                'answers separated by |', value
+            )) -%}
+        {%- endfor -%}
+    {%- elif operator['values'] != 'days' -%}
         {%- set cell = {'digits': 28} -%}
         {%- set kind = {
             'number': 'number', 'boolean': 'yes_no', 'date': 'day', 'timestamp': 'moment',

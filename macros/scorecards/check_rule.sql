@@ -58,6 +58,12 @@
             table, line, 'property', 'events', inputs, problems
         ) -%}
         {%- do lead_scoring.check_condition(table, line, column, problems) -%}
+        {%- if lead_scoring.is_relative(line.operator) -%}
+            {%- do problems.append(lead_scoring.problem(
+                table, line, 'operator', 'counts days from the scoring date, and events are read'
+                ~ ' once for all scoring dates', 'an operator that is about the event alone'
+            )) -%}
+        {%- endif -%}
     {%- elif lead_scoring.signal_name(line.subject) is not none -%}
         {%- do lead_scoring.check_signal_operator(table, line, problems) -%}
     {%- elif on == 'events' -%}

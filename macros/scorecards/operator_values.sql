@@ -9,7 +9,7 @@
     {%- set takes = lead_scoring.operators()[operator]['values'] -%}
     {%- if value is none or takes == 'none' -%}
         {{ return([]) }}
-    {%- elif takes == 'one' -%}
+    {%- elif takes in ('one', 'days') -%}
         {{ return([value]) }}
     {%- endif -%}
     {%- set values = [] -%}

@@ -15,6 +15,7 @@
     {%- do lead_scoring.whole_setting('dormant_after_days') -%}
     {%- do lead_scoring.whole_setting('horizon_days') -%}
     {%- do lead_scoring.list_setting('outbound_event_types') -%}
+    {%- do lead_scoring.list_separator() -%}
     {%- do lead_scoring.choice('keep_activities', [true, false]) -%}
     {%- do lead_scoring.choice('event_ids_are_unique', [true, false]) -%}
     {%- do lead_scoring.looks_for_findings() -%}

@@ -41,6 +41,7 @@
         'outbound_event_types': [
             'email_sent', 'email_delivered', 'email_bounced', 'segment_added', 'segment_removed',
         ],
+        'list_separator': ';',
         'stitch': 'retroactive',
         'keep_activities': none,
         'event_ids_are_unique': false,

@@ -128,7 +128,7 @@ inner join leads
 {%- elif type == 'attribute' %}
     {{ scope.day }} as entered_on
 from leads
-where {{ lead_scoring.lead_condition(stage, inputs) }}
+where {{ lead_scoring.lead_condition(stage, inputs, scope.day) }}
 {%- else %}
     {{ scope.day }} as entered_on
 from {{ type }}s

@@ -104,7 +104,7 @@
     {%- set first, rest = ['event_type'], [] -%}
     {%- for name in inputs | sort
         if name not in ('event_id', 'lead_id', 'event_type', 'occurred_at', 'loaded_at')
-        and inputs[name].family != 'other' -%}
+        and inputs[name].family not in ('list', 'other') -%}
         {%- do rest.append(name) -%}
     {%- endfor -%}
     {%- for name in first + rest -%}

@@ -32,7 +32,7 @@
 {% endmacro %}
 
 {% macro _leads_of_scorecard(scope, card, inputs, leads, name_types) %}
-{%- set must_haves = lead_scoring.must_haves(card, inputs) -%}
+{%- set must_haves = lead_scoring.must_haves(card, inputs, scope.day) -%}
 {%- set descriptions, names, words, counts = {}, [], [], [] -%}
 {%- for rule in card.rules -%}
     {%- do descriptions.update({rule.rule_id: rule.description or rule.rule_id}) -%}

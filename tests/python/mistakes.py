@@ -41,8 +41,9 @@ KEYS = {
     }.items()
 }
 OPERATORS = (
-    "=", "!=", "in", "not_in", "<", "<=", ">", ">=", "between", "contains", "not_contains", "starts_with", "ends_with",
-    "has_word", "is_null", "is_not_null", "is_true", "is_false",
+    "=", "!=", "in", "not_in", "is_not", "not_one_of", "<", "<=", ">", ">=", "between", "contains", "not_contains",
+    "starts_with", "ends_with", "has_word", "includes_any", "includes_all", "includes_none", "within_last_days",
+    "older_than_days", "within_next_days", "is_null", "is_not_null", "is_true", "is_false",
 )  # fmt: skip
 ENTRY_TYPES = ("always", "tier", "score", "event", "attribute", "conversion")
 LIMIT = "13 digits before and 10 after the point"
@@ -54,7 +55,7 @@ MOMENT = ("a day YYYY-MM-DD or a time YYYY-MM-DD HH:MM:SS",)
 VALUES = ("values separated by |",)
 ATTRIBUTES = ("lead_id", "created_at", "job_title", "employees", "is_partner", "trial_ends_on", "last_call_at")
 PROPERTIES = ("event_id", "event_type", "page_path", "value", "is_mobile")
-NOT_ORDERED = ("=", "!=", "in", "not_in", "is_null", "is_not_null", "is_true", "is_false")
+NOT_ORDERED = ("=", "!=", "in", "not_in", "is_not", "not_one_of", "is_null", "is_not_null", "is_true", "is_false")
 NOT_TEXT = ("=", "<", "between", "is_null")
 
 
@@ -369,6 +370,10 @@ OPERATOR_MISTAKES = [
               "does not go with trial_ends_on", NOT_TEXT),
     attribute("truth of a time", {"subject": "last_call_at", "operator": "is_false", "value": None}, "operator",
               "does not go with last_call_at", NOT_TEXT),
+    attribute("days since a number", {"subject": "employees", "operator": "within_last_days", "value": "5"}, "operator",
+              "does not go with employees", NOT_TEXT),
+    attribute("answers in a number", {"subject": "employees", "operator": "includes_any", "value": "5"}, "operator",
+              "does not go with employees", NOT_TEXT),
 ]  # fmt: skip
 
 VALUE_MISTAKES = [
@@ -402,6 +407,21 @@ VALUE_MISTAKES = [
     ),
     event("values of an event the wrong way round", {"property": "value", "operator": "Between", "value": "100|99.5"},
           "value", "never holds, for its first value is greater than its second", ["99.5|100"]),
+    *(
+        attribute(f"{operator} {value}", {"subject": "trial_ends_on", "operator": operator, "value": value}, "value",
+                  f"is no number of days, which {operator} takes", ["a whole number", at_least])
+        for operator, value, at_least in (
+            ("within_last_days", "0", "at least 1"), ("within_last_days", "1.5", "at least 1"),
+            ("within_next_days", "soon", "at least 1"), ("older_than_days", "-1", "at least 0"),
+            ("older_than_days", "2026-01-01", "at least 0"), ("older_than_days", "100001", "at most 100000"),
+        )
+    ),
+    attribute("days without a number", {"subject": "trial_ends_on", "operator": "older_than_days", "value": None},
+              "value", "is empty, but older_than_days needs one"),
+    attribute("answers that are one", {"operator": "includes_any", "value": "director|sales;marketing"}, "value",
+              "is no single answer", ["answers separated by |"], got="sales;marketing"),
+    attribute("answers with a gap", {"operator": "includes_none", "value": "director||manager"}, "value",
+              "has an empty value", VALUES),
     attribute("list with a gap", {"operator": "in", "value": "director| |manager"}, "value", "has an empty value",
               VALUES),
     attribute("list of nothing", {"operator": "not_contains", "value": "|"}, "value", "has an empty value", VALUES),

@@ -606,7 +606,12 @@ def audit_rows(reasons: dict[str, list[str | None]]) -> list[Row]:
 # §3 Scorecards as tables, and the conditions in their cells
 # ---------------------------------------------------------------------------------------------------------------------
 
-SEVERAL_VALUES = {"in", "not_in", "between", "contains", "starts_with", "ends_with", "has_word", "not_contains"}
+SEVERAL_VALUES = {"in", "not_in", "not_one_of", "between", "contains", "starts_with", "ends_with", "has_word",
+                  "not_contains", "includes_any", "includes_all", "includes_none"}  # fmt: skip
+TRUE_ON_NULL = {"is_not": "!=", "not_one_of": "not_in"}
+RELATIVE = {"within_last_days", "older_than_days", "within_next_days"}
+INCLUDES = {"includes_any", "includes_all", "includes_none"}
+LIST_SEPARATOR = ";"
 ORDERING = {"<", "<=", ">", ">=", "between"}
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)")
 PLAIN_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
@@ -663,7 +668,7 @@ def is_known(line: Line, lead: Lead, scoring: Scoring) -> bool:
     subject = line.text("subject")
     if is_signal(subject):
         return scoring.signals[subject.removeprefix("signal:")].holds(lead.attributes) is not None
-    return lead.attributes[subject] is not None or line.text("operator") in ("is_null", "is_not_null")
+    return lead.attributes[subject] is not None or line.text("operator") in ("is_null", "is_not_null", *TRUE_ON_NULL)
 
 
 def event_condition(line: Line, event: Event, scoring: Scoring) -> bool:
@@ -702,11 +707,14 @@ def signal_holds(subject: str, operator: str | None, row: Row, scoring: Scoring)
 
 
 def condition_holds(found: Any, column_type: str, operator: str, value: str | None, calendar: Calendar) -> bool:
-    """A condition on a null is false, whatever the operator; only `is_null` is true."""
+    """A condition on a null is false; only `is_null`, `is_not` and `not_one_of` are true."""
     if operator in ("is_null", "is_not_null"):
         return (found is None) == (operator == "is_null")
     if found is None:
-        return False
+        return operator in TRUE_ON_NULL
+    if operator in RELATIVE:
+        return is_so_many_days_away(found, column_type, operator, int(Decimal(value)), calendar)
+    operator = TRUE_ON_NULL.get(operator, operator)
     if operator in ("is_true", "is_false"):
         return is_yes_no(found, column_type, operator == "is_true")
     values = [trimmed(one) for one in value.split("|")] if operator in SEVERAL_VALUES else [value]
@@ -721,6 +729,12 @@ def condition_holds(found: Any, column_type: str, operator: str, value: str | No
             return any(as_compared(found).endswith(as_compared(one)) for one in values)
         case "has_word":
             return any(has_word(as_compared(found), as_compared(one)) for one in values)
+        case "includes_any":
+            return not answers_in(found).isdisjoint(map(as_compared, values))
+        case "includes_all":
+            return answers_in(found).issuperset(map(as_compared, values))
+        case "includes_none":
+            return answers_in(found).isdisjoint(map(as_compared, values))
     pairs = comparable(found, column_type, operator, values, calendar)
     if pairs is None:
         return False
@@ -742,6 +756,27 @@ def condition_holds(found: Any, column_type: str, operator: str, value: str | No
             (above, low), (below, high) = pairs  # a day beside one bound, an instant beside the other
             return low <= above and below <= high
     raise ValueError(f"No such operator: {operator}")
+
+
+def is_so_many_days_away(found: Any, column_type: str, operator: str, days: int, calendar: Calendar) -> bool:
+    """By calendar days from the scoring date; a text that is no time is at no distance."""
+    if column_type == "text":
+        if not is_moment(trimmed(found)):
+            return False
+        found = read_moment(trimmed(found))
+    age = calendar.age(found)
+    match operator:
+        case "within_last_days":
+            return 0 <= age < days
+        case "older_than_days":
+            return age >= days
+        case _:
+            return 0 <= -age < days
+
+
+def answers_in(found: str) -> set[str]:
+    """The answers in a text of several; empty ones are none."""
+    return {as_compared(answer) for answer in found.split(LIST_SEPARATOR)} - {""}
 
 
 def comparable(

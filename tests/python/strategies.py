@@ -39,6 +39,7 @@ LEAD_TYPES = {
     "country": "text",
     "employees": "number",
     "annual_revenue": "number",
+    "interests": "text",
     "is_partner": "boolean",
     "trial_ends_on": "date",
     "last_call_at": "timestamp",
@@ -68,6 +69,8 @@ FOUND: dict[str, list] = {
     "country": ["Germany", "France", "germany", "Spain\u00a0", "USA", "Côte d'Ivoire", "Cote d'Ivoire"],
     "employees": [0, 1, 49, 50, 51, 200, 999, 1000, 5000],
     "annual_revenue": [Decimal(n) for n in ("0.00", "0.01", "1000000.00", "50000000.00", "50000000.01")],
+    "interests": ["Webinars; E-Mail", "e-mail;;\u00a0events ;", ";", " ", "e-mail marketing", "EVENTS",
+                  "webinars;events", "c++|r;Développeur"],
     "is_partner": [True, False],
     "event_type": ["page_view", "page_view", "page_view", " Page_View", "email_opened", "email_opened", "email_sent",
                    "email_sent", "\u00a0EMAIL_SENT\u3000", "email_bounced", "download", "download", "webinar", "Démo"],
@@ -87,6 +90,7 @@ WRITTEN: dict[str, list[str]] = {
     "country": ["germany", "FRANCE", "spain", "côte d'ivoire", "cote", "us"],
     "employees": ["0", "1", "50", "50.0", "200", "999.5", "1000"],
     "annual_revenue": ["0", "0.01", "1000000", "50000000", "50000000.005"],
+    "interests": ["webinars", "E-mail", "events", "mail", "e-mail marketing", "développeur", "."],
     "is_partner": ["true", "false", "True"],
     "event_type": ["page_view", "PAGE_VIEW", "email", "opened", "démo"],
     "page_path": ["/pricing", "/PRICING/", "careers", "it", "%", "_off", "pricing", "/", "\\share", "o'brien"],
@@ -105,6 +109,11 @@ TRICKY: dict[str, list[tuple]] = {
         ("industry", ">=", "51a"), ("industry", "is_false", None), ("country", "=", "Cote d'Ivoire"),
         ("country", "not_in", "germany | usa"), ("annual_revenue", ">", "50000000"),
         ("employees", "between", "49.5|50"), ("is_partner", "!=", "true"),
+        ("interests", "includes_any", "e-mail|EVENTS"), ("interests", "includes_all", "events|webinars"),
+        ("interests", "includes_none", "e-mail"), ("interests", "includes_none", "mail|marketing"),
+        ("industry", "not_one_of", "51|education"), ("industry", "is_not", "7372.0"), ("is_partner", "is_not", "true"),
+        ("trial_ends_on", "within_next_days", "8"), ("trial_ends_on", "older_than_days", "0"),
+        ("last_call_at", "within_last_days", "1"), ("last_call_at", "older_than_days", "30.0"),
     ],
     "events": [
         ("page_path", "starts_with", "%|_"), ("page_path", "contains", "0%_OFF"), ("page_path", "=", "/A|B"),
@@ -373,15 +382,20 @@ def identity_rows(draw: Draw, at_most: int, setting: Setting) -> list[Row]:
 # Each line is drawn cell by cell, so that shrinking empties cells one by one.
 
 OPERATORS = {
-    "text": ["=", "!=", "in", "not_in", "<", "<=", ">", ">=", "between", "contains", "not_contains", "starts_with",
-             "ends_with", "has_word", "is_null", "is_not_null", "is_true", "is_false"],
-    "number": ["=", "!=", "in", "not_in", "<", "<=", ">", ">=", "between", "is_null", "is_not_null",
-               "is_true", "is_false"],
-    "boolean": ["=", "!=", "is_null", "is_not_null", "is_true", "is_false"],
-    "date": ["=", "!=", "in", "not_in", "<", "<=", ">", ">=", "between", "is_null", "is_not_null"],
-    "timestamp": ["=", "!=", "in", "not_in", "<", "<=", ">", ">=", "between", "is_null", "is_not_null"],
+    "text": ["=", "!=", "in", "not_in", "is_not", "not_one_of", "<", "<=", ">", ">=", "between", "contains",
+             "not_contains", "starts_with", "ends_with", "has_word", "includes_any", "includes_all", "includes_none",
+             "within_last_days", "is_null", "is_not_null", "is_true", "is_false"],
+    "number": ["=", "!=", "in", "not_in", "is_not", "not_one_of", "<", "<=", ">", ">=", "between", "is_null",
+               "is_not_null", "is_true", "is_false"],
+    "boolean": ["=", "!=", "is_not", "is_null", "is_not_null", "is_true", "is_false"],
+    "date": ["=", "!=", "in", "not_in", "is_not", "not_one_of", "<", "<=", ">", ">=", "between", "is_null",
+              "is_not_null", "within_last_days", "older_than_days", "within_next_days"],
+    "timestamp": ["=", "!=", "in", "not_in", "is_not", "not_one_of", "<", "<=", ">", ">=", "between", "is_null",
+                   "is_not_null", "within_last_days", "older_than_days", "within_next_days"],
 }  # fmt: skip
-LISTS = ["in", "not_in", "contains", "not_contains", "starts_with", "ends_with", "has_word"]
+LISTS = ["in", "not_in", "not_one_of", "contains", "not_contains", "starts_with", "ends_with", "has_word",
+         "includes_any", "includes_all", "includes_none"]  # fmt: skip
+RELATIVE = ["within_last_days", "older_than_days", "within_next_days"]
 WITHOUT_VALUE = ["is_null", "is_not_null", "is_true", "is_false"]
 POINTS = ["10", "5", "20", "-5", "-10", "1", "15", "2.5", "-7.5", "33.33", "0.125", "-0.125", "2.345", "100", "0"]
 SUBJECTS = ["page_view", "PAGE_VIEW ", "email_opened", "Email_Sent", "download", "webinar", "démo", "never_seen",
@@ -433,9 +447,14 @@ def conditions(draw: Draw, on: str, setting: Setting) -> tuple[str, Cells]:
         return column, {"operator": operator, "value": value}
     types = {"leads": LEAD_TYPES, "events": EVENT_TYPES}[on]
     column = draw(st.sampled_from([name for name in types if name in WRITTEN or types[name] in ("date", "timestamp")]))
-    operator = draw(st.sampled_from(OPERATORS[types[column]]))
+    operators = OPERATORS[types[column]]
+    if on == "events":
+        operators = [name for name in operators if name not in RELATIVE]
+    operator = draw(st.sampled_from(operators))
     if operator in WITHOUT_VALUE:
         return column, {"operator": operator}
+    if operator in RELATIVE:
+        return column, {"operator": operator, "value": str(draw(st.sampled_from([1, 2, 7, 30, 31, 90, 365])))}
     match types[column]:
         case "date":
             values = days(setting).map(date.isoformat)
@@ -449,7 +468,9 @@ def conditions(draw: Draw, on: str, setting: Setting) -> tuple[str, Cells]:
     if operator not in LISTS:
         return column, {"operator": operator, "value": draw(values)}
     separator = draw(st.sampled_from(["|", " | "]))
-    several = draw(st.lists(values.filter(lambda one: "|" not in one), min_size=1, max_size=3, unique=True))
+    refused = "|;" if operator.startswith("includes") else "|"
+    fitting = values.filter(lambda one: not set(refused) & set(one))
+    several = draw(st.lists(fitting, min_size=1, max_size=3, unique=True))
     return column, {"operator": operator, "value": separator.join(several)}
 
 

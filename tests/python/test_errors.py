@@ -366,6 +366,9 @@ VARIABLES: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "a number in place of outbound event types": (
         {"outbound_event_types": 5}, ("lead_scoring__outbound_event_types", "Got: '5'", "a list"),
     ),
+    "a separator of answers that is blank": (
+        {"list_separator": " "}, ("lead_scoring__list_separator", "Got: ' '", "a text of one sign or more"),
+    ),
     "leads that name nothing": (
         {"leads": "a b c"},
         ("lead_scoring__leads names no data", "Got: 'a b c'", *DATA, "Fix: edit lead_scoring__leads."),
