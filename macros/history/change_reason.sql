@@ -18,6 +18,8 @@ case
     when entry_type = 'override' then 'override'
     when is_redefined then 'rule_changed'
     when entry_type in ('group_limit', 'score_limit') then 'limit'
+    -- it fired then and now: what it changed is another score
+    when entry_type <> 'rule' and was_present and is_present then 'limit'
     when basis = 'attribute' then 'attribute_changed'
     when alias_count <> former_alias_count then 'merge'
     -- too many events before, and nothing has happened since

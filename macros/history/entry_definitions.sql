@@ -30,8 +30,7 @@
         {%- set group = card.groups[entry.group_id] if entry.group_id else {} -%}
         {%- set rule = rules.get(entry.scorecard_id ~ '\x00' ~ entry.rule_id, {}) -%}
         {%- set type = (rule.rule_type or '') | lower -%}
-        {%- set cells = {
-            'rule': lead_scoring._cells_of_rule(rule) if rule else [],
+        {%- set cells = lead_scoring._cells_of_rule(rule) if rule else {
             'group_limit': [group.axis, group.combine, group.min_points, group.max_points],
             'override': [],
             'score_limit': [card.min_score, card.max_score],
@@ -40,7 +39,8 @@
             entry,
             entry_id=entry.rule_id or entry.group_id
                 or (entry.description if entry.entry_type == 'override' else 'score'),
-            axis=group.axis | lower if group else none,
+            axis=group.axis | lower if group and entry.entry_type in ('rule', 'group_limit')
+                else none,
             definition_id=local_md5(cells | map('string') | join('\n'))[:12],
             basis='override' if entry.entry_type == 'override' else 'limit' if not rule
                 else type if type in ('event', 'absence') else 'attribute',
@@ -54,9 +54,10 @@
 {#- What a rule's points depend on; where the data lie, or the time zone, is no matter of it. -#}
 {% macro _cells_of_rule(rule) %}
     {%- set cells = [] -%}
-    {%- for column, cell in rule.items()
-        if column not in ('place', 'scorecard_id', 'rule_id', 'is_enabled', 'description') -%}
-        {%- do cells.append(cell) -%}
+    {#- Unset cells are left out: a further column of the table changes no rule. -#}
+    {%- for column, cell in rule.items() if cell is not none
+        and column not in ('place', 'scorecard_id', 'rule_id', 'is_enabled', 'description') -%}
+        {%- do cells.append(column ~ ' ' ~ cell) -%}
     {%- endfor -%}
     {%- for subject in (rule.subject, rule.given_subject)
         if subject and lead_scoring.signal_name(subject) is not none -%}

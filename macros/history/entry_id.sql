@@ -8,8 +8,8 @@
 #}
 {% macro entry_id() %}
     {{ return(
-        "case entry_type when 'rule' then rule_id when 'group_limit' then group_id"
-        ~ " when 'override' then description else 'score' end"
+        "case entry_type when 'group_limit' then group_id when 'override' then description"
+        ~ " when 'score_limit' then 'score' else rule_id end"
     ) }}
 {% endmacro %}
 

@@ -43,3 +43,18 @@
     {%- endfor -%}
     {{ return(selects | join('\n\nunion all\n\n')) }}
 {% endmacro %}
+
+{#- The entry type of the rules that are counted, as SQL over `rule_counts`. -#}
+{% macro entry_type_of_counts(scorecards) %}
+    {%- set branches = [] -%}
+    {%- for effect in lead_scoring.effects(scorecards) -%}
+        {%- do branches.append(
+            'when rule_counts.scorecard_id = ' ~ lead_scoring.text_literal(effect.scorecard_id)
+            ~ ' and rule_counts.rule_id = ' ~ lead_scoring.text_literal(effect.rule.rule_id)
+            ~ " then '" ~ effect.entry_type ~ "'"
+        ) -%}
+    {%- endfor -%}
+    {{ return(
+        'case ' ~ branches | join(' ') ~ " else 'rule' end" if branches else "'rule'"
+    ) }}
+{% endmacro %}

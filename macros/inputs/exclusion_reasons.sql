@@ -23,6 +23,6 @@
             'no_alias', 'no_lead', 'no_time', 'unreadable_time', 'after_scoring_date', 'self',
             'circular', 'unknown_lead', 'repeated_id',
         ],
-        'score_overrides': ['unknown_lead', 'not_in_force', 'not_scored'],
+        'score_overrides': ['unknown_lead', 'not_in_force', 'not_scored', 'superseded'],
     }) }}
 {% endmacro %}

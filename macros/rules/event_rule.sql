@@ -101,10 +101,15 @@ having {{ fires }}
 
 {#- The columns by which every row about a rule names it. -#}
 {% macro rule_names(card, rule) %}
+    {#- An effect is in no group's sum, whatever its group. -#}
+    {%- set no_name = 'cast(null as ' ~ dbt.type_string() ~ ')' -%}
+    {%- set adds = lead_scoring.effect_of(rule) is none -%}
     {{ return([
         lead_scoring.text_literal(card.scorecard_id) ~ ' as scorecard_id',
-        lead_scoring.text_literal(rule.group_id) ~ ' as group_id',
-        lead_scoring.text_literal(card.groups[rule.group_id].axis | lower) ~ ' as axis',
+        (lead_scoring.text_literal(rule.group_id) if adds else no_name) ~ ' as group_id',
+        (
+            lead_scoring.text_literal(card.groups[rule.group_id].axis | lower) if adds else no_name
+        ) ~ ' as axis',
         lead_scoring.text_literal(rule.rule_id) ~ ' as rule_id',
     ]) }}
 {% endmacro %}

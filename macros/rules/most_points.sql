@@ -1,7 +1,7 @@
 {#
     No entry of the ledger can have more points than this, if no event happens to a lead more than a
-    billion times: the points of all rules, limits and overrides together, whatever their sign; no
-    rule gives more than 10 ** 13. A number.
+    billion times: the points of all rules, limits and overrides together, whatever their sign,
+    times the factors above 1; no rule gives more than 10 ** 13. A number.
 
     Args:
         scorecards: see `scorecards`.
@@ -10,21 +10,30 @@
         {% if lead_scoring.most_points(scorecards) < 2 ** 31 %} … {% endif %}
 #}
 {% macro most_points(scorecards) %}
-    {%- set points = [] -%}
+    {%- set most = [] -%}
     {%- for card in scorecards.cards -%}
-        {%- do points.extend([card.min_score, card.max_score]) -%}
+        {%- set points, factors = [card.min_score, card.max_score], [] -%}
         {%- for group in card.groups.values() -%}
             {%- do points.extend([group.min_points, group.max_points]) -%}
         {%- endfor -%}
         {%- for rule in card.rules -%}
-            {%- set times = 10 ** 9 if rule.award | lower == 'each' else 1 -%}
-            {%- do points.append(
-                rule.max_points or [rule.points | float | abs * times, 10.0 ** 13] | min
-            ) -%}
+            {%- if lead_scoring.effect_of(rule) == 'multiply' -%}
+                {%- do factors.append(rule.points | float) -%}
+            {%- else -%}
+                {%- set times = 10 ** 9 if rule.award | lower == 'each' else 1 -%}
+                {%- do points.append(
+                    rule.max_points or [rule.points | float | abs * times, 10.0 ** 13] | min
+                ) -%}
+            {%- endif -%}
         {%- endfor -%}
+        {%- for line in scorecards.overrides if line.scorecard_id == card.scorecard_id -%}
+            {%- do points.extend([line.points, line.set_to]) -%}
+        {%- endfor -%}
+        {%- set sum = {'points': points | map('float') | map('abs') | sum} -%}
+        {%- for factor in factors if factor > 1 -%}
+            {%- do sum.update({'points': sum.points * factor}) -%}
+        {%- endfor -%}
+        {%- do most.append(sum.points) -%}
     {%- endfor -%}
-    {%- for line in scorecards.overrides -%}
-        {%- do points.append(line.points) -%}
-    {%- endfor -%}
-    {{ return(points | map('float') | map('abs') | sum) }}
+    {{ return(most | sum) }}
 {% endmacro %}

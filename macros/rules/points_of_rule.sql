@@ -16,6 +16,10 @@
 {% endmacro %}
 
 {% macro default__points_of_rule(rule, times) %}
+    {%- if lead_scoring.effect_of(rule) is not none -%}
+        {#- What an effect changes depends on the score, see `scores_after_effects`. -#}
+        {{ return('cast(0 as ' ~ lead_scoring.type_decimal(18, 2) ~ ')') }}
+    {%- endif -%}
     {%- set number = lead_scoring._read_number(rule.points or '0') -%}
     {%- set points = lead_scoring.number_literal(number) -%}
     {%- set type = lead_scoring.type_decimal(18, 2) -%}

@@ -8,7 +8,9 @@
 #}
 {% macro rule_in_words(card, rule) %}
     {%- set words = [
-        (rule.points or '0') ~ ' points' ~ (' for each' if rule.award | lower == 'each' else '')
+        lead_scoring.effect_in_words(rule) if lead_scoring.effect_of(rule) is not none
+        else (rule.points or '0') ~ ' points'
+            ~ (' for each' if rule.award | lower == 'each' else '')
     ] -%}
     {%- if rule.rule_type | lower == 'absence' and rule.max_count -%}
         {%- do words.append('at most ' ~ rule.max_count ~ ' times') -%}
@@ -34,7 +36,7 @@
     {%- endfor -%}
     {{ return([
         lead_scoring.comment_text(
-            card.scorecard_id ~ ', ' ~ rule.group_id ~ ', ' ~ rule.rule_id ~ ': '
+            [card.scorecard_id, rule.group_id, rule.rule_id] | select | join(', ') ~ ': '
             ~ (rule.description or rule.rule_type ~ ' ' ~ rule.subject)
         ),
         lead_scoring.comment_text(words | join(', ')),

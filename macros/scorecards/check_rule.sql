@@ -16,12 +16,16 @@
     {%- set settings = lead_scoring.rule_settings() -%}
     {%- set at_least_one = {'kind': 'whole', 'at_least': 1} -%}
     {%- set rule_type = line.rule_type | lower if line.rule_type else none -%}
+    {%- set effect = lead_scoring.effect_of(line) -%}
     {#- A must-have may be worth nothing: it only lets pass. -#}
     {%- do lead_scoring.check_cells(table, line, {
         'rule_type': {'kind': settings.keys() | list, 'is_required': true},
-        'group_id': {'kind': 'text', 'is_required': true},
+        'group_id': {'kind': 'text', 'is_required': effect is none},
+        'effect': {'kind': ['add', 'multiply', 'ceiling', 'floor']},
         'subject': {'kind': 'text', 'is_required': true},
-        'points': {'kind': 'number', 'is_required': rule_type != 'required'},
+        'points': {'kind': 'number', 'at_least': 0, 'at_most': 1000, 'is_required': true}
+            if effect == 'multiply'
+            else {'kind': 'number', 'is_required': rule_type != 'required'},
         'award': {'kind': ['once', 'each']},
         'min_count': at_least_one,
         'max_count': dict(at_least_one, at_least=0 if rule_type == 'absence' else 1),

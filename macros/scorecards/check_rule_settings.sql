@@ -29,6 +29,21 @@
         )) -%}
     {%- endfor -%}
 
+    {%- set effect = lead_scoring.effect_of(line) -%}
+    {%- if effect is not none and rule_type == 'required' -%}
+        {%- do problems.append(lead_scoring.problem(
+            table, line, 'effect', 'does not apply to a rule of type required',
+            'empty, or rule_type attribute or event or absence'
+        )) -%}
+    {%- endif -%}
+    {%- for column in lead_scoring.settings_of_points() if effect is not none
+        and line.get(column) is not none and line[column] | lower != defaults.get(column)
+        and (column in settings[rule_type] + ['max_points', 'amount'] or is_rolled_up) -%}
+        {%- do problems.append(lead_scoring.problem(
+            table, line, column, 'does not apply to the effect ' ~ effect, 'empty, or effect add'
+        )) -%}
+    {%- endfor -%}
+
     {%- if line.half_life_days is not none and (line.decay_percent or line.decay_every_days) -%}
         {%- do problems.append(lead_scoring.problem(
             table, line, 'half_life_days', 'stands together with step decay',

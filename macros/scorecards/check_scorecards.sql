@@ -100,10 +100,17 @@
         {%- do lead_scoring.check_cells('score_overrides', line, {
             'lead_id': {'kind': 'text', 'is_required': true},
             'scorecard_id': {'kind': 'text', 'is_required': true},
-            'points': {'kind': 'number', 'is_required': true},
+            'points': {'kind': 'number', 'is_required': line.set_to is none},
+            'set_to': {'kind': 'number'},
             'starts_on': {'kind': 'day', 'is_required': true},
             'ends_on': {'kind': 'day'},
         }, problems) -%}
+        {%- if line.points is not none and line.set_to is not none -%}
+            {%- do problems.append(lead_scoring.problem(
+                'score_overrides', line, 'set_to', 'stands together with points',
+                'points (added to the score) or set_to (the score itself)'
+            )) -%}
+        {%- endif -%}
         {%- do lead_scoring.check_span(
             'score_overrides', line, 'starts_on', 'ends_on', problems
         ) -%}

@@ -21,3 +21,10 @@
         ],
     }) }}
 {% endmacro %}
+
+{#- Settings of how many points a rule gives: an effect, which gives none, takes none of them. -#}
+{% macro settings_of_points() %}
+    {{ return([
+        'award', 'amount', 'half_life_days', 'decay_percent', 'decay_every_days', 'max_points',
+    ]) }}
+{% endmacro %}

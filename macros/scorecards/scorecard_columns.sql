@@ -17,9 +17,10 @@
         ],
         'scorecard_rules': [
             'scorecard_id', 'rule_id', 'group_id', 'rule_type', 'subject', 'property', 'operator',
-            'value', 'points', 'award', 'min_count', 'max_count', 'window_days', 'max_per_day',
-            'half_life_days', 'decay_percent', 'decay_every_days', 'max_points', 'given_subject',
-            'given_min_count', 'valid_from', 'valid_to', 'is_enabled', 'description',
+            'value', 'points', 'effect', 'award', 'min_count', 'max_count', 'window_days',
+            'max_per_day', 'half_life_days', 'decay_percent', 'decay_every_days', 'max_points',
+            'given_subject', 'given_min_count', 'valid_from', 'valid_to', 'is_enabled',
+            'description',
         ],
         'scorecard_tiers': [
             'scorecard_id', 'axis', 'tier', 'lower_bound', 'is_strict', 'action',
@@ -29,7 +30,8 @@
             'operator', 'value', 'recycle_after_days', 'recycle_to',
         ],
         'score_overrides': [
-            'lead_id', 'scorecard_id', 'points', 'starts_on', 'ends_on', 'author', 'reason',
+            'lead_id', 'scorecard_id', 'points', 'set_to', 'starts_on', 'ends_on', 'author',
+            'reason',
         ],
     } -%}
     {%- for table, contract in lead_scoring.option_tables().items() -%}

@@ -1,6 +1,7 @@
 {#
-    Ledger entries that are no rule (SPEC: How a score is computed, steps 7 to 9): what the limits
-    of groups and of scores cut, and overrides. A row per lead and adjustment. A whole model.
+    Ledger entries that add no points of a rule (SPEC: How a score is computed, steps 7 to 9, and
+    Effects): what the limits of groups and of scores cut, overrides, and factors, ceilings and
+    floors. A row per lead and adjustment. A whole model.
 
     Args:
         of: see `scope`.
@@ -18,6 +19,9 @@
 {%- set scored_leads = lead_scoring.table_of('scored_leads', scope) -%}
 {%- set rule_points = lead_scoring.table_of('rule_points', scope) -%}
 {%- set overrides = lead_scoring.overrides_in_force(scope, scorecards) -%}
+{%- set effects = lead_scoring.effects(scorecards) -%}
+{%- set sets_scores = lead_scoring.sets_scores(scorecards) -%}
+{%- set override_points = 'override_points' if sets_scores else 'overrides' -%}
 {%- set text = dbt.type_string() -%}
 {%- set types = lead_scoring.name_types(scorecards) -%}
 with
@@ -34,6 +38,7 @@ scored_leads as (
 rule_points as (
 
     select {{ keys }}, scorecard_id, group_id, points
+        {{- ', rule_id, event_count, last_event_on' if effects }}
     from {{ rule_points }}
 
 ),
@@ -114,10 +119,23 @@ score_limits as (
 
 ),
 
+{% if effects -%}
+effects as (
+
+    {{ lead_scoring.indented(lead_scoring.effect_rows(scorecards, effects), 4) }}
+
+),
+
+{% endif -%}
+{% if sets_scores -%}
+{{ lead_scoring.scores_that_are_set(scope) | trim }},
+
+{% endif -%}
 unlimited_points as (
 
     select {{ keys }}, scorecard_id, sum_of_points as points from group_totals
-    where scorecard_id in (select scorecard_id from score_limits)
+    where scorecard_id in (select scorecard_id from score_limits
+        {{- ' union all select scorecard_id from effects' if effects }})
 
     union all
 
@@ -126,11 +144,11 @@ unlimited_points as (
 
     union all
 
-    select {{ keys }}, scorecard_id, points from overrides
+    select {{ keys }}, scorecard_id, points from {{ override_points }}
 
 ),
 
-unlimited_scores as (
+{{ 'added_up_scores' if effects else 'unlimited_scores' }} as (
 
     select
         {{ keys }},
@@ -141,6 +159,10 @@ unlimited_scores as (
 
 ),
 
+{% if effects -%}
+{{ lead_scoring.scores_after_effects(scope, effects, sets_scores) | trim }},
+
+{% endif -%}
 limited_leads as (
 
     select
@@ -161,6 +183,13 @@ limited_leads as (
 
 ),
 
+{% set no_rule %}
+        {%- if effects %},
+        cast(null as {{ types.rule_id }}) as rule_id,
+        cast(null as {{ dbt.type_bigint() }}) as event_count,
+        cast(null as date) as last_event_on
+        {%- endif %}
+{%- endset -%}
 adjustments as (
 
     select
@@ -171,6 +200,7 @@ adjustments as (
         axis,
         points,
         description
+        {{- no_rule }}
     from group_limits
     where points <> 0
 
@@ -184,10 +214,28 @@ adjustments as (
         cast(null as {{ types.axis }}) as axis,
         points,
         description
-    from overrides
+        {{- no_rule }}
+    from {{ override_points }}
 
     union all
 
+    {% if effects -%}
+    select
+        {{ keys }},
+        scorecard_id,
+        entry_type,
+        group_id,
+        cast(null as {{ types.axis }}) as axis,
+        points,
+        description,
+        rule_id,
+        event_count,
+        last_event_on
+    from effect_points
+
+    union all
+
+    {% endif -%}
     select
         {{ keys }},
         scorecard_id,
@@ -197,6 +245,7 @@ adjustments as (
         {{ lead_scoring.within_limits('score', 'lower_limit', 'upper_limit') }}
             - score as points,
         description
+        {{- no_rule }}
     from limited_leads
     where score < lower_limit or score > upper_limit
 
@@ -211,6 +260,11 @@ select
     {{ scope.day }} as scoring_date,
     cast(points as {{ lead_scoring.type_decimal(18, 2) }}) as points,
     description
+    {%- if effects %},
+    rule_id,
+    event_count,
+    last_event_on
+    {%- endif %}
 from adjustments
 {% endmacro %}
 
@@ -264,6 +318,7 @@ from adjustments
     their table is its id.
 -#}
 {% macro overrides_in_force(scope, scorecards) %}
+{%- set sets_scores = lead_scoring.sets_scores(scorecards) -%}
 {%- if scope.entity == 'lead' -%}
 select
     {%- for key in scope['keys'] %}
@@ -271,6 +326,9 @@ select
     {%- endfor %}
     scored_leads.scorecard_id as scorecard_id,
     overrides.points as points,
+    {%- if sets_scores %}
+    overrides.set_to as set_to,
+    {%- endif %}
     overrides.description as description
 from {{ lead_scoring.table_of('overrides', scope).render() }} as overrides
 inner join scored_leads
@@ -280,10 +338,41 @@ inner join scored_leads
     and overrides.scorecard_id = scored_leads.scorecard_id
 where overrides.exclusion_reason is null
 {%- else -%}
+{%- if sets_scores -%}
+select
+    lead_key,
+    scorecard_id,
+    points,
+    set_to,
+    description
+from (
+    select
+        counted.*,
+        {{ lead_scoring.indented(lead_scoring.override_rank('lead_key'), 0) }}
+    from (
+        {{ lead_scoring.indented(lead_scoring._overrides_of_entity(scope, scorecards) | trim, 8) }}
+    ) as counted
+) as ranked_overrides
+-- A score that is set leaves nothing to other overrides; of several the latest holds.
+where override_rank = 1 or sets_score = 0
+{%- else -%}
+{{ lead_scoring._overrides_of_entity(scope, scorecards) | trim }}
+{%- endif -%}
+{%- endif -%}
+{% endmacro %}
+
+{% macro _overrides_of_entity(scope, scorecards) %}
+{%- set sets_scores = lead_scoring.sets_scores(scorecards) -%}
 select
     scored_leads.lead_key as lead_key,
     scored_leads.scorecard_id as scorecard_id,
     lines.points as points,
+    {%- if sets_scores %}
+    lines.set_to as set_to,
+    lines.starts_on as starts_on,
+    lines.author as author,
+    cast(null as {{ dbt.type_string() }}) as exclusion_reason,
+    {%- endif %}
     coalesce(lines.reason, 'Override') as description
 from (
     {{ lead_scoring.indented(lead_scoring.override_rows(scorecards) | trim, 4) }}
@@ -293,5 +382,4 @@ inner join scored_leads
     and lines.scorecard_id = scored_leads.scorecard_id
 where lines.starts_on <= {{ scope.day }}
     and (lines.ends_on is null or lines.ends_on > {{ scope.day }})
-{%- endif -%}
 {% endmacro %}

@@ -12,6 +12,7 @@
 {%- set scorecards = lead_scoring.scorecards_of(scope) -%}
 {%- set text = dbt.type_string() -%}
 {%- set types = lead_scoring.name_types(scorecards) -%}
+{%- set effects = lead_scoring.effects(scorecards) -%}
 {%- set rows = [] -%}
 {%- for card in scorecards.cards -%}
     {%- for rule in card.rules -%}
@@ -33,6 +34,10 @@ scored_leads as (
 rule_points as (
 
     select * from {{ lead_scoring.table_of('rule_points', scope) }}
+    {%- if effects %}
+    -- What effects changed is among the adjustments.
+    where axis is not null
+    {%- endif %}
 
 ),
 
@@ -80,9 +85,15 @@ entries as (
         adjustments.scoring_date as scoring_date,
         adjustments.entry_type as entry_type,
         cast(adjustments.group_id as {{ text }}) as group_id,
+        {%- if effects %}
+        cast(adjustments.rule_id as {{ text }}) as rule_id,
+        adjustments.event_count as event_count,
+        adjustments.last_event_on as last_event_on,
+        {%- else %}
         cast(null as {{ text }}) as rule_id,
         cast(null as {{ dbt.type_bigint() }}) as event_count,
         cast(null as date) as last_event_on,
+        {%- endif %}
         adjustments.points as points,
         adjustments.description as description,
         cast(adjustments.axis as {{ text }}) as axis

@@ -15,6 +15,7 @@
 {%- set leads = lead_scoring.table_of('leads', scope) -%}
 {%- set scored_leads = lead_scoring.table_of('scored_leads', scope) -%}
 {%- set by_day = scope.is_replay -%}
+{%- set sets_scores = lead_scoring.sets_scores(scorecards) -%}
 {%- set identities = lead_scoring.joined_identities(scope, 'lines', 'lead_id', kind='id') -%}
 with
 
@@ -45,7 +46,7 @@ identified as (
 
 ),
 
-final as (
+{{ 'counted' if sets_scores else 'final' }} as (
 
     select
         identified.final_lead_id as lead_id,
@@ -55,6 +56,11 @@ final as (
         {%- endif %}
         identified.scorecard_id as scorecard_id,
         identified.points as points,
+        {%- if sets_scores %}
+        identified.set_to as set_to,
+        identified.starts_on as starts_on,
+        identified.author as author,
+        {%- endif %}
         coalesce(identified.reason, 'Override') as description,
         case
             when leads.lead_key is null then 'unknown_lead'
@@ -75,27 +81,76 @@ final as (
         {{- '\n        and identified.scoring_date = scored_leads.scoring_date' if by_day }}
 
 )
+{%- if sets_scores %},
+
+-- A score that is set leaves nothing to other overrides; of several the latest holds.
+final as (
+
+    select
+        lead_id,
+        lead_key,
+        {%- if by_day %}
+        scoring_date,
+        {%- endif %}
+        scorecard_id,
+        points,
+        set_to,
+        description,
+        case
+            when exclusion_reason is not null then exclusion_reason
+            when override_rank > 1 and sets_score = 1 then 'superseded'
+        end as exclusion_reason
+    from (
+        select
+            counted.*,
+            {{ lead_scoring.override_rank('lead_key' ~ (', scoring_date' if by_day else '')) }}
+        from counted
+    ) as ranked_overrides
+
+)
+{%- endif %}
 
 select * from final
 {% endmacro %}
 
 {#- The lines of score_overrides as rows that SQL can join. -#}
 {% macro override_rows(scorecards) %}
-    {%- set rows = [] -%}
+    {%- set rows, sets_scores = [], lead_scoring.sets_scores(scorecards) -%}
     {%- for line in scorecards.overrides -%}
         {%- do rows.append([
             lead_scoring.cell_literal(line.lead_id),
             lead_scoring.cell_literal(line.scorecard_id),
             lead_scoring.cell_literal(line.points, 'number'),
+        ] + ([lead_scoring.cell_literal(line.set_to, 'number')] if sets_scores else []) + [
             lead_scoring.cell_literal(line.starts_on, 'day'),
             lead_scoring.cell_literal(line.ends_on, 'day'),
             lead_scoring.cell_literal(line.author),
             lead_scoring.cell_literal(line.reason),
         ]) -%}
     {%- endfor -%}
-    {%- set text = dbt.type_string() -%}
-    {{ return(lead_scoring.inline_rows({
-        'lead_id': text, 'scorecard_id': text, 'points': lead_scoring.type_decimal(18, 2),
-        'starts_on': 'date', 'ends_on': 'date', 'author': text, 'reason': text,
-    }, rows)) }}
+    {%- set text, points = dbt.type_string(), lead_scoring.type_decimal(18, 2) -%}
+    {%- set columns = {'lead_id': text, 'scorecard_id': text, 'points': points} -%}
+    {%- do columns.update({'set_to': points}) if sets_scores -%}
+    {{ return(lead_scoring.inline_rows(dict(
+        columns, starts_on='date', ends_on='date', author=text, reason=text
+    ), rows)) }}
 {% endmacro %}
+
+{#-
+    Two columns over overrides: `sets_score`, whether one of those that count for a lead and
+    scorecard sets the score, and `override_rank`: that one comes first, the latest of several, then
+    the one with the greater score.
+
+    Args:
+        keys: SQL of the columns that tell leads apart.
+-#}
+{% macro override_rank(keys) %}
+{%- set of_one = 'partition by ' ~ keys ~ ', scorecard_id, exclusion_reason' -%}
+max(case when set_to is null then 0 else 1 end) over ({{ of_one }}) as sets_score,
+            row_number() over (
+                {{ of_one }}
+                order by
+                    case when set_to is null then 1 else 0 end, starts_on desc, set_to desc,
+                    description, author
+            ) as override_rank
+{%- endmacro %}

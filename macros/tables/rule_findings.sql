@@ -626,11 +626,12 @@ group by event_type, value
             {%- set begins = lead_scoring._read_moment(rule.valid_from)
                 if rule.valid_from else none -%}
             {%- set type = rule.rule_type | lower -%}
-            {%- set combine = card.groups[rule.group_id].combine or 'sum' -%}
+            {%- set combine = card.groups[rule.group_id].combine or 'sum'
+                if lead_scoring.effect_of(rule) is none else 'sum' -%}
             {%- do rows.append([
                 lead_scoring.text_literal(lead_scoring.place_of_line(rule)),
                 lead_scoring.text_literal(card.scorecard_id),
-                lead_scoring.text_literal(rule.group_id),
+                lead_scoring.cell_literal(rule.group_id),
                 lead_scoring.text_literal(rule.rule_id),
                 'true' if combine | lower == 'max' else 'false',
                 'true' if type == 'required' else 'false',

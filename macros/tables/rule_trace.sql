@@ -20,6 +20,8 @@
 {%- set scorecards = lead_scoring.scorecards_of(scope) -%}
 {%- set scored_leads = lead_scoring.table_of('scored_leads', scope) -%}
 {%- set rule_points = lead_scoring.table_of('rule_points', scope) -%}
+{%- set adjustments = lead_scoring.table_of('adjustments', scope) -%}
+{%- set effects = lead_scoring.effects(scorecards) -%}
 {%- set activities = lead_scoring.counted_activities(scope) -%}
 {%- set text = dbt.type_string() -%}
 {%- set holding = [] -%}
@@ -162,6 +164,23 @@ points as (
     from {{ rule_points.render() }} as rule_points
     inner join leads
         on rule_points.lead_key = leads.lead_key
+    {%- if effects %}
+    where rule_points.axis is not null
+
+    union all
+
+    -- Of an effect what it changed.
+    select
+        leads.lead_id as lead_id,
+        adjustments.scorecard_id as scorecard_id,
+        adjustments.rule_id as rule_id,
+        adjustments.last_event_on as last_event_on,
+        adjustments.points as points
+    from {{ adjustments.render() }} as adjustments
+    inner join leads
+        on adjustments.lead_key = leads.lead_key
+    where adjustments.rule_id is not null
+    {%- endif %}
 
 ),
 
@@ -288,7 +307,7 @@ from leads
                 if rule.valid_from else none -%}
             {%- do rows.append([
                 lead_scoring.text_literal(card.scorecard_id),
-                lead_scoring.text_literal(rule.group_id),
+                lead_scoring.cell_literal(rule.group_id),
                 lead_scoring.text_literal(rule.rule_id),
                 lead_scoring.text_literal(rule.description or rule.rule_id),
                 lead_scoring.text_literal(type),

@@ -37,6 +37,13 @@ final as (
 {% macro scores_of(scope, scorecards) %}
 {%- set keys = scope['keys'] | join(', ') -%}
 {%- set points_type = lead_scoring.type_decimal(18, 2) -%}
+{%- set effects = lead_scoring.effects(scorecards) -%}
+{%- set of_effects = [] -%}
+{%- for column in scope['keys'] + [
+    'scorecard_id', 'axis', 'points', 'last_event_on', 'rule_id'
+] if effects -%}
+    {%- do of_effects.append(column) -%}
+{%- endfor -%}
 scored_leads as (
 
     select * from {{ lead_scoring.table_of('scored_leads', scope) }}
@@ -44,14 +51,29 @@ scored_leads as (
 ),
 
 rule_points as (
+    {%- if effects %}
+
+    select {{ of_effects | join(', ') }}
+    from {{ lead_scoring.table_of('rule_points', scope) }}
+    where axis is not null
+
+    union all
+
+    -- Rules that changed the score, by what they changed.
+    select {{ of_effects | join(', ') }}
+    from {{ lead_scoring.table_of('adjustments', scope) }}
+    where rule_id is not null
+    {%- else %}
 
     select * from {{ lead_scoring.table_of('rule_points', scope) }}
+    {%- endif %}
 
 ),
 
 adjustments as (
 
     select * from {{ lead_scoring.table_of('adjustments', scope) }}
+    {{- '\n    where rule_id is null' if effects }}
 
 ),
 

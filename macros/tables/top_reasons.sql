@@ -134,7 +134,8 @@ totals_with_reasons as (
     {%- for card in scorecards.cards -%}
         {%- for rule in card.rules -%}
             {%- do rules.append({
-                'scorecard_id': card.scorecard_id, 'entry_type': 'rule', 'group_id': rule.group_id,
+                'scorecard_id': card.scorecard_id,
+                'entry_type': lead_scoring.entry_type_of(rule), 'group_id': rule.group_id,
                 'rule_id': rule.rule_id, 'description': rule.description or rule.rule_id,
             }) -%}
         {%- endfor -%}

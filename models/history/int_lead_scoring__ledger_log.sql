@@ -291,7 +291,7 @@ counts as (
     select
         counted_leads.lead_id as lead_id,
         rule_counts.scorecard_id as scorecard_id,
-        'rule' as entry_type,
+        {{ lead_scoring.entry_type_of_counts(scorecards) }} as entry_type,
         rule_counts.rule_id as entry_id,
         max(case when not rule_counts.is_given then rule_counts.event_count end) as event_count,
         max(case when not rule_counts.is_given then rule_counts.last_event_on end) as last_event_on,

@@ -6,7 +6,7 @@
         {%- do rows.append([
             lead_scoring.text_literal(card.scorecard_id),
             lead_scoring.text_literal(rule.rule_id),
-            lead_scoring.text_literal(rule.group_id),
+            lead_scoring.cell_literal(rule.group_id),
             lead_scoring.text_literal(rule.description or rule.rule_id),
             lead_scoring.cell_literal(rule.points or '0', 'number'),
         ]) -%}

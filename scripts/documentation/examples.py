@@ -16,6 +16,7 @@ from documentation.tables import markdown_table, read_csv
 EXAMPLE = DOCS / "rules" / "example"
 MODELS = ("activities", "rule_points", "adjustments")
 DIRECTIVE = re.compile(r"^<!-- example: (\w+), (\w+) -->$", re.MULTILINE)
+EFFECTS = ("fired_effects", r"step_\d+", "effect_points")
 LIMITS = ("group_points", "group_limits", "unlimited_points", "unlimited_scores")
 
 Line = Mapping[str, str]
@@ -143,6 +144,9 @@ def sql_of(card: str, compiled: Mapping[str, str]) -> str:
     if any(row["entry_type"] == "group_limit" for row in table("expected_ledger", card)):
         steps = [step for name in LIMITS for step in step_of(name, compiled["adjustments"])]
         blocks += ["Groups and limits:", fenced(",\n\n".join(steps))]
+    if any(row["entry_type"] in ("factor", "ceiling", "floor") for row in table("expected_ledger", card)):
+        steps = [step for name in EFFECTS for step in step_of(name, compiled["adjustments"])]
+        blocks += ["Factors, ceilings and floors:", fenced(",\n\n".join(steps))]
     return "\n\n".join(blocks)
 
 

@@ -491,6 +491,28 @@ NUMBER_MISTAKES = [
           "is empty, but decay_every_days is set", ["both or none"]),
 ]  # fmt: skip
 
+EFFECT: Cells = {"effect": "multiply", "points": "0.9"}
+FACTOR = ("a number such as 10 or -2.5", "at least 0", "at most 1000")
+EFFECT_MISTAKES = [
+    attribute("unknown effect", {"effect": "multiplies"}, "effect", "is unknown",
+              ["add", "multiply", "ceiling", "floor"], meant="multiply"),
+    required("must-have with an effect", {"effect": "ceiling"}, "effect", "does not apply to a rule of type required",
+             ["or rule_type attribute or event or absence"]),
+    attribute("effect of an unknown group", {**EFFECT, "group_id": "jobs"}, "group_id", "is no group of the scorecard",
+              ["job", "web"], meant="job"),
+    attribute("factor without points", {**EFFECT, "points": None}, "points", "is empty", FACTOR),
+    *(attribute(f"factor of {points}", {**EFFECT, "points": points}, "points", "cannot be read", FACTOR)
+      for points in ("-1", "1000.5", "90%")),
+    attribute("ceiling that is no number", {"effect": "ceiling", "points": "low"}, "points", "cannot be read", NUMBER),
+    *(
+        event(f"{column} of an effect", {**EFFECT, **beside, column: cell}, column,
+              "does not apply to the effect multiply", ["empty", "or effect add"])
+        for column, cell, beside in (
+            ("award", "each", {}), ("half_life_days", "30", {}), ("max_points", "10", {}),
+        )
+    ),
+]  # fmt: skip
+
 VALIDITY_MISTAKES = [
     event("impossible first day", {"valid_from": "2026-02-30"}, "valid_from", "cannot be read", MOMENT),
     event("valid to some day", {"valid_to": "soon"}, "valid_to", "cannot be read", MOMENT),
@@ -671,6 +693,9 @@ OVERRIDE_MISTAKES = [
     override("override of an unknown scorecard", {"scorecard_id": "gone"}, "scorecard_id", "is no scorecard", ["good"]),
     override("override without points", {"points": None}, "points", "is empty", NUMBER),
     no_number(OVERRIDES, "points", NUMBER),
+    override("override that adds and sets", {"set_to": "50"}, "set_to", "stands together with points",
+             ["points (added to the score) or set_to (the score itself)"]),
+    override("override that sets no number", {"points": None, "set_to": "high"}, "set_to", "cannot be read", NUMBER),
     override("override without a first day", {"starts_on": None}, "starts_on", "is empty", DAY),
     override("override from some day", {"starts_on": "soon"}, "starts_on", "cannot be read", DAY),
     override("override from an impossible day", {"starts_on": "2026-02-30"}, "starts_on", "cannot be read", DAY),
@@ -747,8 +772,8 @@ TABLE_MISTAKES = [
 
 MISTAKES = [
     *SCORECARD_MISTAKES, *GROUP_MISTAKES, *RULE_KEY_MISTAKES, *SUBJECT_MISTAKES, *OPERATOR_MISTAKES, *VALUE_MISTAKES,
-    *NUMBER_MISTAKES, *VALIDITY_MISTAKES, *MISAPPLIED_SETTINGS, *TIER_MISTAKES, *STAGE_MISTAKES, *OVERRIDE_MISTAKES,
-    *ACTIVATION_MISTAKES, *TABLE_MISTAKES,
+    *NUMBER_MISTAKES, *EFFECT_MISTAKES, *VALIDITY_MISTAKES, *MISAPPLIED_SETTINGS, *TIER_MISTAKES, *STAGE_MISTAKES,
+    *OVERRIDE_MISTAKES, *ACTIVATION_MISTAKES, *TABLE_MISTAKES,
 ]  # fmt: skip
 
 # -- no mistakes ------------------------------------------------------------------------------------------------------
@@ -803,5 +828,9 @@ HARMLESS = [
         {"stage_id": "before_65", "stage_rank": "65"}, {"recycle_after_days": "1", "recycle_to": "before_65"},
     ]),
     harmless(STAGES, "stage of disqualified leads", {**TIER_ENTRY, "operator": "in", "value": "cold|disqualified"}),
+    harmless(ATTRIBUTE, "effect without a group", {**EFFECT, "group_id": None}),
+    harmless(ABSENCE, "effect with a group", {"effect": "Ceiling", "points": "-5.5"}),
+    harmless(ATTRIBUTE, "effect that only adds", {"effect": "Add"}),
+    harmless(OVERRIDES, "score that is set", {"points": None, "set_to": "-5"}),
     harmless(OVERRIDES, "two overrides of a lead", [{}, {"points": "-5", "ends_on": "2026-01-02"}]),
 ]  # fmt: skip

@@ -42,7 +42,7 @@ REASONS = {
     "conversions": ("no_lead", "unknown_lead", "no_time", "unreadable_time", "after_scoring_date"),
     "identities": ("no_alias", "no_lead", "no_time", "unreadable_time", "after_scoring_date", "self", "circular",
                    "unknown_lead", "repeated_id"),
-    "score_overrides": ("unknown_lead", "not_in_force", "not_scored"),
+    "score_overrides": ("unknown_lead", "not_in_force", "not_scored", "superseded"),
 }  # fmt: skip
 
 
@@ -237,7 +237,11 @@ def score_scorecard(scorecard: Scorecard, scoring: Scoring, result: Result) -> N
         outcomes = [apply_rule(rule, lead, scoring) for rule in scorecard.rules]
         entries, totals = score_lead(lead, scorecard, outcomes, scoring)
         result.ledger += [key | entry for entry in entries]
-        result.trace += [key | trace_row(outcome, lead, scoring) for outcome in outcomes]
+        points = {entry["rule_id"]: entry["points"] for entry in entries}
+        result.trace += [
+            key | trace_row(outcome, lead, scoring) | {"points": points.get(outcome.rule.text("rule_id"))}
+            for outcome in outcomes
+        ]
         scores.append(key | totals)
         tiers.append(key | tier_columns(scorecard, totals))
     for row, totals in zip(tiers, scores):
@@ -571,7 +575,21 @@ def read_overrides(
         )
         for owner, line in zip(owners, overrides)
     ]
+    of_one: dict[tuple, list[int]] = {}
+    for at in kept(overrides, reasons):
+        of_one.setdefault((owners[at], overrides[at].text("scorecard_id")), []).append(at)
+    for ats in of_one.values():
+        chosen = set_score([overrides[at] for at in ats])
+        for at in ats:
+            if chosen not in (None, overrides[at]):
+                reasons[at] = "superseded"
     return [(owners[at], overrides[at]) for at in kept(overrides, reasons)], reasons
+
+
+def set_score(overrides: list[Line]) -> Line | None:
+    """§9: of the overrides that set the score the latest, then the one with the greater score; others do not apply."""
+    setting = [line for line in overrides if line.text("set_to")]
+    return max(setting, key=lambda line: (line.text("starts_on"), line.number("set_to")), default=None)
 
 
 def first_reason(**applies: bool) -> str | None:
@@ -880,11 +898,17 @@ def score_lead(lead: Lead, scorecard: Scorecard, outcomes: list[Outcome], scorin
     """The ledger entries of one lead on one scorecard, and the totals that they add up to."""
     entries, axes = [], {"fit": ZERO, "engagement": ZERO}
     for group in scorecard.groups:
-        own = [outcome for outcome in outcomes if outcome.rule.text("group_id") == group.text("group_id")]
+        own = [outcome for outcome in outcomes if adds_to(outcome.rule, group)]
         fired = [rule_entry(outcome) for outcome in own if outcome.fired]
         entries += fired + group_limit_entries(group, fired)
         axes[group.text("axis")] += group_points(group, fired)  # step 10
-    entries += override_entries(lead, scorecard, scoring)
+    in_force = [
+        line
+        for owner, line in scoring.overrides
+        if owner == lead.lead_id and line.text("scorecard_id") == scorecard.scorecard_id
+    ]
+    entries += override_entries(in_force, total(entries))
+    entries += effect_entries(outcomes, total(entries), is_set=set_score(in_force) is not None)
     entries += score_limit_entries(scorecard, entries)
     lacking = lacking_rules(outcomes)
     return entries, {
@@ -893,7 +917,7 @@ def score_lead(lead: Lead, scorecard: Scorecard, outcomes: list[Outcome], scorin
         "engagement_score": axes["engagement"],
         "is_disqualified": bool(lacking),
         "disqualified_by": ", ".join(rule.text("rule_id") for rule in lacking) or None,
-        "rules_fired": sum(entry["entry_type"] == "rule" for entry in entries),
+        "rules_fired": sum(entry["rule_id"] is not None for entry in entries),
         "last_event_on": max(filter(None, (e["last_event_on"] for e in entries)), default=None),
         "top_reasons": top_reasons(lacking, entries),
     }
@@ -1044,13 +1068,39 @@ def group_limit_entries(group: Line, fired: list[Row]) -> list[Row]:
     return [ledger_entry("group_limit", difference, description, group_id=group_id)] if difference else []
 
 
-def override_entries(lead: Lead, scorecard: Scorecard, scoring: Scoring) -> list[Row]:
-    """Step 8, overrides: an entry for each in force."""
+def override_entries(in_force: list[Line], of_groups: Decimal) -> list[Row]:
+    """Step 8, overrides: an entry for each; of one that sets the score the difference to the sum of the groups."""
     return [
-        ledger_entry("override", rounded(line.number("points")), line.text("reason", OVERRIDE_DESCRIPTION))
-        for owner, line in scoring.overrides
-        if owner == lead.lead_id and line.text("scorecard_id") == scorecard.scorecard_id
+        ledger_entry(
+            "override",
+            rounded(line.number("set_to")) - of_groups if line.text("set_to") else rounded(line.number("points")),
+            line.text("reason", OVERRIDE_DESCRIPTION),
+        )
+        for line in in_force
     ]
+
+
+def adds_to(rule: Line, group: Line) -> bool:
+    """A rule of effect is in no group's sum, whatever its group."""
+    return effect_of(rule) == "add" and rule.text("group_id") == group.text("group_id")
+
+
+def effect_of(rule: Line) -> str:
+    return rule.text("effect", "add")
+
+
+def effect_entries(outcomes: list[Outcome], score: Decimal, is_set: bool) -> list[Row]:
+    """§9, effects: all factors, all ceilings, all floors, each by rule_id; a score that is set is left as it is."""
+    entries = []
+    for effect, entry_type in {"multiply": "factor", "ceiling": "ceiling", "floor": "floor"}.items():
+        own = [outcome for outcome in outcomes if outcome.fired and effect_of(outcome.rule) == effect]
+        for outcome in sorted(own, key=lambda outcome: outcome.rule.text("rule_id")):
+            amount, before = outcome.rule.number("points"), score
+            if not is_set:
+                changed = {"multiply": score * amount, "ceiling": min(score, amount), "floor": max(score, amount)}
+                score = rounded(changed[effect])
+            entries.append(rule_entry(outcome) | {"entry_type": entry_type, "points": score - before})
+    return entries
 
 
 def score_limit_entries(scorecard: Scorecard, entries: list[Row]) -> list[Row]:
@@ -1253,7 +1303,6 @@ def trace_row(outcome: Outcome, lead: Lead, scoring: Scoring) -> Row:
         "events_counted": number(counted),
         "last_event_on": counted[-1].day if outcome.fired and counted else None,
         "fired": outcome.fired,
-        "points": outcome.points if outcome.fired else None,
         "no_points_because": no_points_because(outcome, lead, scoring),
     }
 
@@ -1262,7 +1311,8 @@ def no_points_because(outcome: Outcome, lead: Lead, scoring: Scoring) -> str | N
     """Of a closed list the first reason that applies to a rule of this type."""
     rule, calendar = outcome.rule, scoring.calendar
     if outcome.fired:
-        return first_reason(decayed_to_zero=outcome.points == 0 and points_without_decay(outcome) != 0)
+        decays = effect_of(rule) == "add"
+        return first_reason(decayed_to_zero=decays and outcome.points == 0 and points_without_decay(outcome) != 0)
     match rule.text("rule_type"):
         case "attribute" | "required":
             return first_reason(value_unknown=not is_known(rule, lead, scoring), condition_false=True)

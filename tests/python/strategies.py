@@ -497,6 +497,24 @@ def points_cells(draw: Draw) -> Cells:
     return {"points": draw(st.sampled_from(POINTS)), "max_points": draw(sometimes("5", "12.5", "50", empty=2))}
 
 
+FACTORS = ["0.9", "0.5", "0", "1.25", "2", "0.333", "1", "0.0000000001"]
+
+
+@st.composite
+def effect_cells(draw: Draw, rule: Cells) -> Cells:
+    """A rule as it stands or, of those that may, one in five as a factor, a ceiling or a floor."""
+    effect = draw(st.sampled_from([None] * 7 + ["add", "multiply", "ceiling", "floor"]))
+    if rule["rule_type"] == "required" or effect in (None, "add"):
+        return {**rule, "effect": effect if rule["rule_type"] != "required" else None}
+    without = ("award", "half_life_days", "decay_percent", "decay_every_days", "max_points")
+    return {
+        **{column: cell for column, cell in rule.items() if column not in without},
+        "effect": effect,
+        "points": draw(st.sampled_from(FACTORS if effect == "multiply" else [*BOUNDS, "12.345", "-0.005"])),
+        "group_id": draw(st.sampled_from([None, rule["group_id"]])),
+    }
+
+
 @st.composite
 def lead_rules(draw: Draw, setting: Setting) -> Cells:
     """`attribute`, or seldom `required`."""
@@ -574,16 +592,15 @@ def scorecards(draw: Draw, scorecard_id: str, most_rules: int, setting: Setting)
     rules = []
     for at in range(draw(sizes(most_rules))):
         kind = draw(st.sampled_from([event_rules] * 4 + [lead_rules] * 4 + [absence_rules] * 2))
-        rules.append(
-            {
-                "rule_id": f"r{at * 3}",  # r12 sorts before r3
-                "group_id": draw(st.sampled_from(groups))["group_id"],
-                **draw(kind(setting)),
-                **draw(points_cells()),
-                "is_enabled": draw(enabled_cells()),
-                "description": draw(st.sampled_from(DESCRIPTIONS)),
-            }
-        )
+        rule = {
+            "rule_id": f"r{at * 3}",  # r12 sorts before r3
+            "group_id": draw(st.sampled_from(groups))["group_id"],
+            **draw(kind(setting)),
+            **draw(points_cells()),
+            "is_enabled": draw(enabled_cells()),
+            "description": draw(st.sampled_from(DESCRIPTIONS)),
+        }
+        rules.append(draw(effect_cells(rule)))
     scorecard = {
         "entity": "lead",
         "population": draw(sometimes("enterprise", "europe", empty=3)),
@@ -698,7 +715,7 @@ def overrides(draw: Draw, tables: Tables, setting: Setting) -> list[Cells]:
             {
                 "lead_id": draw(st.sampled_from([*setting.lead_ids, *ALIASES, "nobody"])),
                 "scorecard_id": draw(st.sampled_from(tables["scorecards"]))["scorecard_id"],
-                "points": draw(st.sampled_from(POINTS)),
+                draw(st.sampled_from(["points", "points", "set_to"])): draw(st.sampled_from(POINTS)),
                 "starts_on": starts_on.isoformat(),
                 "ends_on": lasts and (starts_on + timedelta(days=lasts)).isoformat(),
                 "author": "pat",
@@ -711,12 +728,12 @@ def overrides(draw: Draw, tables: Tables, setting: Setting) -> list[Cells]:
 COLUMNS = {
     "scorecards": "scorecard_id entity population min_score max_score is_enabled description",
     "scorecard_groups": "scorecard_id group_id axis combine min_points max_points",
-    "scorecard_rules": "scorecard_id rule_id group_id rule_type subject property operator value points award min_count "
-    "max_count window_days max_per_day half_life_days decay_percent decay_every_days max_points given_subject "
-    "given_min_count valid_from valid_to is_enabled description",
+    "scorecard_rules": "scorecard_id rule_id group_id rule_type subject property operator value points effect award "
+    "min_count max_count window_days max_per_day half_life_days decay_percent decay_every_days max_points "
+    "given_subject given_min_count valid_from valid_to is_enabled description",
     "scorecard_tiers": "scorecard_id axis tier lower_bound is_strict action",
     "lifecycle_stages": "stage_id stage_rank funnel_phase entry_type scorecard_id subject operator value",
-    "score_overrides": "lead_id scorecard_id points starts_on ends_on author reason",
+    "score_overrides": "lead_id scorecard_id points set_to starts_on ends_on author reason",
 }
 
 

@@ -241,8 +241,12 @@ class Feed:
         self.identities = self.identities[: -self.random.choice([1, 2])]
 
     def points_change(self) -> None:
+        """Also from one effect on the score to another, which a factor below 0 cannot be."""
         for rule in self.some(self.tables["scorecard_rules"], 3):
-            rule["points"] = self.random.choice(["3", "-4", "12.5"])
+            if (rule.get("effect") or "add").strip() != "add":
+                rule["effect"] = self.random.choice(["multiply", "ceiling", "floor"])
+            is_factor = rule.get("effect") == "multiply"
+            rule["points"] = self.random.choice(["3", "0.5" if is_factor else "-4", "12.5"])
 
     def windows_change(self) -> None:
         for rule in self.some([rule for rule in self.tables["scorecard_rules"] if is_of_events(rule)], 2):
