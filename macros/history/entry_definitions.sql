@@ -59,7 +59,7 @@
         and column not in ('place', 'scorecard_id', 'rule_id', 'is_enabled', 'description') -%}
         {%- do cells.append(column ~ ' ' ~ cell) -%}
     {%- endfor -%}
-    {%- for subject in (rule.subject, rule.given_subject)
+    {%- for subject in (rule.subject, rule.given_subject, rule.since_subject)
         if subject and lead_scoring.signal_name(subject) is not none -%}
         {%- do cells.append(lead_scoring.signal_condition(lead_scoring.signal_name(subject))) -%}
     {%- endfor -%}

@@ -18,7 +18,9 @@
     {%- for card in scorecards.cards -%}
         {%- for rule in card.rules -%}
             {%- set type = rule.rule_type | lower -%}
-            {%- set unlimited = dict(rule, rule_type='event', min_count=none, max_count=none) -%}
+            {%- set unlimited = dict(
+                rule, rule_type='event', min_count=none, max_count=none, within_days=none
+            ) -%}
             {%- set counted = [] -%}
             {%- if type == 'absence' or (type == 'event' and rule.max_count) -%}
                 {%- do counted.append(['false', unlimited]) -%}

@@ -22,16 +22,15 @@
     {%- endfor -%}
     {%- for line in lead_scoring.lines_over_events(scorecards) -%}
         {%- do found.append(lead_scoring.activity_of(line, scorecards.inputs)) -%}
-        {%- if line.given_subject -%}
-            {%- do found.append(lead_scoring.activity_of(
-                line, scorecards.inputs, line.given_subject
-            )) -%}
-        {%- endif -%}
+        {%- do found.append(lead_scoring.activity_with_values(line, scorecards.inputs)) -%}
+        {%- for subject in (line.given_subject, line.since_subject) if subject -%}
+            {%- do found.append(lead_scoring.activity_of(line, scorecards.inputs, subject)) -%}
+        {%- endfor -%}
     {%- endfor -%}
     {%- set activities = {} -%}
     {%- for activity in found if activity.name != '*' -%}
         {%- do activities.update({activity.name: activity}) -%}
-        {%- if activity.conditions and activity.event_type is not none -%}
+        {%- if not activity.is_event and activity.event_type is not none -%}
             {#- Under its type every event has a row, whether it meets a condition or not. -#}
             {%- set plain = lead_scoring.event_type_activity(activity.event_type) -%}
             {%- do activities.update({plain.name: plain}) -%}

@@ -31,11 +31,7 @@
         {{ return(lead_scoring.own_event_activity()) }}
     {%- elif is_any -%}
         {%- set name = '*' -%}
-        {%- set outbound = lead_scoring.text_literals(lead_scoring.outbound_types()) -%}
-        {%- do conditions.append('event_type is not null') -%}
-        {%- do conditions.append(
-            lead_scoring.in_list('event_type', outbound, is_negated=true)
-        ) if outbound -%}
+        {%- do conditions.extend(lead_scoring.own_event_conditions()) -%}
     {%- elif signal is not none -%}
         {%- set operator = none if has_property else line.operator -%}
         {%- set condition = lead_scoring.signal_condition_of({
@@ -84,6 +80,15 @@
     for those of outbound types. It has no rows by its name. -#}
 {% macro own_event_activity() %}
     {{ return({'name': '*', 'event_type': none, 'conditions': [], 'is_event': true}) }}
+{% endmacro %}
+
+{#- The same as conditions over the prepared columns of events, a list. -#}
+{% macro own_event_conditions() %}
+    {%- set outbound = lead_scoring.text_literals(lead_scoring.outbound_types()) -%}
+    {{ return(
+        ['event_type is not null']
+        + ([lead_scoring.in_list('event_type', outbound, is_negated=true)] if outbound else [])
+    ) }}
 {% endmacro %}
 
 {#- The condition of a line on its property, in words: asset contains e-book. -#}

@@ -1,6 +1,7 @@
 {#
     An `attribute` or `required` rule: leads for which the condition holds. With award `each` the
-    points are for every point of a score that is rolled up, see `roll_up`. Reads the CTE `leads`.
+    points are for every point of a score that is rolled up, see `roll_up`; with an `amount` they
+    are multiplied by that number. Reads the CTE `leads`.
 
     Args:
         scope, card, rule, inputs: see `event_rule`.
@@ -13,15 +14,37 @@
 {%- set column = lead_scoring.rule_column(
     lead_scoring.column_of(rule.subject, rule, inputs.leads).name
 ) if rule.award | lower == 'each' else none -%}
-{%- set condition = lead_scoring.lead_condition(rule, inputs, scope.day)
-    if rule.operator is not none or column is none
-    else column ~ ' is not null' %}
+{%- set condition = lead_scoring.attribute_condition(rule, inputs, scope.day) -%}
+{%- set times = lead_scoring.times_amount(rule, lead_scoring.amount_of(
+    lead_scoring.amount_column(rule, inputs)
+)) if rule.amount else column %}
 select
     {{ scope['keys'] | join(', ') }},
     {{ lead_scoring.rule_names(card, rule) | join(',\n    ') }},
     cast(null as {{ dbt.type_bigint() }}) as event_count,
     cast(null as date) as last_event_on,
-    {{ lead_scoring.points_of_rule(rule, column) }} as points
+    {{ lead_scoring.points_of_rule(rule, times) }} as points
 from leads
 where {{ ([condition] + lead_scoring.population_conditions(card)) | join('\n    and ') }}
+{% endmacro %}
+
+{#- The condition of an attribute rule: without an operator its number is known, the amount or the
+    score that is rolled up. -#}
+{% macro attribute_condition(rule, inputs, day=none) %}
+    {%- if rule.operator or lead_scoring.signal_name(rule.subject) is not none -%}
+        {{ return(lead_scoring.lead_condition(rule, inputs, day)) }}
+    {%- endif -%}
+    {{ return((
+        lead_scoring.amount_column(rule, inputs) if rule.amount
+        else lead_scoring.rule_column(
+            lead_scoring.column_of(rule.subject, rule, inputs.leads).name
+        )
+    ) ~ ' is not null') }}
+{% endmacro %}
+
+{#- The attribute that is a rule's amount, as SQL. -#}
+{% macro amount_column(rule, inputs) %}
+    {{ return(lead_scoring.rule_column(
+        inputs.leads.get(rule.amount | lower, {'name': rule.amount}).name
+    )) }}
 {% endmacro %}

@@ -17,6 +17,9 @@
                 having count(*) >= 3
 #}
 {% macro event_rule(scope, card, rule, inputs) %}
+{%- if lead_scoring.looks_at_events(rule) -%}
+{{ lead_scoring._rule_over_events(scope, card, rule, inputs) }}
+{%- else -%}
 {%- set conditions = lead_scoring.counting_conditions(scope, rule, inputs) -%}
 {%- set keys = scope['keys'] | join(', ') -%}
 {%- set by_day = rule.max_per_day is not none -%}
@@ -44,17 +47,67 @@ from (
         {{ keys }},
         occurred_on,
         least(count(*), {{ lead_scoring._read_whole(rule.max_per_day) }}) as event_count
-    from activities
+    from {{ scope.activities }}
     where {{ conditions | join('\n        and ') }}
     group by {{ keys }}, occurred_on
 ) as days_of_leads
 {%- else %}
-from activities
+from {{ scope.activities }}
 where {{ conditions | join('\n    and ') }}
 {%- endif %}
 group by {{ keys }}
 {%- if fires %}
 having {{ fires }}
+{%- endif %}
+{%- endif %}
+{% endmacro %}
+
+{#- The same where more of the events is looked at than their days, see `counted_events`. -#}
+{% macro _rule_over_events(scope, card, rule, inputs) %}
+{%- set keys = scope['keys'] | join(', ') -%}
+{%- set events = lead_scoring.counted_events(scope, rule, inputs) | trim -%}
+{%- set is_each = rule.award | lower == 'each' -%}
+{%- set is_close = lead_scoring.days_between('span_begins_on', 'occurred_on') ~ ' < '
+    ~ lead_scoring._read_whole(rule.within_days or '1') -%}
+{%- set last_on = 'max(case when ' ~ is_close ~ ' then occurred_on end)' if rule.within_days
+    else 'max(occurred_on)' -%}
+{%- set share = lead_scoring.decay_factor(rule, '(' ~ lead_scoring.days_between(
+    'occurred_on' if is_each else last_on, scope.day
+) ~ ')') -%}
+{%- if rule.amount and is_each -%}
+    {%- set faded = 'amount' ~ (' * ' ~ share if share is not none else '') -%}
+    {%- set times = lead_scoring.times_amount(rule, lead_scoring.exact_sum(faded)) -%}
+{%- elif rule.amount -%}
+    {%- set latest = 'max(case when latest_rank = 1 then amount end)' -%}
+    {%- set times = lead_scoring.times_amount(
+        rule, latest ~ (' * ' ~ share if share is not none else '')
+    ) -%}
+    {%- set order = (['case when ' ~ is_close ~ ' then 0 else 1 end'] if rule.within_days else [])
+        + lead_scoring.latest_first(rule, inputs) -%}
+    {%- set events = 'select\n    *,\n    row_number() over (\n        partition by ' ~ keys
+        ~ '\n        order by ' ~ order | join(', ') ~ '\n    ) as latest_rank'
+        ~ lead_scoring._from_query(events, 'counted_events') -%}
+{%- elif is_each -%}
+    {%- set times = lead_scoring.count_of_rows() if share is none
+        else lead_scoring.exact_sum(share) -%}
+{%- else -%}
+    {%- set times = share -%}
+{%- endif -%}
+{%- set counted = dict(rule, min_count=none) if rule.within_days else rule -%}
+{%- set fires = [last_on ~ ' is not null' if rule.within_days,
+    lead_scoring.count_condition(lead_scoring.count_of_rows(), counted)] | select | list %}
+select
+    {{ keys }},
+    {{ lead_scoring.rule_names(card, rule) | join(',\n    ') }},
+    {{ lead_scoring.count_of_rows() }} as event_count,
+    {{ last_on }} as last_event_on,
+    {{ lead_scoring.points_of_rule(rule, times) }} as points
+from (
+    {{ lead_scoring.indented(events, 4) }}
+) as events_of_leads
+group by {{ keys }}
+{%- if fires %}
+having {{ fires | join('\n    and ') }}
 {%- endif %}
 {% endmacro %}
 
@@ -67,7 +120,8 @@ having {{ fires }}
         subject: what is counted instead, see `activity_of`.
 -#}
 {% macro counting_conditions(scope, rule, inputs, subject=none) %}
-    {%- set activity = lead_scoring.activity_of(rule, inputs, subject) -%}
+    {%- set activity = lead_scoring.activity_with_values(rule, inputs) if subject is none
+        else lead_scoring.activity_of(rule, inputs, subject) -%}
     {%- set conditions = [lead_scoring.is_counted_as(activity)] -%}
     {%- if rule.window_days -%}
         {%- do conditions.append(

@@ -34,6 +34,13 @@
         {%- elif line.given_subject -%}
             {%- do looks.signals.append(lead_scoring.signal_name(line.given_subject)) -%}
         {%- endif -%}
+        {%- if line.since_subject and lead_scoring.signal_name(line.since_subject) is none -%}
+            {%- do lead_scoring._seek_event_type(
+                looks, line, line.since_subject, 'since_subject'
+            ) -%}
+        {%- elif line.since_subject -%}
+            {%- do looks.signals.append(lead_scoring.signal_name(line.since_subject)) -%}
+        {%- endif -%}
         {%- if line.property -%}
             {%- set activity = lead_scoring.activity_of(line, all_cards.inputs).name -%}
             {%- do lead_scoring._seek_values(

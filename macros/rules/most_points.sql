@@ -19,6 +19,8 @@
         {%- for rule in card.rules -%}
             {%- if lead_scoring.effect_of(rule) == 'multiply' -%}
                 {%- do factors.append(rule.points | float) -%}
+            {%- elif rule.amount -%}
+                {%- do points.append(rule.max_points or 10.0 ** 13 + rule.points | float | abs) -%}
             {%- else -%}
                 {%- set times = 10 ** 9 if rule.award | lower == 'each' else 1 -%}
                 {%- do points.append(

@@ -26,7 +26,7 @@
     {#- No rule gives more than 10 ** 13 points, for which there is room however many events there
         are: of points that may come to more, no more count than it takes. -#}
     {%- set size = number.replace('-', '').partition('.')[0] | int -%}
-    {%- set is_vast = rule.award | lower == 'each' and size >= 10 ** 4 -%}
+    {%- set is_vast = rule.award | lower == 'each' and size >= 10 ** 4 and not rule.amount -%}
     {%- set most = lead_scoring._read_number(rule.max_points) if rule.max_points
         else 10 ** 13 if is_vast -%}
     {%- if is_vast and times is not none -%}
@@ -34,8 +34,9 @@
     {%- endif -%}
     {%- if most -%}
         {%- set limit = lead_scoring.number_literal(most | string) -%}
-        {#- Only one end can be reached: the sign is that of the points. -#}
-        {%- set cut = ['greatest(', ', -' ~ limit ~ ')'] if number[0] == '-'
+        {#- Only one end can be reached: the sign is that of the points. But amounts have one. -#}
+        {%- set cut = ['greatest(least(', ', ' ~ limit ~ '), -' ~ limit ~ ')'] if rule.amount
+            else ['greatest(', ', -' ~ limit ~ ')'] if number[0] == '-'
             else ['least(', ', ' ~ limit ~ ')'] -%}
     {%- else -%}
         {%- set cut = ['', ''] -%}

@@ -31,6 +31,10 @@
         'given_min_count': 'at least {} of them',
         'valid_from': 'from {}',
         'valid_to': 'until before {}',
+        'count_by': 'the latest of each {}',
+        'within_days': 'within {} days',
+        'since_subject': 'since {}',
+        'amount': 'times {}',
     }.items() if rule[column] -%}
         {%- do words.append(sentence.replace('{}', rule[column])) -%}
     {%- endfor -%}

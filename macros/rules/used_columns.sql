@@ -26,6 +26,13 @@
     {{ return({'columns': columns.values() | list, 'signals': signals | sort}) }}
 {% endmacro %}
 
+{#- A number, where types are not known. -#}
+{% macro _amount_of(rule) %}
+    {{ return({
+        'name': rule.amount, 'line': {'operator': '>', 'value': '0'}, 'is_column': true
+    }) }}
+{% endmacro %}
+
 {#- Every cell that names something of the input: {'name', 'line', 'is_column'}. -#}
 {% macro _subjects(scorecards, on) %}
     {%- set subjects = [] -%}
@@ -37,6 +44,7 @@
         {%- for rule in card.rules -%}
             {%- if on == 'leads' and rule.rule_type | lower in ('attribute', 'required') -%}
                 {%- do subjects.append({'name': rule.subject, 'line': rule, 'is_column': true}) -%}
+                {%- do subjects.append(lead_scoring._amount_of(rule)) if rule.amount -%}
             {%- elif on == 'events' and rule.rule_type | lower in ('event', 'absence') -%}
                 {%- do subjects.append({'name': rule.subject, 'line': rule, 'is_column': false}) -%}
                 {%- if rule.property is not none -%}
@@ -44,11 +52,18 @@
                         'name': rule.property, 'line': rule, 'is_column': true
                     }) -%}
                 {%- endif -%}
-                {%- if rule.given_subject is not none -%}
+                {%- for subject in (rule.given_subject, rule.since_subject) if subject -%}
                     {%- do subjects.append({
-                        'name': rule.given_subject, 'line': rule, 'is_column': false
+                        'name': subject, 'line': rule, 'is_column': false
+                    }) -%}
+                {%- endfor -%}
+                {%- if rule.count_by and rule.count_by | lower != 'day' -%}
+                    {%- do subjects.append({
+                        'name': rule.count_by, 'line': {'operator': 'is_not_null'},
+                        'is_column': true,
                     }) -%}
                 {%- endif -%}
+                {%- do subjects.append(lead_scoring._amount_of(rule)) if rule.amount -%}
             {%- endif -%}
         {%- endfor -%}
     {%- endfor -%}

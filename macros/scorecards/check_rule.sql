@@ -31,6 +31,7 @@
         'max_count': dict(at_least_one, at_least=0 if rule_type == 'absence' else 1),
         'window_days': at_least_one,
         'max_per_day': at_least_one,
+        'within_days': at_least_one,
         'half_life_days': {'kind': 'number', 'above': 0},
         'decay_percent': {'kind': 'number', 'above': 0, 'at_most': 100},
         'decay_every_days': at_least_one,
@@ -77,9 +78,11 @@
                 'empty, or a column of events in property'
             )) -%}
         {%- endfor -%}
-    {%- elif line.award | lower != 'each' or line.operator is not none or line.value is not none -%}
+    {%- elif line.operator is not none or line.value is not none
+        or (line.award | lower != 'each' and line.amount is none) -%}
         {%- do lead_scoring.check_condition(table, line, column, problems) -%}
     {%- endif -%}
+    {%- do lead_scoring.check_counting(line, rule_type, inputs, problems) -%}
     {%- if rule_type == 'absence' and line.given_subject is not none -%}
         {%- do lead_scoring.check_subject(
             table, line, 'given_subject', 'events', inputs, problems

@@ -9,11 +9,12 @@
 #}
 {% macro rule_settings() %}
     {{ return({
-        'attribute': [],
+        'attribute': ['amount'],
         'required': [],
         'event': [
             'property', 'award', 'min_count', 'max_count', 'window_days', 'max_per_day',
             'half_life_days', 'decay_percent', 'decay_every_days', 'valid_from', 'valid_to',
+            'count_by', 'within_days', 'since_subject', 'amount',
         ],
         'absence': [
             'property', 'max_count', 'window_days', 'given_subject', 'given_min_count',

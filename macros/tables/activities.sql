@@ -82,6 +82,12 @@ select
     occurred_on,
     occurred_at,
     known_on,
+    {%- for value in lead_scoring.stream_values(scorecards) %}
+    {{ value.column }},
+    {%- endfor %}
+    {%- for column in lead_scoring.former_stream_columns(scorecards) %}
+    cast(null as {{ column.data_type }}) as {{ lead_scoring.quoted(column.name) }},
+    {%- endfor %}
     definition,
     read_until,
     row_count,
@@ -164,7 +170,9 @@ events as {{ lead_scoring.read_in_place() }}(
 {%- endfor -%}
 {%- set conditioned = typed | selectattr('conditions') | list -%}
 {%- set source = lead_scoring.event_source(prefix, activities, reading) -%}
+{%- set values = lead_scoring.stream_values(scorecards) -%}
 {%- set columns = ['event_type', 'occurred_at', 'occurred_on', 'known_on']
+    + (['event_id'] if 'event_id' in values | map(attribute='name') | list else [])
     + lead_scoring.prepared_names(scorecards, 'events') -%}
 {{ prefix }}events as {{ lead_scoring.read_in_place() }}(
 
@@ -207,6 +215,10 @@ events as {{ lead_scoring.read_in_place() }}(
         events.occurred_on as occurred_on,
         events.occurred_at as occurred_at,
         events.known_on as known_on
+        {%- for value in values %},
+        {{ lead_scoring.indented(lead_scoring.value_of_activities(value, typed) | trim, 8) }}
+            as {{ value.column }}
+        {%- endfor %}
     from {{ prefix }}keyed_events as events
     {{ 'inner' if reading.kept and not is_new
         else 'left' }} join {{ prefix }}activity_types as activity_types
@@ -236,6 +248,10 @@ events as {{ lead_scoring.read_in_place() }}(
         occurred_on,
         occurred_at,
         known_on
+        {%- for value in values %},
+        {{ value.sql if value in activity.carries | default([])
+            else 'cast(null as ' ~ value.type ~ ')' }} as {{ value.column }}
+        {%- endfor %}
     from {{ prefix }}keyed_events
     where {{ activity.conditions | join('\n        and ') }}
     {%- endfor %}
@@ -250,6 +266,9 @@ events as {{ lead_scoring.read_in_place() }}(
         occurred_on,
         occurred_at,
         known_on
+        {%- for value in values %},
+        cast(null as {{ value.type }}) as {{ value.column }}
+        {%- endfor %}
     from {{ prefix }}keyed_copies
     cross join other_names
     {%- endif %}
@@ -263,9 +282,11 @@ events as {{ lead_scoring.read_in_place() }}(
         activity,
         is_event,
         occurred_on,
-        {{ 'occurred_at' if lead_scoring.needs_moments(scorecards)
-            else 'cast(null as ' ~ lead_scoring.type_moment() ~ ') as occurred_at' }},
+        {{ lead_scoring.kept_moment(activities, scorecards) }},
         known_on,
+        {%- for value in values %}
+        cast({{ value.column }} as {{ value.type }}) as {{ value.column }},
+        {%- endfor %}
         cast(null as {{ dbt.type_string() }}) as definition,
         cast(null as {{ lead_scoring.type_moment() }}) as read_until,
         cast(null as {{ dbt.type_bigint() }}) as row_count,
@@ -274,6 +295,47 @@ events as {{ lead_scoring.read_in_place() }}(
 
 )
 {%- endmacro %}
+
+{#-
+    A value of those activities that are needed with it, as SQL over `events`; null for all others.
+
+    Example:
+        case
+            when activity_types.activity in ('download WITH asset')
+                then nullif(events."asset", '')
+        end
+#}
+{% macro value_of_activities(value, activities) %}
+{%- set names = [] -%}
+{%- for activity in activities if value in activity.carries | default([]) -%}
+    {%- do names.append(activity.name) -%}
+{%- endfor -%}
+{%- if not names -%}
+cast(null as {{ value.type }})
+{%- else -%}
+case
+    when {{ lead_scoring.in_list('activity_types.activity', lead_scoring.text_literals(names)) }}
+        then {{ value.sql }}
+end
+{%- endif -%}
+{% endmacro %}
+
+{#- The column `occurred_at`: for all activities, for those whose latest event is looked for, or
+    for none. -#}
+{% macro kept_moment(activities, scorecards) %}
+    {%- set names = [] -%}
+    {%- for activity in activities if activity.keeps_moment -%}
+        {%- do names.append(activity.name) -%}
+    {%- endfor -%}
+    {{ return(
+        'occurred_at' if lead_scoring.needs_moments(scorecards)
+        else (
+            'case when ' ~ lead_scoring.in_list('activity', lead_scoring.text_literals(names))
+            ~ ' then occurred_at end' if names
+            else 'cast(null as ' ~ lead_scoring.type_moment() ~ ')'
+        ) ~ ' as occurred_at'
+    ) }}
+{% endmacro %}
 
 {#-
     The activities that go by an event type, as rows that SQL can join: activity, event_type,
@@ -299,8 +361,8 @@ events as {{ lead_scoring.read_in_place() }}(
 
 {#-
     Whether anybody looks at the moment of an activity and not at its day alone: where ids are
-    linked, and where a rule is valid from or to a time of day. Kept for nobody it would be a
-    seventh of the stream.
+    linked, and where a rule is valid from or to a time of day or counts since an event. Kept for
+    nobody it would be a seventh of the stream.
 -#}
 {% macro needs_moments(scorecards) %}
     {%- set moments = [] -%}
@@ -309,6 +371,7 @@ events as {{ lead_scoring.read_in_place() }}(
             if cell and lead_scoring._read_date(cell) is none -%}
             {%- do moments.append(cell) -%}
         {%- endfor -%}
+        {%- do moments.append(line.since_subject) if line.since_subject -%}
     {%- endfor -%}
     {{ return(lead_scoring.links_ids() or moments | length > 0) }}
 {% endmacro %}

@@ -217,15 +217,45 @@ where loaded_at <= {{ lead_scoring.timestamp_literal(kept.read_until) }}
 
 {#-
     Before anything is deleted or added: makes the column ready for names that it has not had so
-    far. Empty where there are none.
+    far, empty where there are none; and the table for values that it has not carried.
 -#}
 {% macro widen_activities() %}
     {%- if not execute or not flags.INTROSPECT
         or not is_incremental() -%}{{ return('') }}{%- endif -%}
     {%- set scorecards = lead_scoring.scorecards(entity=none, with_challenger=true) -%}
+    {%- do lead_scoring.add_stream_columns(scorecards) -%}
     {%- set names = lead_scoring.activity_names(lead_scoring.activities_to_read(
         lead_scoring.activities_in_use(scorecards), scorecards,
         ref('lead_scoring', 'stg_lead_scoring__events')
     )) -%}
     {{ return(lead_scoring.widen_names('activity', names)) }}
+{% endmacro %}
+
+{#-
+    Adds the columns of values that the kept stream has not carried so far.
+
+    Example:
+        alter table int_lead_scoring__activities add column "asset_text" varchar
+-#}
+{% macro add_stream_columns(scorecards) %}
+    {%- set there = adapter.get_columns_in_relation(this) | map(attribute='name') | list -%}
+    {%- for value in lead_scoring.stream_values(scorecards) if value.name not in there -%}
+        {%- do run_query(
+            'alter table ' ~ this.render() ~ ' add column ' ~ value.column ~ ' ' ~ value.type
+        ) -%}
+    {%- endfor -%}
+{% endmacro %}
+
+{#- The columns of the kept stream that no rule needs any more, see `columns_of`: others may read
+    them, so they are not dropped. -#}
+{% macro former_stream_columns(scorecards) %}
+    {%- set former = [] -%}
+    {%- if execute and flags.INTROSPECT and is_incremental() -%}
+        {%- set own = lead_scoring.stream_columns(scorecards) -%}
+        {%- for column in adapter.get_columns_in_relation(this)
+            if column.name | lower not in own and lead_scoring.quoted(column.name) not in own -%}
+            {%- do former.append(column) -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {{ return(former) }}
 {% endmacro %}

@@ -26,8 +26,11 @@
     ]) -%}
 {%- endfor -%}
 {%- if not lead_scoring.leaves_watermarks(scorecards) -%}
-{{ lead_scoring.inline_rows(dict(lead_scoring.stream_columns(), activity=reading.type), []) }}
+{{ lead_scoring.inline_rows(
+    dict(lead_scoring.stream_columns(scorecards), activity=reading.type), []
+) }}
 {%- else -%}
+{%- set values = lead_scoring.stream_values(scorecards) -%}
 {%- set kept, other = reading.kept, lead_scoring.other_activity() -%}
 {%- set definition = reading.definitions[other] ~ ' ' ~ tojson(reading.columns) -%}
 select
@@ -37,6 +40,9 @@ select
     cast(null as date) as occurred_on,
     cast(null as {{ lead_scoring.type_moment() }}) as occurred_at,
     cast(null as date) as known_on,
+    {%- for value in values %}
+    cast(null as {{ value.type }}) as {{ value.column }},
+    {%- endfor %}
     definition,
     cast(null as {{ lead_scoring.type_moment() }}) as read_until,
     cast(null as {{ dbt.type_bigint() }}) as row_count,
@@ -57,6 +63,9 @@ select
     cast(null as date),
     cast(null as {{ lead_scoring.type_moment() }}),
     cast(null as date),
+    {%- for value in values %}
+    cast(null as {{ value.type }}),
+    {%- endfor %}
     cast({{ lead_scoring.text_literal(definition) }} as {{ dbt.type_string() }}),
     {{ 'coalesce(read_until, ' ~ lead_scoring.timestamp_literal(kept.read_until) ~ ')' if kept
         else 'read_until' }},
@@ -131,7 +140,8 @@ where {{ condition }}
         ),
     } -%}
     {%- for activity in activities -%}
-        {%- set conditions = activity.conditions | join('\n') -%}
+        {%- set carried = activity.carries | default([]) | map(attribute='sql') | list -%}
+        {%- set conditions = (activity.conditions + carried) | join('\n') -%}
         {%- set basis = [activity.event_type, conditions] + always -%}
         {%- for name, item in prepared.items() if name in conditions -%}
             {%- do basis.append(item) -%}
@@ -142,12 +152,17 @@ where {{ condition }}
 {% endmacro %}
 
 {#- The columns of the stream, column -> SQL type. -#}
-{% macro stream_columns() %}
-    {{ return({
+{% macro stream_columns(scorecards) %}
+    {%- set columns = {
         'lead_key': lead_scoring.type_lead_key(), 'activity': dbt.type_string(),
         'is_event': dbt.type_boolean(),
         'occurred_on': 'date', 'occurred_at': lead_scoring.type_moment(), 'known_on': 'date',
-        'definition': dbt.type_string(), 'read_until': lead_scoring.type_moment(),
-        'row_count': dbt.type_bigint(), 'row_hashes': lead_scoring.type_decimal(38, 0),
-    }) }}
+    } -%}
+    {%- for value in lead_scoring.stream_values(scorecards) -%}
+        {%- do columns.update({value.column: value.type}) -%}
+    {%- endfor -%}
+    {{ return(dict(
+        columns, definition=dbt.type_string(), read_until=lead_scoring.type_moment(),
+        row_count=dbt.type_bigint(), row_hashes=lead_scoring.type_decimal(38, 0)
+    )) }}
 {% endmacro %}

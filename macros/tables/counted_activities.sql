@@ -5,12 +5,13 @@
 
     Args:
         scope: see `scope`. For accounts the CTE `members` tells which lead belongs to which.
+        values: which of the stream's values are taken along, see `stream_values`.
 
     Example:
         with activities as ( {{ lead_scoring.counted_activities(scope) }} )
             ->  lead_key, activity, is_event, occurred_on, occurred_at, in a replay scoring_date
 #}
-{% macro counted_activities(scope) %}
+{% macro counted_activities(scope, values=[]) %}
 {%- set owner = lead_scoring.identified('activities', 'lead_key') %}
 select
     {{ 'members.lead_key' if scope.entity != 'lead' else owner }} as lead_key,
@@ -21,6 +22,9 @@ select
     activities.is_event as is_event,
     activities.occurred_on as occurred_on,
     activities.occurred_at as occurred_at
+    {%- for value in values %},
+    activities.{{ value.column }} as {{ value.column }}
+    {%- endfor %}
 from {{ ref('lead_scoring', 'int_lead_scoring__activities').render() }} as activities
 {%- if scope.is_replay %}
 inner join days_known as days

@@ -26,7 +26,9 @@
         ) -%}
     {%- endfor -%}
 {%- endfor -%}
-{%- set activities = lead_scoring.counted_activities(scope) -%}
+{%- set activities = lead_scoring.counted_activities(
+    scope, lead_scoring.stream_values(scorecards)
+) -%}
 {%- if lead_scoring.looks_for_findings() %}
 {#- Errors that are found in the inputs stop the build before a score is replaced. #}
 -- depends_on: {{ ref('lead_scoring', 'int_lead_scoring__input_findings') }}

@@ -22,7 +22,9 @@
 {%- set rule_points = lead_scoring.table_of('rule_points', scope) -%}
 {%- set adjustments = lead_scoring.table_of('adjustments', scope) -%}
 {%- set effects = lead_scoring.effects(scorecards) -%}
-{%- set activities = lead_scoring.counted_activities(scope) -%}
+{%- set activities = lead_scoring.counted_activities(
+    scope, lead_scoring.stream_values(scorecards)
+) -%}
 {%- set text = dbt.type_string() -%}
 {%- set holding = [] -%}
 {%- for card in scorecards.cards -%}
@@ -32,6 +34,7 @@
         ) -%}
     {%- endfor -%}
 {%- endfor -%}
+{%- set counted_apart = lead_scoring.counted_apart(scope, scorecards) -%}
 with
 
 {{ lead_scoring.scored_subjects(scope) | trim }},
@@ -144,6 +147,37 @@ counts as (
 
 ),
 
+{% if counted_apart -%}
+activities_of_leads as (
+
+    select
+        leads.lead_id as lead_id,
+        activities.*
+    from activities
+    inner join leads
+        on activities.lead_key = leads.lead_key
+
+),
+
+-- What is left for rules that look at more of an event than its day.
+counted_apart as (
+
+    select
+        lead_id,
+        scorecard_id,
+        rule_id,
+        max(case when measure = 'counted' then event_count end) as events_counted,
+        max(case when measure = 'since_reset' then event_count end) as events_since_reset,
+        max(case when measure = 'close' then 1 else 0 end) as is_close,
+        max(case when measure = 'without_decay' then abs(points) end) as points_without_decay
+    from (
+        {{ lead_scoring.indented(counted_apart, 8) }}
+    ) as measures
+    group by lead_id, scorecard_id, rule_id
+
+),
+
+{% endif -%}
 -- Whether the condition of a rule about the lead itself holds; null where that is not known.
 conditions as (
 
@@ -199,7 +233,14 @@ traced as (
         case when rules.activity is not null
             then coalesce(counts.events_in_window, 0) end as events_in_window,
         case when rules.activity is not null
-            then coalesce(counts.events_counted, 0) end as events_counted,
+            {%- if counted_apart %}
+            then case
+                when rules.is_counted_apart then coalesce(counted_apart.events_counted, 0)
+                else coalesce(counts.events_counted, 0)
+            end
+            {%- else %}
+            then coalesce(counts.events_counted, 0)
+            {%- endif %} end as events_counted,
         points.last_event_on as last_event_on,
         rules.needed as needed,
         points.lead_id is not null as fired,
@@ -212,6 +253,14 @@ traced as (
         rules.given_min_count as given_min_count,
         coalesce(counts.events_found, 0) as events_found,
         coalesce(counts.events_given, 0) as events_given,
+        {%- if counted_apart %}
+        rules.is_since_reset as is_since_reset,
+        coalesce(counted_apart.events_since_reset, 0) as events_since_reset,
+        rules.is_counted_by as is_counted_by,
+        rules.is_within as is_within,
+        coalesce(counted_apart.is_close, 0) as is_close,
+        coalesce(counted_apart.points_without_decay, 1) as points_without_decay,
+        {%- endif %}
         rules.window_days as window_days,
         leads.lead_age_days as lead_age_days,
         conditions.holds as holds
@@ -224,6 +273,12 @@ traced as (
         on scored_leads.lead_id = counts.lead_id
         and rules.scorecard_id = counts.scorecard_id
         and rules.rule_id = counts.rule_id
+    {%- if counted_apart %}
+    left join counted_apart
+        on scored_leads.lead_id = counted_apart.lead_id
+        and rules.scorecard_id = counted_apart.scorecard_id
+        and rules.rule_id = counted_apart.rule_id
+    {%- endif %}
     left join conditions
         on scored_leads.lead_id = conditions.lead_id
         and rules.scorecard_id = conditions.scorecard_id
@@ -253,14 +308,22 @@ final as (
         fired,
         points,
         cast(case
-            when fired and points = 0 and decays then 'decayed_to_zero'
+            when fired and points = 0 and decays
+                {{- ' and points_without_decay <> 0' if counted_apart }} then 'decayed_to_zero'
             when fired then null
             when is_not_valid_yet then 'rule_not_valid_yet'
             when rule_type = 'event' and events_found > 0 and events_matched = 0
                 then 'outside_validity'
             when rule_type = 'event' and events_found = 0 then 'no_such_event'
             when rule_type = 'event' and events_in_window = 0 then 'outside_window'
+            {%- if counted_apart %}
+            when is_since_reset and events_since_reset = 0 then 'before_reset'
+            when is_counted_by and events_counted = 0 then 'no_value'
+            {%- endif %}
             when rule_type = 'event' and events_counted < min_count then 'too_few'
+            {%- if counted_apart %}
+            when is_within and (max_count is null or is_close = 0) then 'not_close_enough'
+            {%- endif %}
             when rule_type = 'event' and events_counted > max_count then 'too_many'
             when rule_type = 'absence' and events_given < given_min_count then 'not_exposed'
             when rule_type = 'absence' and lead_age_days < window_days then 'lead_too_young'
@@ -278,9 +341,9 @@ final as (
 {% macro _condition_of_leads(card, rule, inputs) %}
 {%- set is_signal = lead_scoring.signal_name(rule.subject) is not none -%}
 {%- set column = none if is_signal
+    else lead_scoring.amount_column(rule, inputs) if rule.amount and not rule.operator
     else lead_scoring.rule_column(lead_scoring.column_of(rule.subject, rule, inputs.leads).name) -%}
-{%- set condition = lead_scoring.lead_condition(rule, inputs) if rule.operator or is_signal
-    else column ~ ' is not null' -%}
+{%- set condition = lead_scoring.attribute_condition(rule, inputs) -%}
 -- {{ lead_scoring.comment_text(card.scorecard_id ~ ', ' ~ rule.rule_id) }}
 select
     lead_id,
@@ -297,6 +360,10 @@ from leads
 {#- The rules as rows that SQL can join, with what each needs, also in words. -#}
 {% macro traced_rules(scorecards) %}
     {%- set text, whole, rows = dbt.type_string(), dbt.type_bigint(), [] -%}
+    {%- set flag = dbt.type_boolean() -%}
+    {%- set apart = {
+        'is_counted_apart': flag, 'is_since_reset': flag, 'is_counted_by': flag, 'is_within': flag,
+    } if lead_scoring.rules_over_events(scorecards) else {} -%}
     {%- for card in scorecards.cards -%}
         {%- for rule in card.rules -%}
             {%- set type = rule.rule_type | lower -%}
@@ -324,15 +391,65 @@ from leads
                         begins.day or lead_scoring.local_day(begins.instant)
                     )
                 ),
-            ]) -%}
+            ] + ([
+                'true' if lead_scoring.looks_at_events(rule) else 'false',
+                'true' if type == 'event' and rule.since_subject else 'false',
+                'true' if type == 'event' and rule.count_by else 'false',
+                'true' if type == 'event' and rule.within_days else 'false',
+            ] if apart else [])) -%}
         {%- endfor -%}
     {%- endfor -%}
-    {{ return(lead_scoring.inline_rows({
+    {%- set columns = {
         'scorecard_id': text, 'group_id': text, 'rule_id': text, 'description': text,
         'rule_type': text, 'activity': text, 'needed': text, 'min_count': whole,
         'max_count': whole, 'given_min_count': whole, 'window_days': whole,
         'decays': dbt.type_boolean(), 'is_not_valid_yet': dbt.type_boolean(),
-    }, rows)) }}
+    } -%}
+    {%- do columns.update(apart) -%}
+    {{ return(lead_scoring.inline_rows(columns, rows)) }}
+{% endmacro %}
+
+{#- The rules that look at more of an event than its day, as pairs of scorecard and rule. -#}
+{% macro rules_over_events(scorecards) %}
+    {%- set rules = [] -%}
+    {%- for card in scorecards.cards -%}
+        {%- for rule in card.rules if lead_scoring.looks_at_events(rule) -%}
+            {%- do rules.append([card, rule]) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{ return(rules) }}
+{% endmacro %}
+
+{#-
+    What such rules count, whatever they need, as a query; empty where there are none: a `select` a
+    rule and `measure`: how many events are `counted`, how many there are `since_reset`, whether so
+    many are `close`, and the points `without_decay`. Reads the CTE `activities_of_leads`.
+-#}
+{% macro counted_apart(scope, scorecards) %}
+    {%- set scope = dict(scope, keys=['lead_id'], activities='activities_of_leads') -%}
+    {%- set selects = [] -%}
+    {%- for card, rule in lead_scoring.rules_over_events(scorecards) -%}
+        {%- set any_number = dict(rule, min_count=none, max_count=none, within_days=none) -%}
+        {%- set measures = {'counted': any_number} -%}
+        {%- do measures.update({'since_reset': dict(
+            any_number, count_by=none, amount=none, max_per_day=none
+        )}) if rule.since_subject -%}
+        {%- do measures.update({'close': dict(rule, max_count=none)})
+            if rule.within_days and rule.max_count -%}
+        {%- do measures.update({'without_decay': dict(
+            rule, half_life_days=none, decay_percent=none, decay_every_days=none
+        )}) if rule.amount and (rule.half_life_days or rule.decay_percent) -%}
+        {%- for measure, line in measures.items() -%}
+            {%- do selects.append(
+                '-- ' ~ lead_scoring.comment_text(card.scorecard_id ~ ', ' ~ rule.rule_id)
+                ~ '\nselect lead_id, scorecard_id, rule_id, ' ~ lead_scoring.text_literal(measure)
+                ~ ' as measure, event_count, points' ~ lead_scoring._from_query(
+                    lead_scoring.event_rule(scope, card, line, scorecards.inputs) | trim, 'measured'
+                )
+            ) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{ return(selects | join('\n\nunion all\n\n')) }}
 {% endmacro %}
 
 {#- Which activities are looked at for which rule, as rows that SQL can join. -#}
@@ -374,7 +491,9 @@ from leads
     {%- set type = rule.rule_type | lower -%}
     {%- if type in ('attribute', 'required') -%}
         {{ return(
-            [rule.subject, rule.operator, rule.value] | select | join(' ') | replace('_', ' ')
+            (rule.amount ~ ' is known' if rule.amount and not rule.operator
+                else [rule.subject, rule.operator, rule.value] | select | join(' '))
+            | replace('_', ' ')
         ) }}
     {%- endif -%}
     {%- set window = ' in ' ~ rule.window_days ~ ' days' if rule.window_days else '' -%}
@@ -386,6 +505,16 @@ from leads
         )) }}
     {%- endif -%}
     {%- set least = rule.min_count or '1' -%}
-    {{ return((least ~ ' to ' ~ rule.max_count if rule.max_count else 'at least ' ~ least) ~ window
-        ~ (', at most ' ~ rule.max_per_day ~ ' a day' if rule.max_per_day else '')) }}
+    {%- set different = '' if not rule.count_by
+        else ' different days' if rule.count_by | lower == 'day'
+        else ' different ' ~ rule.count_by -%}
+    {{ return(
+        (least ~ ' to ' ~ rule.max_count if rule.max_count and not rule.within_days
+            else 'at least ' ~ least)
+        ~ different
+        ~ (' within ' ~ rule.within_days ~ ' days' if rule.within_days else '') ~ window
+        ~ (', at most ' ~ rule.max_count if rule.max_count and rule.within_days else '')
+        ~ (', at most ' ~ rule.max_per_day ~ ' a day' if rule.max_per_day else '')
+        ~ (', since ' ~ rule.since_subject if rule.since_subject else '')
+    ) }}
 {% endmacro %}

@@ -13,6 +13,7 @@
         day: SQL of the day that is scored
         keys: the columns that tell its rows apart: lead_key, in a replay also scoring_date
         is_replay: whether there are several days
+        activities: the CTE that its rules read
 
     Example:
         {{ lead_scoring.scope('replay').keys }}  ->  ['lead_key', 'scoring_date']
@@ -26,6 +27,7 @@
         'day': 'scoring_date' if is_replay else lead_scoring.scoring_day(),
         'keys': ['lead_key', 'scoring_date'] if is_replay else ['lead_key'],
         'is_replay': is_replay,
+        'activities': 'activities',
     }) }}
 {% endmacro %}
 

@@ -8,7 +8,9 @@
 {%- set past = lead_scoring.backfill(position) -%}
 {%- set has_former = position.run_number > 0 or past.days -%}
 {%- set day = lead_scoring.scoring_day() -%}
-{%- set all_activities = lead_scoring.counted_activities(scope) -%}
+{%- set all_activities = lead_scoring.counted_activities(
+    scope, lead_scoring.stream_values(scorecards)
+) -%}
 {%- set counts = lead_scoring.rule_counts(scope, scorecards) -%}
 {%- set text, whole = dbt.type_string(), dbt.type_bigint() -%}
 {%- set points_type = lead_scoring.type_decimal(18, 2) -%}

@@ -83,8 +83,9 @@ def lines_of(card: str) -> str:
 def facts_of(card: str) -> str:
     """What the rules of a scorecard look at: the leads with these attributes, and the events of these types."""
     rules = table("scorecard_rules", card)
-    subjects = {rule[name] for rule in rules for name in ("subject", "given_subject")}
-    leads, events = table("leads"), [row for row in table("events") if row["event_type"] in subjects]
+    subjects = {rule[name] for rule in rules for name in ("subject", "given_subject", "since_subject")}
+    events = [row for row in table("events") if row["event_type"] in subjects or "*" in subjects]
+    leads = table("leads")
     asks_age = any(rule["rule_type"] == "absence" for rule in rules)
     has_population = any(row["population"] for row in table("scorecards", card))
     kept = [name for name in leads[0] if name in subjects or name == "lead_id"]

@@ -18,8 +18,8 @@ ORDER = (
     "docs/guides/first_scorecard.md", "docs/from_hubspot.md", "docs/guides/from_marketo.md",
     "docs/guides/in_a_dbt_project.md", "docs/guides/on_spark.md", "docs/guides/tuning.md", "docs/activation.md",
     *(f"docs/rules/{name}.md" for name in (
-        "index", "attribute", "event", "absence", "required", "ladder", "decay", "limits", "effects", "override",
-        "population",
+        "index", "attribute", "event", "absence", "required", "ladder", "counting", "amount", "decay", "limits",
+        "effects", "override", "population",
     )),
 )  # fmt: skip
 SECTIONS = ("", "Guides", "Rules", "Tables", "Connectors", "Handbook")

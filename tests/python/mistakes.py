@@ -150,6 +150,9 @@ SETTINGS: dict[str, tuple[str, tuple[str, ...]]] = {
     "decay_every_days": ("30", ("event",)),
     "given_subject": ("email_sent", ("absence",)),
     "given_min_count": ("2", ("absence",)),
+    "count_by": ("page_path", ("event",)),
+    "within_days": ("7", ("event",)),
+    "since_subject": ("webinar", ("event",)),
     "valid_from": ("2026-01-01", ("event", "absence")),
     "valid_to": ("2027-01-01", ("event", "absence")),
 }
@@ -158,6 +161,7 @@ BESIDE: dict[str, Cells] = {
     "decay_percent": {"decay_every_days": "30"},
     "decay_every_days": {"decay_percent": "50"},
     "given_min_count": {"given_subject": "email_sent"},
+    "within_days": {"min_count": "2"},
 }  # fmt: skip
 
 
@@ -453,7 +457,7 @@ VALUE_MISTAKES = [
 
 COUNTS = {
     "min_count": EVENT, "max_count": EVENT, "window_days": EVENT, "max_per_day": EVENT, "decay_every_days": EVENT,
-    "given_min_count": ABSENCE,
+    "given_min_count": ABSENCE, "within_days": EVENT,
 }  # fmt: skip
 
 BEYOND = f"a number of at most {LIMIT}"
@@ -508,9 +512,35 @@ EFFECT_MISTAKES = [
         event(f"{column} of an effect", {**EFFECT, **beside, column: cell}, column,
               "does not apply to the effect multiply", ["empty", "or effect add"])
         for column, cell, beside in (
-            ("award", "each", {}), ("half_life_days", "30", {}), ("max_points", "10", {}),
+            ("award", "each", {}), ("half_life_days", "30", {}), ("max_points", "10", {}), ("amount", "value", {}),
         )
     ),
+]  # fmt: skip
+
+NUMBERS = ("employees", "annual_revenue")
+COUNTING_MISTAKES = [
+    event("unknown property to count by", {"count_by": "page"}, "count_by", "is no column of events", PROPERTIES),
+    event("days without a count", {"within_days": "7"}, "min_count", "is empty, but within_days is set", got=None),
+    event("each within days", {"within_days": "7", "min_count": "2", "award": "each"}, "within_days",
+          "stands together with award each", ["empty", "or award once"]),
+    event("since an unknown signal", {"since_subject": "signal:returned"}, "since_subject",
+          "names a signal that is not defined", ["pricing_visit"], got="returned"),
+    event("since a signal of leads", {"since_subject": "signal:enterprise"}, "since_subject",
+          "names a signal on leads", ["a signal on events"], got="enterprise"),
+    event("since any event", {"since_subject": "*"}, "since_subject", "is any event, which only the subject",
+          ["an event type or signal:<name>"]),
+    event("since itself", {"since_subject": "Page_View"}, "since_subject", "is the subject itself",
+          ["another event type or signal:<name>"]),
+    event("unknown amount of events", {"amount": "price"}, "amount", "is no column of events", PROPERTIES),
+    event("text for an amount of events", {"amount": "page_path"}, "amount", "is no number", ["value"]),
+    attribute("unknown amount of leads", {"amount": "staff"}, "amount", "is no column of leads", ATTRIBUTES),
+    attribute("text for an amount of leads", {"amount": "job_title"}, "amount", "is no number", NUMBERS),
+    attribute("a value without an operator beside an amount", {"amount": "employees", "operator": None},
+              "operator", "is empty", OPERATORS),
+    required("amount of a must-have", {"amount": "employees"}, "amount", "does not apply to a rule of type required",
+             ["empty", "or rule_type attribute or event"]),
+    absence("amount of an absence", {"amount": "value"}, "amount", "does not apply to a rule of type absence",
+            ["empty", "or rule_type attribute or event"]),
 ]  # fmt: skip
 
 VALIDITY_MISTAKES = [
@@ -772,8 +802,8 @@ TABLE_MISTAKES = [
 
 MISTAKES = [
     *SCORECARD_MISTAKES, *GROUP_MISTAKES, *RULE_KEY_MISTAKES, *SUBJECT_MISTAKES, *OPERATOR_MISTAKES, *VALUE_MISTAKES,
-    *NUMBER_MISTAKES, *EFFECT_MISTAKES, *VALIDITY_MISTAKES, *MISAPPLIED_SETTINGS, *TIER_MISTAKES, *STAGE_MISTAKES,
-    *OVERRIDE_MISTAKES, *ACTIVATION_MISTAKES, *TABLE_MISTAKES,
+    *NUMBER_MISTAKES, *EFFECT_MISTAKES, *COUNTING_MISTAKES, *VALIDITY_MISTAKES, *MISAPPLIED_SETTINGS, *TIER_MISTAKES,
+    *STAGE_MISTAKES, *OVERRIDE_MISTAKES, *ACTIVATION_MISTAKES, *TABLE_MISTAKES,
 ]  # fmt: skip
 
 # -- no mistakes ------------------------------------------------------------------------------------------------------
@@ -786,6 +816,9 @@ HARMLESS = [
     ),
     replace(harmless(CARD, "no rule in what is switched off", [{}, {"scorecard_id": "off", "is_enabled": "no"}]),
             has_rules=False),
+    harmless(EVENT, "different days close together", {"count_by": "Day", "within_days": "7", "min_count": "2",
+             "since_subject": "signal:pricing_visit", "amount": "value"}),
+    harmless(ATTRIBUTE, "an amount without an operator", {"amount": "employees", "operator": None, "value": None}),
     harmless(REQUIRED, "must-have that is worth nothing", {"points": None}),
     harmless(ATTRIBUTE, "words in capitals", {"rule_type": "Attribute", "operator": "HAS_WORD"}),
     harmless(ATTRIBUTE, "a bar in one value", {"operator": "=", "value": "||"}),

@@ -196,6 +196,9 @@ class Outcome:
     counted: list[Event] | None
     fired: bool
     points: Decimal | None
+    after_reset: list[Event] | None = None
+    with_value: list[Event] | None = None
+    latest: Event | None = None  # the latest counted event, by which points decay
 
 
 def score(
@@ -673,8 +676,10 @@ def belongs(lead: Lead, scorecard: Scorecard, scoring: Scoring) -> bool:
 
 
 def lead_condition(line: Line, lead: Lead, scoring: Scoring) -> bool:
-    """`subject` is an attribute, or `signal:<name>` on leads."""
+    """`subject` is an attribute, or `signal:<name>` on leads; with an amount alone its number is known."""
     subject, operator = line.text("subject"), line.text("operator")
+    if line.text("amount") and not operator and not is_signal(subject):
+        return lead.attributes[line.text("amount")] is not None
     if is_signal(subject):
         return signal_holds(subject, operator, lead.attributes, scoring)
     found, column_type = lead.attributes[subject], scoring.lead_types[subject]
@@ -686,7 +691,8 @@ def is_known(line: Line, lead: Lead, scoring: Scoring) -> bool:
     subject = line.text("subject")
     if is_signal(subject):
         return scoring.signals[subject.removeprefix("signal:")].holds(lead.attributes) is not None
-    return lead.attributes[subject] is not None or line.text("operator") in ("is_null", "is_not_null", *TRUE_ON_NULL)
+    known_of_null = ("is_null", "is_not_null", *TRUE_ON_NULL, None)  # without an operator an amount is looked for
+    return lead.attributes[subject] is not None or line.text("operator") in known_of_null
 
 
 def event_condition(line: Line, event: Event, scoring: Scoring) -> bool:
@@ -927,15 +933,75 @@ def apply_rule(rule: Line, lead: Lead, scoring: Scoring) -> Outcome:
     """Steps 1 to 6, for every rule, fired or not."""
     if rule.text("rule_type") in ("attribute", "required"):
         fired = lead_condition(rule, lead, scoring)
-        points = limited_points(rule, raw_points(rule, [])) if fired else None
+        raw = raw_points(rule, [], None) * amount_of(rule, lead.attributes)
+        points = limited_points(rule, raw) if fired else None
         return Outcome(rule, None, None, None, None, fired, points)
     meeting = [event for event in lead.events if event_condition(rule, event, scoring)]
     matched = [event for event in meeting if is_in_validity(rule, event, scoring.calendar)]
     in_window = [event for event in matched if is_in_window(rule, event)]
-    counted = count_events(rule, in_window)
-    fired = fires(rule, lead, in_window, counted, scoring)
-    points = limited_points(rule, raw_points(rule, counted)) if fired else None
-    return Outcome(rule, meeting, matched, in_window, counted, fired, points)
+    after_reset = events_after_reset(rule, in_window, lead, scoring)
+    with_value = [event for event in after_reset if counted_by(rule, event, scoring) is not None]
+    counted = count_events(rule, latest_of_each_value(rule, with_value, scoring))
+    latest = latest_counted(rule, counted)
+    fired = fires(rule, lead, in_window, counted, latest, scoring)
+    points = limited_points(rule, raw_points(rule, counted, latest)) if fired else None
+    return Outcome(rule, meeting, matched, in_window, counted, fired, points, after_reset, with_value, latest)
+
+
+def events_after_reset(rule: Line, events: list[Event], lead: Lead, scoring: Scoring) -> list[Event]:
+    """§9 `since_subject`: only events strictly later than the latest such event of the lead, of all time."""
+    subject, calendar = rule.text("since_subject"), scoring.calendar
+    if subject is None:
+        return events
+    resets = [
+        calendar.instant(event.row["occurred_at"])
+        for event in lead.events
+        if subject_holds(subject, None, event, scoring)
+    ]  # fmt: skip
+    return [event for event in events if not resets or calendar.instant(event.row["occurred_at"]) > max(resets)]
+
+
+def counted_by(rule: Line, event: Event, scoring: Scoring) -> Any:
+    """§9 `count_by`: the value of the event, as conditions compare; a blank is none. Without one all values differ."""
+    column = rule.text("count_by")
+    if column is None:
+        return id(event)
+    if column == "day":
+        return event.day
+    value = event.row[column]
+    return as_compared(value) or None if isinstance(value, str) else value
+
+
+def latest_of_each_value(rule: Line, events: list[Event], scoring: Scoring) -> list[Event]:
+    """§9 `count_by`: of events with the same value the latest alone counts."""
+    latest = {counted_by(rule, event, scoring): event for event in in_order(rule, events)}
+    return in_order(rule, latest.values())
+
+
+def in_order(rule: Line, events: Iterable[Event]) -> list[Event]:
+    """By time and id, as events of a lead are; what has both in common by the rule's amount."""
+    return sorted(
+        events,
+        key=lambda event: (
+            event.day,
+            event.row["occurred_at"].replace(tzinfo=None),
+            *nulls_first(event.row["event_id"]),
+            nulls_first(event.row[rule.text("amount")] if rule.text("amount") else None),
+        ),
+    )
+
+
+def latest_counted(rule: Line, counted: list[Event]) -> Event | None:
+    """The latest counted event; with `within_days` the last one of the latest span that holds `min_count` of them."""
+    within = rule.number("within_days")
+    if within is None:
+        return counted[-1] if counted else None
+    close = [
+        event
+        for event in counted
+        if sum(event.age <= other.age < event.age + within for other in counted) >= rule.number("min_count")
+    ]
+    return close[-1] if close else None
 
 
 def is_in_validity(rule: Line, event: Event, calendar: Calendar) -> bool:
@@ -966,12 +1032,15 @@ def count_events(rule: Line, matched: list[Event]) -> list[Event]:
     ]
 
 
-def fires(rule: Line, lead: Lead, in_window: list[Event], counted: list[Event], scoring: Scoring) -> bool:
+def fires(
+    rule: Line, lead: Lead, in_window: list[Event], counted: list[Event], latest: Event | None, scoring: Scoring
+) -> bool:
     """Step 3, fire, of rules on events."""
     match rule.text("rule_type"):
         case "event":
             at_least, at_most = rule.number("min_count", "1"), rule.number("max_count")
-            return at_least <= len(counted) and (at_most is None or len(counted) <= at_most)
+            is_enough = at_least <= len(counted) and (at_most is None or len(counted) <= at_most)
+            return is_enough and latest is not None
         case "absence":
             is_absent = len(in_window) <= rule.number("max_count", "0")
             return is_absent and given_holds(rule, lead, scoring) and is_old_enough(rule, lead, scoring)
@@ -1015,14 +1084,21 @@ def decay_factor(rule: Line, age: int) -> Decimal:
     return Decimal(1)
 
 
-def raw_points(rule: Line, counted: list[Event]) -> Decimal:
-    """Step 5, raw points: decayed by the latest counted event, or for `each` by every one."""
+def raw_points(rule: Line, counted: list[Event], latest: Event | None) -> Decimal:
+    """Step 5, raw points: decayed by the latest counted event, or for `each` by every one; times the amount of each."""
     points = rule.number("points", "0")
     if rule.text("rule_type") != "event":
         return points
-    if rule.text("award", "once") == "each":
-        return points * sum(decay_factor(rule, event.age) for event in counted)
-    return points * decay_factor(rule, counted[-1].age)
+    events = counted if rule.text("award", "once") == "each" else [latest]
+    # Of an amount and a factor 12 decimals are kept, as of a factor alone.
+    shares = [rounded(amount_of(rule, e.row) * decay_factor(rule, e.age), "1e-12") for e in events]
+    return points * sum(shares)
+
+
+def amount_of(rule: Line, row: Row) -> Decimal:
+    """§9 `amount`: the number that points are multiplied by, to 4 decimals; null is 0."""
+    column = rule.text("amount")
+    return rounded(Decimal(str(row[column] or 0)), "1e-4") if column else Decimal(1)
 
 
 def limited_points(rule: Line, raw: Decimal) -> Decimal:
@@ -1043,8 +1119,12 @@ def rule_entry(outcome: Outcome) -> Row:
         group_id=outcome.rule.text("group_id"),
         rule_id=outcome.rule.text("rule_id"),
         event_count=None if outcome.counted is None else len(outcome.counted),
-        last_event_on=outcome.counted[-1].day if outcome.counted else None,
+        last_event_on=last_day(outcome),
     )
+
+
+def last_day(outcome: Outcome) -> date | None:
+    return outcome.latest.day if outcome.latest else None
 
 
 def description_of(rule: Line) -> str:
@@ -1301,7 +1381,7 @@ def trace_row(outcome: Outcome, lead: Lead, scoring: Scoring) -> Row:
         "events_matched": number(outcome.matched),
         "events_in_window": number(outcome.in_window),
         "events_counted": number(counted),
-        "last_event_on": counted[-1].day if outcome.fired and counted else None,
+        "last_event_on": last_day(outcome) if outcome.fired else None,
         "fired": outcome.fired,
         "no_points_because": no_points_because(outcome, lead, scoring),
     }
@@ -1322,7 +1402,10 @@ def no_points_because(outcome: Outcome, lead: Lead, scoring: Scoring) -> str | N
                 outside_validity=bool(outcome.meeting) and not outcome.matched,
                 no_such_event=not outcome.matched,
                 outside_window=not outcome.in_window,
+                before_reset=not outcome.after_reset,
+                no_value=not outcome.with_value,
                 too_few=len(outcome.counted) < rule.number("min_count", "1"),
+                not_close_enough=outcome.latest is None,
                 too_many=True,
             )
         case "absence":
@@ -1336,7 +1419,8 @@ def no_points_because(outcome: Outcome, lead: Lead, scoring: Scoring) -> str | N
 
 def points_without_decay(outcome: Outcome) -> Decimal:
     rule = Line({**outcome.rule.cells, "half_life_days": None, "decay_percent": None})
-    return limited_points(rule, raw_points(rule, outcome.counted or []))
+    # Attributes do not decay.
+    return limited_points(rule, raw_points(rule, outcome.counted, outcome.latest)) if outcome.latest else ZERO
 
 
 def activity_name(line: Line) -> str:
@@ -1358,9 +1442,10 @@ def activities(tables: Tables) -> dict[str, Line]:
     """What enabled rules and stages call an activity: the event type, signal or condition that they look for."""
     rules = [rule for scorecard in read_scorecards(tables) for rule in scorecard.rules]
     stages = [line for line in lines(tables, "lifecycle_stages") if line.text("entry_type") == "event"]
+    others = [subject for rule in rules for name in ("given_subject", "since_subject") if (subject := rule.text(name))]
     looked_for = [
         *(rule for rule in rules if rule.text("rule_type") in ("event", "absence")),
-        *(Line({"subject": given}) for rule in rules if (given := rule.text("given_subject"))),
+        *(Line({"subject": subject}) for subject in others),
         *(Line({"subject": line.text("subject")}) for line in stages),
     ]
     return {activity_name(line): line for line in looked_for}

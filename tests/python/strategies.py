@@ -504,8 +504,8 @@ FACTORS = ["0.9", "0.5", "0", "1.25", "2", "0.333", "1", "0.0000000001"]
 def effect_cells(draw: Draw, rule: Cells) -> Cells:
     """A rule as it stands or, of those that may, one in five as a factor, a ceiling or a floor."""
     effect = draw(st.sampled_from([None] * 7 + ["add", "multiply", "ceiling", "floor"]))
-    if rule["rule_type"] == "required" or effect in (None, "add"):
-        return {**rule, "effect": effect if rule["rule_type"] != "required" else None}
+    if rule["rule_type"] == "required" or effect in (None, "add") or rule.get("amount"):
+        return {**rule, "effect": None if rule["rule_type"] == "required" or effect not in (None, "add") else effect}
     without = ("award", "half_life_days", "decay_percent", "decay_every_days", "max_points")
     return {
         **{column: cell for column, cell in rule.items() if column not in without},
@@ -525,7 +525,10 @@ def lead_rules(draw: Draw, setting: Setting) -> Cells:
     else:
         subject, condition = draw(conditions("leads", setting))
     defaults = {"award": draw(sometimes("once", empty=5)), "min_count": draw(sometimes("1", empty=5))}
-    return {"rule_type": rule_type, "subject": subject, **condition, **defaults}
+    amount = draw(sometimes("employees", "annual_revenue", empty=4)) if rule_type == "attribute" else None
+    if amount and not subject.startswith("signal:") and draw(st.booleans()):
+        condition = {}
+    return {"rule_type": rule_type, "subject": subject, **condition, **defaults, "amount": amount}
 
 
 @st.composite
@@ -561,14 +564,26 @@ def event_rules(draw: Draw, setting: Setting) -> Cells:
             ),
         )
     )
+    subjects = draw(event_subjects(setting))
+    within_days = draw(sometimes("1", "7", "30", "60", empty=2)) if min_count else None
+    awards = [None, "once"] if within_days else [None, "once", "each", "each"]
+    resets = [
+        one
+        for one in ("email_opened", "webinar", "Download", "signal:pricing_visit")
+        if one.lower() != subjects["subject"].lower()
+    ]
     return {
         "rule_type": "event",
-        **draw(event_subjects(setting)),
-        "award": draw(st.sampled_from([None, "once", "each", "each"])),
+        **subjects,
+        "award": draw(st.sampled_from(awards)),
         "min_count": min_count,
         "max_count": draw(sometimes(*max_counts, empty=2)),
         "max_per_day": draw(sometimes("1", "2")),
         **decay,
+        "count_by": draw(sometimes("day", "asset", "page_path", "value", "is_mobile", empty=2)),
+        "within_days": within_days,
+        "since_subject": draw(sometimes(*resets, empty=3)),
+        "amount": draw(sometimes("value", empty=3)),
     }
 
 
@@ -730,7 +745,8 @@ COLUMNS = {
     "scorecard_groups": "scorecard_id group_id axis combine min_points max_points",
     "scorecard_rules": "scorecard_id rule_id group_id rule_type subject property operator value points effect award "
     "min_count max_count window_days max_per_day half_life_days decay_percent decay_every_days max_points "
-    "given_subject given_min_count valid_from valid_to is_enabled description",
+    "given_subject given_min_count valid_from valid_to is_enabled description count_by within_days since_subject "
+    "amount",
     "scorecard_tiers": "scorecard_id axis tier lower_bound is_strict action",
     "lifecycle_stages": "stage_id stage_rank funnel_phase entry_type scorecard_id subject operator value",
     "score_overrides": "lead_id scorecard_id points set_to starts_on ends_on author reason",

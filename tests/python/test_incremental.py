@@ -256,6 +256,13 @@ class Feed:
         for rule in self.some([rule for rule in self.tables["scorecard_rules"] if is_of_events(rule)], 2):
             rule |= {"property": "page_path", "operator": "contains", "value": self.random.choice(["pricing", "/"])}
 
+    def counting_changes(self) -> None:
+        """By other values of the events, with which they are read for themselves."""
+        rules = [rule for rule in self.tables["scorecard_rules"] if (rule["rule_type"] or "").strip() == "event"]
+        for rule in self.some(rules, 2):
+            rule["count_by"] = self.random.choice([None, "day", "asset", "page_path"])
+            rule["amount"] = self.random.choice([None, None, "value"])
+
     def rules_arrive(self) -> None:
         for _ in range(min(2, len(self.rules_to_come))):
             self.tables["scorecard_rules"].append(self.rules_to_come.pop())
@@ -308,7 +315,7 @@ USUAL: list[Callable[[Feed], None]] = [
     Feed.an_event_of_today_arrives, Feed.future_events_arrive, Feed.events_come_again,
     Feed.events_come_again_otherwise, Feed.leads_arrive, Feed.leads_vanish, Feed.leads_change,
     Feed.records_are_linked, Feed.links_are_lost, Feed.points_change, Feed.windows_change, Feed.conditions_change,
-    Feed.rules_arrive, Feed.rules_go, Feed.visitors_count_from_the_start,
+    Feed.rules_arrive, Feed.rules_go, Feed.counting_changes, Feed.visitors_count_from_the_start,
 ]  # fmt: skip
 SELDOM: list[Callable[[Feed], None]] = [
     Feed.day_is_scored_again, Feed.events_arrive_in_the_same_batch, Feed.events_are_loaded_back_in_time,
