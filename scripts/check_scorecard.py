@@ -122,7 +122,11 @@ class Checker:
         """What conditions of accounts can look at, see the macro entity_inputs."""
         known = self.columns("accounts")
         if known:
-            rolled = [self.ours.roll_up(line["subject"]) for line in self.ours.scorecard_lines("scorecard_rules", [])]
+            rolled = [
+                self.ours.roll_up(condition["subject"])
+                for line in self.ours.scorecard_lines("scorecard_rules", [])
+                for condition in self.ours.conditions_of(line)
+            ]
             cards = [
                 card["scorecard_id"]
                 for card in self.ours.scorecard_lines("scorecards", [])

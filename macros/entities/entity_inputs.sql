@@ -24,8 +24,12 @@
             if lead_scoring.entity_of(card) == 'lead' -%}
             {%- do of_leads.append(card.scorecard_id) -%}
         {%- endfor -%}
-        {%- set subjects = lead_scoring.scorecard_lines('scorecard_rules', [])
-            | map(attribute='subject') | list -%}
+        {%- set subjects = [] -%}
+        {%- for line in lead_scoring.scorecard_lines('scorecard_rules', []) -%}
+            {%- do subjects.extend(
+                lead_scoring.conditions_of(line) | map(attribute='subject') | list
+            ) -%}
+        {%- endfor -%}
         {%- for subject in ('max', 'avg', 'sum', 'top_3_sum') | map('string') | list -%}
             {%- for scorecard_id in of_leads -%}
                 {%- do subjects.append(subject ~ '_score:' ~ scorecard_id) -%}

@@ -53,14 +53,22 @@
 
 {#- What a rule's points depend on; where the data lie, or the time zone, is no matter of it. -#}
 {% macro _cells_of_rule(rule) %}
-    {%- set cells = [] -%}
+    {%- set cells, subjects = [], [rule.given_subject, rule.since_subject] -%}
     {#- Unset cells are left out: a further column of the table changes no rule. -#}
     {%- for column, cell in rule.items() if cell is not none
-        and column not in ('place', 'scorecard_id', 'rule_id', 'is_enabled', 'description') -%}
+        and column not in (
+            'place', 'scorecard_id', 'rule_id', 'is_enabled', 'description', 'conditions',
+        ) -%}
         {%- do cells.append(column ~ ' ' ~ cell) -%}
     {%- endfor -%}
-    {%- for subject in (rule.subject, rule.given_subject, rule.since_subject)
-        if subject and lead_scoring.signal_name(subject) is not none -%}
+    {%- for condition in lead_scoring.conditions_of(rule) -%}
+        {%- do subjects.append(condition.subject) -%}
+        {%- do cells.append([
+            condition.joined_by, condition.subject, condition.property, condition.operator,
+            condition.value,
+        ] | join('\x00')) if not loop.first -%}
+    {%- endfor -%}
+    {%- for subject in subjects if subject and lead_scoring.signal_name(subject) is not none -%}
         {%- do cells.append(lead_scoring.signal_condition(lead_scoring.signal_name(subject))) -%}
     {%- endfor -%}
     {{ return(cells) }}

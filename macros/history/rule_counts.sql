@@ -28,6 +28,7 @@
             {%- if type == 'absence' and rule.given_subject -%}
                 {%- do counted.append(['true', dict(
                     unlimited, subject=rule.given_subject, property=none, operator=none, value=none,
+                    conditions=[],
                 )]) -%}
             {%- endif -%}
             {%- for is_given, line in counted -%}

@@ -71,7 +71,9 @@
 {% macro _without_place(lines) %}
     {%- set plain = [] -%}
     {%- for line in lines -%}
-        {%- do plain.append(dict(line, place=none)) -%}
+        {%- do plain.append(dict(
+            line, place=none, conditions=lead_scoring._without_place(line.conditions or [])
+        )) -%}
     {%- endfor -%}
     {{ return(plain) }}
 {% endmacro %}

@@ -43,9 +43,11 @@
         {%- set name = lead_scoring.event_type_activity(line.subject).name -%}
     {%- endif -%}
     {%- if has_property -%}
-        {%- set column = lead_scoring.column_of(line.property, line, inputs.events) -%}
-        {%- do conditions.append(lead_scoring.rule_condition(column, line.operator, line.value)) -%}
-        {%- set name = name ~ ': ' ~ lead_scoring.condition_in_words(line) -%}
+        {%- set of_property = lead_scoring.property_conditions(line, inputs) -%}
+        {%- do conditions.append(
+            lead_scoring.joined_conditions(line, of_property.values() | list)
+        ) -%}
+        {%- set name = name ~ ': ' ~ lead_scoring.joined_words(line, of_property.keys() | list) -%}
     {%- endif -%}
     {%- if not conditions -%}
         {{ return(lead_scoring.event_type_activity(line.subject)) }}
@@ -88,6 +90,41 @@
     {{ return(
         ['event_type is not null']
         + ([lead_scoring.in_list('event_type', outbound, is_negated=true)] if outbound else [])
+    ) }}
+{% endmacro %}
+
+{#- The conditions of a rule on properties, each once, in words -> SQL; in the order of their words,
+    so that the order of a rule's lines makes no other activity. -#}
+{% macro property_conditions(line, inputs) %}
+    {%- set conditions = {} -%}
+    {%- for condition in lead_scoring.conditions_of(line) -%}
+        {%- set column = lead_scoring.column_of(
+            condition.property, condition, inputs.events
+        ) -%}
+        {%- do conditions.update({
+            lead_scoring.condition_in_words(condition): lead_scoring.rule_condition(
+                column, condition.operator, condition.value
+            ),
+        }) -%}
+    {%- endfor -%}
+    {%- set in_order = {} -%}
+    {%- for words in conditions.keys() | sort(case_sensitive=true) -%}
+        {%- do in_order.update({words: conditions[words]}) -%}
+    {%- endfor -%}
+    {{ return(in_order) }}
+{% endmacro %}
+
+{#-
+    Conditions of a rule in words, as one: several in brackets, with which no single one begins.
+    Where a value has brackets, too, a hash tells what is meant.
+-#}
+{% macro joined_words(line, words) %}
+    {%- if words | length == 1 -%}
+        {{ return(words[0]) }}
+    {%- endif -%}
+    {%- set joined = '(' ~ words | join(') ' ~ lead_scoring.joiner_of(line) ~ ' (') ~ ')' -%}
+    {{ return(
+        joined ~ (' ' ~ local_md5(words | join('\x00'))[:8] if ')' in words | join else '')
     ) }}
 {% endmacro %}
 

@@ -14,7 +14,7 @@
 {%- set column = lead_scoring.rule_column(
     lead_scoring.column_of(rule.subject, rule, inputs.leads).name
 ) if rule.award | lower == 'each' else none -%}
-{%- set condition = lead_scoring.attribute_condition(rule, inputs, scope.day) -%}
+{%- set condition = lead_scoring.lead_condition(rule, inputs, scope.day) -%}
 {%- set times = lead_scoring.times_amount(rule, lead_scoring.amount_of(
     lead_scoring.amount_column(rule, inputs)
 )) if rule.amount else column %}
@@ -26,20 +26,6 @@ select
     {{ lead_scoring.points_of_rule(rule, times) }} as points
 from leads
 where {{ ([condition] + lead_scoring.population_conditions(card)) | join('\n    and ') }}
-{% endmacro %}
-
-{#- The condition of an attribute rule: without an operator its number is known, the amount or the
-    score that is rolled up. -#}
-{% macro attribute_condition(rule, inputs, day=none) %}
-    {%- if rule.operator or lead_scoring.signal_name(rule.subject) is not none -%}
-        {{ return(lead_scoring.lead_condition(rule, inputs, day)) }}
-    {%- endif -%}
-    {{ return((
-        lead_scoring.amount_column(rule, inputs) if rule.amount
-        else lead_scoring.rule_column(
-            lead_scoring.column_of(rule.subject, rule, inputs.leads).name
-        )
-    ) ~ ' is not null') }}
 {% endmacro %}
 
 {#- The attribute that is a rule's amount, as SQL. -#}

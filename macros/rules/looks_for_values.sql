@@ -41,21 +41,26 @@
         {%- elif line.since_subject -%}
             {%- do looks.signals.append(lead_scoring.signal_name(line.since_subject)) -%}
         {%- endif -%}
-        {%- if line.property -%}
-            {%- set activity = lead_scoring.activity_of(line, all_cards.inputs).name -%}
+        {%- for condition in lead_scoring.conditions_of(line) if condition.property -%}
+            {#- One of several may hold without the others. -#}
+            {%- set activity = lead_scoring.activity_of(line, all_cards.inputs).name
+                if not line.conditions else none -%}
             {%- do lead_scoring._seek_values(
-                looks, line, 'events', line.property, event_type, activity, all_cards.inputs
+                looks, condition, 'events', condition.property, event_type, activity,
+                all_cards.inputs
             ) -%}
-        {%- endif -%}
+        {%- endfor -%}
     {%- endfor -%}
     {%- for line in lead_scoring.lines_over_leads(scorecards) -%}
-        {%- if lead_scoring.signal_name(line.subject) is not none -%}
-            {%- do looks.signals.append(lead_scoring.signal_name(line.subject)) -%}
-        {%- else -%}
-            {%- do lead_scoring._seek_values(
-                looks, line, 'leads', line.subject, none, none, scorecards.inputs
-            ) -%}
-        {%- endif -%}
+        {%- for condition in lead_scoring.conditions_of(line) -%}
+            {%- if lead_scoring.signal_name(condition.subject) is not none -%}
+                {%- do looks.signals.append(lead_scoring.signal_name(condition.subject)) -%}
+            {%- else -%}
+                {%- do lead_scoring._seek_values(
+                    looks, condition, 'leads', condition.subject, none, none, scorecards.inputs
+                ) -%}
+            {%- endif -%}
+        {%- endfor -%}
     {%- endfor -%}
     {%- for card in scorecards.cards if card.population -%}
         {%- do looks.signals.append(
@@ -151,7 +156,8 @@
             ) -%}
         {%- endfor -%}
         {%- do lead_scoring._look_at(
-            looks, input, column, false, event_type, false, operator != '='
+            looks, input, column, false, event_type, false,
+            operator != '=' or (input == 'events' and activity is none)
         ) -%}
     {%- endif -%}
     {%- set numbers, days = [], [] -%}

@@ -38,11 +38,24 @@
     }.items() if rule[column] -%}
         {%- do words.append(sentence.replace('{}', rule[column])) -%}
     {%- endfor -%}
-    {{ return([
-        lead_scoring.comment_text(
-            [card.scorecard_id, rule.group_id, rule.rule_id] | select | join(', ') ~ ': '
-            ~ (rule.description or rule.rule_type ~ ' ' ~ rule.subject)
-        ),
-        lead_scoring.comment_text(words | join(', ')),
-    ]) }}
+    {%- set conditions = [] -%}
+    {%- for condition in lead_scoring.conditions_of(rule) if rule.conditions -%}
+        {%- do conditions.append(lead_scoring.condition_of_line_in_words(condition)) -%}
+    {%- endfor -%}
+    {%- set lines = [
+        [card.scorecard_id, rule.group_id, rule.rule_id] | select | join(', ') ~ ': '
+            ~ (rule.description or rule.rule_type ~ ' ' ~ rule.subject),
+        conditions | join(' ' ~ lead_scoring.joiner_of(rule) ~ ' '),
+        words | join(', '),
+    ] -%}
+    {%- set comments = [] -%}
+    {%- for line in lines if line -%}
+        {%- do comments.append(lead_scoring.comment_text(line)) -%}
+    {%- endfor -%}
+    {{ return(comments) }}
+{% endmacro %}
+
+{#- A condition as it stands in its line: what it looks at, operator and value. -#}
+{% macro condition_of_line_in_words(line) %}
+    {{ return([line.property or line.subject, line.operator, line.value] | select | join(' ')) }}
 {% endmacro %}

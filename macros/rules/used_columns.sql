@@ -43,15 +43,20 @@
         {%- endif -%}
         {%- for rule in card.rules -%}
             {%- if on == 'leads' and rule.rule_type | lower in ('attribute', 'required') -%}
-                {%- do subjects.append({'name': rule.subject, 'line': rule, 'is_column': true}) -%}
+                {%- for condition in lead_scoring.conditions_of(rule) -%}
+                    {%- do subjects.append({
+                        'name': condition.subject, 'line': condition, 'is_column': true
+                    }) -%}
+                {%- endfor -%}
                 {%- do subjects.append(lead_scoring._amount_of(rule)) if rule.amount -%}
             {%- elif on == 'events' and rule.rule_type | lower in ('event', 'absence') -%}
                 {%- do subjects.append({'name': rule.subject, 'line': rule, 'is_column': false}) -%}
-                {%- if rule.property is not none -%}
+                {%- for condition in lead_scoring.conditions_of(rule)
+                    if condition.property is not none -%}
                     {%- do subjects.append({
-                        'name': rule.property, 'line': rule, 'is_column': true
+                        'name': condition.property, 'line': condition, 'is_column': true
                     }) -%}
-                {%- endif -%}
+                {%- endfor -%}
                 {%- for subject in (rule.given_subject, rule.since_subject) if subject -%}
                     {%- do subjects.append({
                         'name': subject, 'line': rule, 'is_column': false

@@ -35,7 +35,10 @@
                     table, line, none,
                     'the key ' ~ key | join(' + ') ~ ' stands more than once, also in '
                     ~ seen[text],
-                    'one line a key', cells | join(' + ')
+                    'one line a key'
+                        ~ (', or further conditions of a rule with joined_by'
+                            if table == 'scorecard_rules' else ''),
+                    cells | join(' + ')
                 )) -%}
             {%- endif -%}
             {%- do seen.update({text: line.place or table}) -%}

@@ -17,6 +17,13 @@
     {%- set at_least_one = {'kind': 'whole', 'at_least': 1} -%}
     {%- set rule_type = line.rule_type | lower if line.rule_type else none -%}
     {%- set effect = lead_scoring.effect_of(line) -%}
+    {%- if line.joined_by is not none -%}
+        {%- do problems.append(lead_scoring.problem(
+            table, line, 'joined_by', 'is set, but the rule has no first line, which is without it',
+            'empty on the first line, which has type, points and settings'
+        )) -%}
+        {{ return(none) }}
+    {%- endif -%}
     {#- A must-have may be worth nothing: it only lets pass. -#}
     {%- do lead_scoring.check_cells(table, line, {
         'rule_type': {'kind': settings.keys() | list, 'is_required': true},
@@ -63,12 +70,7 @@
             table, line, 'property', 'events', inputs, problems
         ) -%}
         {%- do lead_scoring.check_condition(table, line, column, problems) -%}
-        {%- if lead_scoring.is_relative(line.operator) -%}
-            {%- do problems.append(lead_scoring.problem(
-                table, line, 'operator', 'counts days from the scoring date, and events are read'
-                ~ ' once for all scoring dates', 'an operator that is about the event alone'
-            )) -%}
-        {%- endif -%}
+        {%- do lead_scoring.check_fixed_condition(table, line, problems) -%}
     {%- elif lead_scoring.signal_name(line.subject) is not none -%}
         {%- do lead_scoring.check_signal_operator(table, line, problems) -%}
     {%- elif on == 'events' -%}
@@ -83,6 +85,15 @@
         {%- do lead_scoring.check_condition(table, line, column, problems) -%}
     {%- endif -%}
     {%- do lead_scoring.check_counting(line, rule_type, inputs, problems) -%}
+    {%- if on == 'events' and line.conditions and line.property is none -%}
+        {%- do problems.append(lead_scoring.problem(
+            table, line, 'property', 'is empty, but the rule has further conditions',
+            'a column of events'
+        )) -%}
+    {%- endif -%}
+    {%- for further in line.conditions or [] -%}
+        {%- do lead_scoring.check_further_condition(line, further, on, inputs, problems) -%}
+    {%- endfor -%}
     {%- if rule_type == 'absence' and line.given_subject is not none -%}
         {%- do lead_scoring.check_subject(
             table, line, 'given_subject', 'events', inputs, problems

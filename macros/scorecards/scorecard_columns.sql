@@ -17,10 +17,10 @@
         ],
         'scorecard_rules': [
             'scorecard_id', 'rule_id', 'group_id', 'rule_type', 'subject', 'property', 'operator',
-            'value', 'points', 'effect', 'award', 'min_count', 'max_count', 'window_days',
-            'max_per_day', 'half_life_days', 'decay_percent', 'decay_every_days', 'max_points',
-            'given_subject', 'given_min_count', 'valid_from', 'valid_to', 'is_enabled',
-            'description', 'count_by', 'within_days', 'since_subject', 'amount',
+            'value', 'joined_by', 'points', 'effect', 'award', 'min_count', 'max_count',
+            'window_days', 'max_per_day', 'half_life_days', 'decay_percent', 'decay_every_days',
+            'max_points', 'given_subject', 'given_min_count', 'valid_from', 'valid_to',
+            'is_enabled', 'description', 'count_by', 'within_days', 'since_subject', 'amount',
         ],
         'scorecard_tiers': [
             'scorecard_id', 'axis', 'tier', 'lower_bound', 'is_strict', 'action',

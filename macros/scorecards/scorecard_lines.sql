@@ -1,7 +1,8 @@
 {#
     The lines of a scorecard table with every column of the contract, cells as trimmed text and
     none where nothing is set, and with their `place`, for messages; by scorecard, group and key:
-    the same scorecard compiles to the same SQL however its lines arrive.
+    the same scorecard compiles to the same SQL however its lines arrive. Further lines of a rule
+    are its `conditions`, see `lines_with_conditions`.
 
     Args:
         table: one of `scorecard_columns()`.
@@ -70,6 +71,8 @@
         }) -%}
     {%- endfor -%}
     {%- set lines = keyed | dictsort(true) | map('last') | list -%}
+    {%- set lines = lead_scoring.lines_with_conditions(lines) if table == 'scorecard_rules'
+        else lines -%}
     {#- What is wrong with a table is said again to all who ask for it. -#}
     {%- do known.update({table: lines}) if problems | length == problems_before -%}
     {{ return(lines | list) }}

@@ -339,21 +339,30 @@ final as (
 {% endmacro %}
 
 {% macro _condition_of_leads(card, rule, inputs) %}
-{%- set is_signal = lead_scoring.signal_name(rule.subject) is not none -%}
-{%- set column = none if is_signal
-    else lead_scoring.amount_column(rule, inputs) if rule.amount and not rule.operator
-    else lead_scoring.rule_column(lead_scoring.column_of(rule.subject, rule, inputs.leads).name) -%}
-{%- set condition = lead_scoring.attribute_condition(rule, inputs) -%}
+{%- set conditions = [] -%}
+{%- for line in lead_scoring.conditions_of(rule) -%}
+    {%- set condition = lead_scoring.single_lead_condition(line, inputs) -%}
+    {%- if lead_scoring.signal_name(line.subject) is not none -%}
+        {%- do conditions.append(condition) -%}
+    {%- else -%}
+        {#- What is known but cannot be read as the condition wants it does not meet it. -#}
+        {%- set column = lead_scoring.amount_column(line, inputs)
+            if line.amount and not line.operator
+            else lead_scoring.rule_column(
+                lead_scoring.column_of(line.subject, line, inputs.leads).name
+            ) -%}
+        {%- do conditions.append(
+            'case when ' ~ column ~ ' is null then ' ~ condition
+            ~ ' else coalesce(' ~ condition ~ ', false) end'
+        ) -%}
+    {%- endif -%}
+{%- endfor -%}
 -- {{ lead_scoring.comment_text(card.scorecard_id ~ ', ' ~ rule.rule_id) }}
 select
     lead_id,
     {{ lead_scoring.text_literal(card.scorecard_id) }} as scorecard_id,
     {{ lead_scoring.text_literal(rule.rule_id) }} as rule_id,
-    {#- What is known but cannot be read as the condition wants it does not meet it. #}
-    {{ condition if is_signal
-        else 'case when ' ~ column ~ ' is null then ' ~ condition
-            ~ ' else coalesce(' ~ condition ~ ', false) end'
-    }} as holds
+    {{ lead_scoring.joined_conditions(rule, conditions) }} as holds
 from leads
 {% endmacro %}
 
@@ -490,11 +499,14 @@ from leads
 {% macro needed_in_words(rule) %}
     {%- set type = rule.rule_type | lower -%}
     {%- if type in ('attribute', 'required') -%}
-        {{ return(
-            (rule.amount ~ ' is known' if rule.amount and not rule.operator
-                else [rule.subject, rule.operator, rule.value] | select | join(' '))
-            | replace('_', ' ')
-        ) }}
+        {%- set conditions = [] -%}
+        {%- for condition in lead_scoring.conditions_of(rule) -%}
+            {%- do conditions.append((
+                condition.amount ~ ' is known' if condition.amount and not condition.operator
+                else [condition.subject, condition.operator, condition.value] | select | join(' ')
+            ) | replace('_', ' ')) -%}
+        {%- endfor -%}
+        {{ return(conditions | join(' ' ~ lead_scoring.joiner_of(rule) ~ ' ')) }}
     {%- endif -%}
     {%- set window = ' in ' ~ rule.window_days ~ ' days' if rule.window_days else '' -%}
     {%- if type == 'absence' -%}

@@ -159,7 +159,7 @@ def clean(entries: Sequence[str]) -> list[str]:
 def condition_of(activity: str, sql: str) -> list[str]:
     """The condition of an activity, if it is more than an event type; the query of one that is a signal."""
     name = re.escape(activity.replace("''", "'"))
-    cases = re.findall(rf"^ *-- {name}\n *when \d+ then\n *[^\n]+$", sql, re.MULTILINE)
+    cases = re.findall(rf"^ *-- {name}\n *when \d+ then\n *(?:\([^;]+?\n *\)|[^\n]+)$", sql, re.MULTILINE)
     signals = re.findall(rf"^ *-- {name}\n *select\n.*?(?=\n\n)", sql, re.MULTILINE | re.DOTALL)
     return [textwrap.dedent(found) for found in (cases + signals)[:1]]
 

@@ -309,6 +309,38 @@ RULE_KEY_MISTAKES = [
     attribute("rule perhaps enabled", {"is_enabled": "maybe"}, "is_enabled", "cannot be read", YES_NO),
 ]  # fmt: skip
 
+FURTHER: Cells = {"rule_type": None, "group_id": None, "points": None, "description": None, "joined_by": "or"}
+ON_PAGE: Cells = {"property": "page_path", "operator": "=", "value": "/"}
+NO_TYPE = "is set on a further condition of a rule"
+FURTHER_CONDITION_MISTAKES = [
+    attribute("only further conditions", FURTHER, "joined_by", "is set, but the rule has no first line",
+              ["empty on the first line"]),
+    attribute("further condition with points", [{}, {**FURTHER, "points": "5"}], "points", NO_TYPE, ["empty"]),
+    attribute("further condition with a type", [{}, {**FURTHER, "rule_type": "attribute"}], "rule_type", NO_TYPE,
+              ["empty"]),
+    event("further condition with a window", [ON_PAGE, {**FURTHER, **ON_PAGE, "window_days": "30"}], "window_days",
+          NO_TYPE, ["empty"]),
+    attribute("further condition switched off", [{}, {**FURTHER, "is_enabled": "false"}], "is_enabled", NO_TYPE,
+              ["empty"]),
+    attribute("unknown joiner", [{}, {**FURTHER, "joined_by": "xor"}], "joined_by", "is unknown", ["or", "and"]),
+    attribute("two joiners", [{}, FURTHER, {**FURTHER, "value": "vp", "joined_by": "and"}], "joined_by",
+              "differs between the conditions of one rule"),
+    attribute("further condition without a joiner", [{}, {**FURTHER, "joined_by": None}], "joined_by", "is empty",
+              ["or", "and"]),
+    attribute("further condition on nothing known", [{}, {**FURTHER, "subject": "job_tittle"}], "subject",
+              "is no column of leads", ATTRIBUTES, meant="job_title"),
+    attribute("further condition with a wrong operator", [{}, {**FURTHER, "operator": "has_words"}], "operator",
+              "is unknown", OPERATORS, meant="has_word"),
+    attribute("further condition without an operator", [{}, {**FURTHER, "operator": None}], "operator", "is empty",
+              OPERATORS),
+    attribute("further condition on a property", [{}, {**FURTHER, "property": "page_path"}], "property",
+              "does not apply to a rule of type attribute", ["empty"]),
+    event("further condition on another event", [ON_PAGE, {**FURTHER, **ON_PAGE, "subject": "download"}], "subject",
+          "is another one than that of the rule", ["empty"]),
+    event("further condition on an unknown property", [ON_PAGE, {**FURTHER, **ON_PAGE, "property": "path"}],
+          "property", "is no column of events", PROPERTIES),
+]  # fmt: skip
+
 SUBJECT_MISTAKES = [
     attribute("rule without an attribute", {"subject": None}, "subject", "is empty"),
     event("rule without an event type", {"subject": None}, "subject", "is empty"),
@@ -801,7 +833,8 @@ TABLE_MISTAKES = [
 ]  # fmt: skip
 
 MISTAKES = [
-    *SCORECARD_MISTAKES, *GROUP_MISTAKES, *RULE_KEY_MISTAKES, *SUBJECT_MISTAKES, *OPERATOR_MISTAKES, *VALUE_MISTAKES,
+    *SCORECARD_MISTAKES, *GROUP_MISTAKES, *RULE_KEY_MISTAKES, *FURTHER_CONDITION_MISTAKES,
+    *SUBJECT_MISTAKES, *OPERATOR_MISTAKES, *VALUE_MISTAKES,
     *NUMBER_MISTAKES, *EFFECT_MISTAKES, *COUNTING_MISTAKES, *VALIDITY_MISTAKES, *MISAPPLIED_SETTINGS, *TIER_MISTAKES,
     *STAGE_MISTAKES, *OVERRIDE_MISTAKES, *ACTIVATION_MISTAKES, *TABLE_MISTAKES,
 ]  # fmt: skip
@@ -820,6 +853,15 @@ HARMLESS = [
              "since_subject": "signal:pricing_visit", "amount": "value"}),
     harmless(ATTRIBUTE, "an amount without an operator", {"amount": "employees", "operator": None, "value": None}),
     harmless(REQUIRED, "must-have that is worth nothing", {"points": None}),
+    harmless(ATTRIBUTE, "further conditions", [
+        {}, {**FURTHER, "value": "vp", "operator": "is_not"},
+        {**FURTHER, "subject": "employees", "operator": ">", "value": "5"},
+        {**FURTHER, "joined_by": "OR", "subject": "signal:enterprise", "operator": None, "value": None},
+    ]),
+    harmless(EVENT, "further conditions on an event", [
+        ON_PAGE, {**FURTHER, "subject": None, "operator": "contains", "value": "pricing"},
+        {**FURTHER, "subject": "PAGE_VIEW", "property": "is_mobile", "operator": "is_true", "value": None},
+    ]),
     harmless(ATTRIBUTE, "words in capitals", {"rule_type": "Attribute", "operator": "HAS_WORD"}),
     harmless(ATTRIBUTE, "a bar in one value", {"operator": "=", "value": "||"}),
     harmless(ATTRIBUTE, "between a value and itself", {"subject": "employees", "operator": "between",

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from hashlib import md5
 from itertools import groupby, takewhile
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -141,6 +142,8 @@ class Line:
     """One line of a seed table. An empty cell, like a missing column, is not set."""
 
     cells: Mapping[str, str | None]
+    further: tuple[Line, ...] = ()
+    """Of a rule: its further lines (§9), which hold a condition each."""
 
     def text(self, column: str, default: str | None = None) -> str | None:
         return trimmed(self.cells.get(column) or "") or default
@@ -652,7 +655,7 @@ def read_scorecards(tables: Tables) -> list[Scorecard]:
         Scorecard(
             line,
             groups=lines_of(line, tables, "scorecard_groups"),
-            rules=[rule for rule in lines_of(line, tables, "scorecard_rules") if is_enabled(rule)],
+            rules=[rule for rule in rules_of(line, tables) if is_enabled(rule)],
             tiers=lines_of(line, tables, "scorecard_tiers"),
         )
         for line in lines(tables, "scorecards")
@@ -665,6 +668,49 @@ def lines_of(scorecard: Line, tables: Tables, name: str) -> list[Line]:
     return [line for line in lines(tables, name) if line.text("scorecard_id") == scorecard_id]
 
 
+def rules_of(scorecard: Line, tables: Tables) -> list[Line]:
+    """The rules of a scorecard, each with its further lines."""
+    of_card = lines_of(scorecard, tables, "scorecard_rules")
+    return [
+        replace(line, further=tuple(other for other in of_card if other.text("joined_by") and of_one_rule(line, other)))
+        for line in of_card
+        if not line.text("joined_by")
+    ]
+
+
+def of_one_rule(line: Line, other: Line) -> bool:
+    return line.text("rule_id") == other.text("rule_id")
+
+
+def conditions_of(line: Line) -> list[Line]:
+    """The conditions of a rule: a further line looks at what the first does unless it names something else."""
+    return [
+        line,
+        *(
+            Line(
+                {
+                    **other.cells,
+                    "subject": other.text("subject") or line.text("subject"),
+                    "property": other.text("property") or line.text("property"),
+                }
+            )
+            for other in line.further
+        ),
+    ]
+
+
+def joiner_of(line: Line) -> str:
+    return line.further[0].text("joined_by").lower() if line.further else "and"
+
+
+def joined(line: Line, holding: list[bool | None]) -> bool | None:
+    """What the conditions of a rule come to together, None where that depends on what is not known: SQL's and, or."""
+    decisive = joiner_of(line) == "or"
+    if decisive in holding:
+        return decisive
+    return None if None in holding else not decisive
+
+
 def is_enabled(line: Line) -> bool:
     return line.is_yes("is_enabled", "true")
 
@@ -675,35 +721,40 @@ def belongs(lead: Lead, scorecard: Scorecard, scoring: Scoring) -> bool:
     return population is None or signal_holds(f"signal:{population}", None, lead.attributes, scoring)
 
 
-def lead_condition(line: Line, lead: Lead, scoring: Scoring) -> bool:
-    """`subject` is an attribute, or `signal:<name>` on leads; with an amount alone its number is known."""
+def lead_condition(line: Line, lead: Lead, scoring: Scoring) -> bool | None:
+    """Whether the conditions of a line hold; None where that is not known."""
+    return joined(line, [single_lead_condition(one, lead, scoring) for one in conditions_of(line)])
+
+
+def single_lead_condition(line: Line, lead: Lead, scoring: Scoring) -> bool | None:
+    """`subject` is an attribute, or `signal:<name>` on leads."""
     subject, operator = line.text("subject"), line.text("operator")
     if line.text("amount") and not operator and not is_signal(subject):
         return lead.attributes[line.text("amount")] is not None
     if is_signal(subject):
-        return signal_holds(subject, operator, lead.attributes, scoring)
+        holds = scoring.signals[subject.removeprefix("signal:")].holds(lead.attributes)
+        return None if holds is None else holds is (operator != "is_false")
     found, column_type = lead.attributes[subject], scoring.lead_types[subject]
+    if found is None and operator not in ("is_null", "is_not_null", *TRUE_ON_NULL):
+        return None
     return condition_holds(found, column_type, operator, line.text("value"), scoring.calendar)
 
 
-def is_known(line: Line, lead: Lead, scoring: Scoring) -> bool:
-    """Whether a condition on a lead is false because of what is known, not because something is not."""
-    subject = line.text("subject")
-    if is_signal(subject):
-        return scoring.signals[subject.removeprefix("signal:")].holds(lead.attributes) is not None
-    known_of_null = ("is_null", "is_not_null", *TRUE_ON_NULL, None)  # without an operator an amount is looked for
-    return lead.attributes[subject] is not None or line.text("operator") in known_of_null
-
-
 def event_condition(line: Line, event: Event, scoring: Scoring) -> bool:
-    """`subject` is an event type, or `signal:<name>` on events; a `property` with its operator narrows it."""
-    subject, column, operator = line.text("subject"), line.text("property"), line.text("operator")
-    if column is None:
+    """`subject` is an event type, or `signal:<name>` on events; conditions on properties narrow it."""
+    subject, operator = line.text("subject"), line.text("operator")
+    if line.text("property") is None:
         return subject_holds(subject, operator, event, scoring)
-    found, column_type = event.row[column], scoring.event_types[column]
-    return subject_holds(subject, None, event, scoring) and condition_holds(
-        found, column_type, operator, line.text("value"), scoring.calendar
+    return (
+        subject_holds(subject, None, event, scoring)
+        and joined(line, [property_condition(one, event, scoring) for one in conditions_of(line)]) is True
     )
+
+
+def property_condition(line: Line, event: Event, scoring: Scoring) -> bool:
+    column = line.text("property")
+    found, column_type = event.row[column], scoring.event_types[column]
+    return condition_holds(found, column_type, line.text("operator"), line.text("value"), scoring.calendar)
 
 
 def subject_holds(subject: str, operator: str | None, event: Event, scoring: Scoring) -> bool:
@@ -932,7 +983,7 @@ def score_lead(lead: Lead, scorecard: Scorecard, outcomes: list[Outcome], scorin
 def apply_rule(rule: Line, lead: Lead, scoring: Scoring) -> Outcome:
     """Steps 1 to 6, for every rule, fired or not."""
     if rule.text("rule_type") in ("attribute", "required"):
-        fired = lead_condition(rule, lead, scoring)
+        fired = lead_condition(rule, lead, scoring) is True
         raw = raw_points(rule, [], None) * amount_of(rule, lead.attributes)
         points = limited_points(rule, raw) if fired else None
         return Outcome(rule, None, None, None, None, fired, points)
@@ -1264,7 +1315,7 @@ def entered_on(line: Line, lead: Lead, scoring: Scoring, result: Result) -> date
         case "conversion":
             return min(lead.converted_on, default=None)
         case "attribute":
-            holds = lead_condition(line, lead, scoring)
+            holds = lead_condition(line, lead, scoring) is True
         case "tier":
             column = {"score": "tier", "fit": "fit_grade", "engagement": "engagement_grade"}
             holds = published_holds(line, lead, result.tiers, column, "text", scoring.calendar)
@@ -1395,7 +1446,7 @@ def no_points_because(outcome: Outcome, lead: Lead, scoring: Scoring) -> str | N
         return first_reason(decayed_to_zero=decays and outcome.points == 0 and points_without_decay(outcome) != 0)
     match rule.text("rule_type"):
         case "attribute" | "required":
-            return first_reason(value_unknown=not is_known(rule, lead, scoring), condition_false=True)
+            return first_reason(value_unknown=lead_condition(rule, lead, scoring) is None, condition_false=True)
         case "event":
             return first_reason(
                 rule_not_valid_yet=calendar.is_after(rule.moment("valid_from")),
@@ -1432,10 +1483,21 @@ def activity_name(line: Line) -> str:
     name = subject.removeprefix("signal:") if is_signal(subject) else as_compared(subject)
     if column is None:
         return f"{name}: is_false" if operator == "is_false" else name
-    value = line.text("value")
+    words = sorted({condition_in_words(one) for one in conditions_of(line)})
+    conditions = words[0]
+    if len(words) > 1:
+        conditions = "(" + f") {joiner_of(line)} (".join(words) + ")"
+        if any(")" in one for one in words):  # so that no two conditions have one name
+            conditions += " " + md5("\x00".join(words).encode()).hexdigest()[:8]
+    name = f"{name}: {conditions}"
+    return name if len(name) <= 200 else f"{name[:190]}… {md5(name.encode()).hexdigest()[:8]}"
+
+
+def condition_in_words(line: Line) -> str:
+    column, operator, value = line.text("property"), line.text("operator"), line.text("value")
     if operator in SEVERAL_VALUES:
         value = "|".join(trimmed(one) for one in value.split("|"))
-    return f"{name}: {column} {operator} {as_compared(value)}" if value else f"{name}: {column} {operator}"
+    return f"{column} {operator} {as_compared(value)}" if value else f"{column} {operator}"
 
 
 def activities(tables: Tables) -> dict[str, Line]:

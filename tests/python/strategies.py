@@ -493,6 +493,23 @@ def bounds_of(values: st.SearchStrategy[str]) -> st.SearchStrategy[list[str]]:
 
 
 @st.composite
+def further_lines(draw: Draw, on: str, rule: Cells, setting: Setting) -> list[Cells]:
+    """Seldom one or two further conditions of a rule; often on what its first line looks at."""
+    if draw(st.sampled_from([True, True, False])):
+        return []
+    joiner = draw(st.sampled_from(["or", "and"]))
+    lines = []
+    for _ in range(draw(st.integers(1, 2))):
+        column, condition = draw(conditions(on, setting))
+        name = "subject" if on == "leads" else "property"
+        if on == "leads" and draw(st.sampled_from([False] * 4 + [True])):
+            column, condition = draw(st.sampled_from(["signal:enterprise", "signal:europe"])), {"operator": None}
+        is_same = column == rule[name]
+        lines.append({name: None if is_same and draw(st.booleans()) else column, **condition, "joined_by": joiner})
+    return lines
+
+
+@st.composite
 def points_cells(draw: Draw) -> Cells:
     return {"points": draw(st.sampled_from(POINTS)), "max_points": draw(sometimes("5", "12.5", "50", empty=2))}
 
@@ -607,8 +624,9 @@ def scorecards(draw: Draw, scorecard_id: str, most_rules: int, setting: Setting)
     rules = []
     for at in range(draw(sizes(most_rules))):
         kind = draw(st.sampled_from([event_rules] * 4 + [lead_rules] * 4 + [absence_rules] * 2))
+        rule_id = f"r{at * 3}"  # r12 sorts before r3
         rule = {
-            "rule_id": f"r{at * 3}",  # r12 sorts before r3
+            "rule_id": rule_id,
             "group_id": draw(st.sampled_from(groups))["group_id"],
             **draw(kind(setting)),
             **draw(points_cells()),
@@ -616,6 +634,9 @@ def scorecards(draw: Draw, scorecard_id: str, most_rules: int, setting: Setting)
             "description": draw(st.sampled_from(DESCRIPTIONS)),
         }
         rules.append(draw(effect_cells(rule)))
+        on = "leads" if kind is lead_rules else "events"
+        if on == "leads" or rule.get("property"):
+            rules += [{"rule_id": rule_id, **line} for line in draw(further_lines(on, rule, setting))]
     scorecard = {
         "entity": "lead",
         "population": draw(sometimes("enterprise", "europe", empty=3)),
@@ -743,10 +764,10 @@ def overrides(draw: Draw, tables: Tables, setting: Setting) -> list[Cells]:
 COLUMNS = {
     "scorecards": "scorecard_id entity population min_score max_score is_enabled description",
     "scorecard_groups": "scorecard_id group_id axis combine min_points max_points",
-    "scorecard_rules": "scorecard_id rule_id group_id rule_type subject property operator value points effect award "
-    "min_count max_count window_days max_per_day half_life_days decay_percent decay_every_days max_points "
-    "given_subject given_min_count valid_from valid_to is_enabled description count_by within_days since_subject "
-    "amount",
+    "scorecard_rules": "scorecard_id rule_id group_id rule_type subject property operator value joined_by points "
+    "effect award min_count max_count window_days max_per_day half_life_days decay_percent decay_every_days "
+    "max_points given_subject given_min_count valid_from valid_to is_enabled description count_by within_days "
+    "since_subject amount",
     "scorecard_tiers": "scorecard_id axis tier lower_bound is_strict action",
     "lifecycle_stages": "stage_id stage_rank funnel_phase entry_type scorecard_id subject operator value",
     "score_overrides": "lead_id scorecard_id points set_to starts_on ends_on author reason",
