@@ -48,9 +48,11 @@
     {%- for axis, lines in card.tiers.items() -%}
         {%- set cells = [] -%}
         {%- for line in lines -%}
-            {%- do cells.append({
+            {%- set cell = {
                 'tier': line.tier, 'lower_bound': line.lower_bound, 'is_strict': line.is_strict,
-            }) -%}
+            } -%}
+            {%- do cell.update({'lower_percent': line.lower_percent}) if line.lower_percent -%}
+            {%- do cells.append(cell) -%}
         {%- endfor -%}
         {%- do axes.update({axis: cells}) -%}
     {%- endfor -%}

@@ -1,6 +1,7 @@
 {#
     The tier of a score on one axis, as nested `case`s: one a scorecard, its tiers from the top
-    (SPEC: How a score is computed, step 11).
+    (SPEC: How a score is computed, step 11). Tiers of the best so many percent also read
+    `score_rank` and `qualified_count`, see `ranked_scores`.
 
     Args:
         scorecards: see `scorecards`.
@@ -30,7 +31,12 @@ case scorecard_id
     {%- if tiers | length == 1 %} {{ lead_scoring.text_literal(tiers[0].tier) }}
     {%- else %} case
         {%- for tier in tiers %}
-        {%- if tier.lower_bound is none %}
+        {%- if tier.lower_percent %}
+        when score_rank * 100 <= qualified_count * {{ lead_scoring.number_literal(
+            lead_scoring._read_number(tier.lower_percent)
+        ) }}
+            then {{ lead_scoring.text_literal(tier.tier) }}
+        {%- elif tier.lower_bound is none %}
         else {{ lead_scoring.text_literal(tier.tier) }}
         {%- else %}
         {%- set bound = lead_scoring.number_literal(lead_scoring._read_number(tier.lower_bound)) %}

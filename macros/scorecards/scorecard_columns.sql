@@ -4,7 +4,8 @@
 
     Example:
         {{ lead_scoring.scorecard_columns().scorecard_tiers }}
-            ->  ['scorecard_id', 'axis', 'tier', 'lower_bound', 'is_strict', 'action']
+            ->  ['scorecard_id', 'axis', 'tier', 'lower_bound', 'lower_percent', 'is_strict',
+                 'action']
 #}
 {% macro scorecard_columns() %}
     {%- set tables = {
@@ -23,7 +24,7 @@
             'is_enabled', 'description', 'count_by', 'within_days', 'since_subject', 'amount',
         ],
         'scorecard_tiers': [
-            'scorecard_id', 'axis', 'tier', 'lower_bound', 'is_strict', 'action',
+            'scorecard_id', 'axis', 'tier', 'lower_bound', 'lower_percent', 'is_strict', 'action',
         ],
         'lifecycle_stages': [
             'stage_id', 'stage_rank', 'funnel_phase', 'entry_type', 'scorecard_id', 'subject',

@@ -1,5 +1,6 @@
 {#
-    The tiers of one axis of a scorecard, highest bound first, the line for everyone else last.
+    The tiers of one axis of a scorecard, the best first: highest bound, or least percent; the line
+    for everyone else last.
 
     Args:
         lines: the scorecard's lines of scorecard_tiers.
@@ -12,7 +13,9 @@
 {% macro tiers_of_axis(lines, axis) %}
     {%- set bounds, rest = [], [] -%}
     {%- for line in lines if line.axis | lower == axis -%}
-        {%- if line.lower_bound is none -%}
+        {%- if line.lower_percent -%}
+            {%- do bounds.append(dict(line, bound=-(line.lower_percent | float))) -%}
+        {%- elif line.lower_bound is none -%}
             {%- do rest.append(line) -%}
         {%- else -%}
             {%- do bounds.append(dict(line, bound=line.lower_bound | float)) -%}

@@ -1,7 +1,8 @@
 {#
     A score as it is published: with `lead_scoring__publish_decimals`, rounded half away from zero,
     but to no number that another tier has; within a tier that has no such number it stays exact. So
-    nobody sees one score with two tiers (`disqualified` is no band of the score).
+    nobody sees one score with two tiers (`disqualified` is no band of the score). With tiers of the
+    best so many percent every score of the scorecard is exact.
 
     Args:
         scorecards: see `scorecards`.
@@ -28,6 +29,13 @@
 {%- set rounded = 'round(' ~ score ~ ', ' ~ lead_scoring.setting('publish_decimals') ~ ')' -%}
 {%- set branches = [] -%}
 {%- for card in scorecards.cards -%}
+    {%- if card.tiers.score | selectattr('lower_percent') | list -%}
+        {#- Where a tier of so many percent begins is another score every day. -#}
+        {%- do branches.append(
+            'when ' ~ scorecard_id ~ ' = ' ~ lead_scoring.text_literal(card.scorecard_id)
+            ~ '\n        then ' ~ score
+        ) -%}
+    {%- endif -%}
     {%- for band in lead_scoring.published_bands(card.tiers.score) -%}
         {%- set value = score if band.is_exact else rounded -%}
         {%- if band.lowest is not none and not band.is_exact -%}
@@ -61,7 +69,8 @@ end{% else %}{{ rounded }}{% endif %} as {{ lead_scoring.type_decimal(18, 2) }})
 {% macro published_bands(tiers) %}
     {%- set step = [100, 10, 1][lead_scoring.setting('publish_decimals') | int] -%}
     {%- set bands, bound_above = [], [] -%}
-    {%- for tier in tiers if tiers | length > 1 -%}
+    {%- set has_bounds = not tiers | selectattr('lower_percent') | list -%}
+    {%- for tier in tiers if tiers | length > 1 and has_bounds -%}
         {%- set bound = none if tier.lower_bound is none else lead_scoring._hundredths(tier) -%}
         {%- set first = none if bound is none else -(-bound // step) -%}
         {%- set last = (bound_above[-1] - 1) // step if bound_above else none -%}

@@ -20,8 +20,9 @@
 {%- set scorecards = lead_scoring.scorecards_of(scope) -%}
 {%- set scored_leads = lead_scoring.table_of('scored_leads', scope) -%}
 {%- set rule_points = lead_scoring.table_of('rule_points', scope) -%}
-{%- set adjustments = lead_scoring.table_of('adjustments', scope) -%}
 {%- set effects = lead_scoring.effects(scorecards) -%}
+{#- While parsing always: it is what tells dbt of the dependency. -#}
+{%- set adjustments = lead_scoring.table_of('adjustments', scope) if effects or not execute -%}
 {%- set activities = lead_scoring.counted_activities(
     scope, lead_scoring.stream_values(scorecards)
 ) -%}

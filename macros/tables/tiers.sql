@@ -33,6 +33,7 @@ final as (
         engagement_grade,
         grade,
         score_rank,
+        score_percentile,
         action
     from tiers
 
@@ -68,6 +69,8 @@ score_tiers as (
 
 ),
 
+{{ lead_scoring.ranked_scores(scope) | trim }},
+
 graded as (
 
     select
@@ -80,12 +83,8 @@ graded as (
         ) }} as fit_grade,
         {{ lead_scoring.indented(
             lead_scoring.tier_case(scorecards, 'engagement', 'engagement_score'), 8
-        ) }} as engagement_grade,
-        cast(rank() over (
-            partition by scorecard_id{{ ', scoring_date' if scope.is_replay }}
-            order by is_disqualified, score desc
-        ) as {{ dbt.type_bigint() }}) as score_rank
-    from scores
+        ) }} as engagement_grade
+    from ranked_scores
 
 ),
 
@@ -100,6 +99,56 @@ tiers as (
     left join score_tiers
         on graded.scorecard_id = score_tiers.scorecard_id
         and graded.tier = score_tiers.tier
+
+)
+{%- endmacro %}
+
+{#-
+    The CTE `ranked_scores`: the CTE `scores` with the place of each lead in its scorecard
+    (`score_rank`), with `qualified_count`, how many leads of the scorecard are not disqualified,
+    and with how many percent of these have no higher score (`score_percentile`). In a replay of
+    each day.
+-#}
+{% macro ranked_scores(scope) %}
+{%- set of_one = 'scorecard_id' ~ (', scoring_date' if scope.is_replay else '') -%}
+{#- Whole numbers of one hundredth, half of one rounded up. -#}
+{%- set hundredths = 'floor(cast(20000 * (qualified_count - score_rank + 1) + qualified_count as '
+    ~ lead_scoring.type_double() ~ ') / (2 * qualified_count))' -%}
+qualified_counts as (
+
+    select {{ of_one }}, count(*) as qualified_count
+    from scores
+    where not is_disqualified
+    group by {{ of_one }}
+
+),
+
+score_ranks as (
+
+    select
+        scores.*,
+        qualified_counts.qualified_count as qualified_count,
+        cast(rank() over (
+            partition by scores.{{ of_one | replace(', ', ', scores.') }}
+            order by scores.is_disqualified, scores.score desc
+        ) as {{ dbt.type_bigint() }}) as score_rank
+    from scores
+    left join qualified_counts
+        on scores.scorecard_id = qualified_counts.scorecard_id
+        {{- '\n        and scores.scoring_date = qualified_counts.scoring_date'
+            if scope.is_replay }}
+
+),
+
+ranked_scores as (
+
+    select
+        *,
+        cast(case when not is_disqualified
+            then cast({{ hundredths }} as {{ dbt.type_bigint() }})
+                * {{ lead_scoring.number_literal('0.01') }}
+        end as {{ lead_scoring.type_decimal(18, 2) }}) as score_percentile
+    from score_ranks
 
 )
 {%- endmacro %}

@@ -7,8 +7,23 @@
 {%- for scorecard_id, axes in (tiers or {}).items() -%}
     {%- do cards.append({'scorecard_id': scorecard_id, 'tiers': axes}) -%}
 {%- endfor -%}
-{%- set former = {'cards': cards} %}
+{%- set former, percents = {'cards': cards}, [] -%}
+{%- for card in cards -%}
+    {%- do percents.extend(card.tiers.score | selectattr('lower_percent') | list) -%}
+{%- endfor -%}
+{%- set scores = ref('lead_scoring', 'lead_scores') %}
+{% if percents -%}
+with
 
+scores as (
+
+    select * from {{ scores }}
+
+),
+
+{{ lead_scoring.ranked_scores(lead_scoring.scope()) | trim }}
+
+{% endif -%}
 select
     scoring_date,
     lead_id,
@@ -20,7 +35,7 @@ select
         as fit_grade,
     {{ lead_scoring.indented(lead_scoring.tier_case(former, 'engagement', 'engagement_score'), 4) }}
         as engagement_grade
-from {{ ref('lead_scoring', 'lead_scores') }}
+from {{ 'ranked_scores' if percents else scores }}
 {%- if not cards %}
 -- No tier has been edited.
 where 1 = 0

@@ -30,6 +30,7 @@ final as (
         engagement_grade,
         grade,
         score_rank,
+        score_percentile,
         action,
         disqualified_by,
         cast('{{ 'scoring_date' if has_history else 'current' }}'

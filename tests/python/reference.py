@@ -249,9 +249,9 @@ def score_scorecard(scorecard: Scorecard, scoring: Scoring, result: Result) -> N
             for outcome in outcomes
         ]
         scores.append(key | totals)
-        tiers.append(key | tier_columns(scorecard, totals))
-    for row, totals in zip(tiers, scores):
-        row["score_rank"] = score_rank(totals, scores)
+    for totals in scores:
+        key = {name: totals[name] for name in ("lead_id", "scorecard_id", "scoring_date")}
+        tiers.append(key | tier_columns(scorecard, totals, scores))
     result.scores += scores
     result.tiers += tiers
 
@@ -1241,10 +1241,11 @@ def score_limit_entries(scorecard: Scorecard, entries: list[Row]) -> list[Row]:
     return [ledger_entry("score_limit", difference, SCORE_LIMIT_DESCRIPTION)] if difference else []
 
 
-def tier_columns(scorecard: Scorecard, totals: Row) -> Row:
+def tier_columns(scorecard: Scorecard, totals: Row, scores: list[Row]) -> Row:
     """Step 11, tier: the band of the published score, and the grades of the two axes."""
-    bands = axis_bands(scorecard, "score")
-    rank, band = band_reached(bands, totals["score"])
+    bands, place = axis_bands(scorecard, "score"), score_rank(totals, scores)
+    qualified = [row for row in scores if not row["is_disqualified"]]
+    rank, band = band_reached(bands, totals["score"], place, len(qualified))
     _, fit = band_reached(axis_bands(scorecard, "fit"), totals["fit_score"])
     _, engagement = band_reached(axis_bands(scorecard, "engagement"), totals["engagement_score"])
     fit_grade, engagement_grade = fit.text("tier"), engagement.text("tier")
@@ -1256,24 +1257,43 @@ def tier_columns(scorecard: Scorecard, totals: Row) -> Row:
         "fit_grade": fit_grade,
         "engagement_grade": engagement_grade,
         "grade": fit_grade + engagement_grade if fit_grade and engagement_grade else None,
-        "score_rank": None,  # known only when every lead has its score
+        "score_rank": place,
+        "score_percentile": None if totals["is_disqualified"] else score_percentile(totals, qualified),
         "action": band.text("action"),
     }
 
 
 def axis_bands(scorecard: Scorecard, axis: str) -> list[Line]:
-    """Step 11: the bands of one axis, the highest bound first, the one without a bound last."""
+    """Step 11: the bands of one axis, the highest bound first, the one without a bound last.
+
+    Of percents (§9) the best few come first.
+    """
     own = [line for line in scorecard.tiers if line.text("axis") == axis]
+    own.sort(key=lambda line: line.number("lower_percent", "Infinity"))
     return sorted(own, key=lambda line: line.number("lower_bound", "-Infinity"), reverse=True)
 
 
-def band_reached(bands: list[Line], points: Decimal) -> tuple[int | None, Line]:
-    """Step 11: the band with the highest bound that is reached, and its place from the top."""
+def band_reached(
+    bands: list[Line], points: Decimal, place: int | None = None, qualified: int = 0
+) -> tuple[int | None, Line]:
+    """Step 11: the band with the highest bound that is reached, and its place from the top.
+
+    A percent (§9) is reached by the leads whose rank is within so many percent of those not disqualified.
+    """
     for rank, band in enumerate(bands, start=1):
-        bound = band.number("lower_bound", "-Infinity")
-        if points > bound or (points == bound and not band.is_yes("is_strict", "false")):
+        bound, percent = band.number("lower_bound", "-Infinity"), band.number("lower_percent")
+        if percent is not None:
+            if place <= qualified * percent // 100:
+                return rank, band
+        elif points > bound or (points == bound and not band.is_yes("is_strict", "false")):
             return rank, band
     return None, Line({})
+
+
+def score_percentile(totals: Row, qualified: list[Row]) -> Decimal:
+    """§9: of the leads that are not disqualified, how many percent have a score that is no higher."""
+    no_higher = sum(row["score"] <= totals["score"] for row in qualified)
+    return rounded(Decimal(100 * no_higher) / len(qualified))
 
 
 def score_rank(totals: Row, scores: list[Row]) -> int:

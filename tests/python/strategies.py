@@ -523,7 +523,7 @@ def effect_cells(draw: Draw, rule: Cells) -> Cells:
     effect = draw(st.sampled_from([None] * 7 + ["add", "multiply", "ceiling", "floor"]))
     if rule["rule_type"] == "required" or effect in (None, "add") or rule.get("amount"):
         return {**rule, "effect": None if rule["rule_type"] == "required" or effect not in (None, "add") else effect}
-    without = ("award", "half_life_days", "decay_percent", "decay_every_days", "max_points")
+    without = ("award", "amount", "half_life_days", "decay_percent", "decay_every_days", "max_points")
     return {
         **{column: cell for column, cell in rule.items() if column not in without},
         "effect": effect,
@@ -673,8 +673,14 @@ def groups_of(draw: Draw, group_id: str) -> Cells:
 
 @st.composite
 def bands(draw: Draw, axis: str, names: list[str], bands_at_least: int = 0) -> list[Cells]:
-    """The bands of one axis: a catch-all, and some above bounds that scores do meet."""
+    """The bands of one axis: a catch-all, and some above bounds that scores do meet, or of the best so many percent."""
     lines = []
+    if axis == "score" and draw(st.sampled_from([False, False, True])):
+        percents = draw(st.permutations(["10", "20", "33.3", "50", "80", "100", "0.5"]))
+        return [
+            {"axis": axis, "tier": name, "lower_percent": percent, "action": draw(sometimes("Call today"))}
+            for name, percent in zip(names, [None, *percents[: draw(st.integers(1, len(names) - 1))]])
+        ]
     for name in names[: draw(st.integers(bands_at_least, len(names)))]:
         taken = [line["lower_bound"] for line in lines]
         lines.append(
@@ -768,7 +774,7 @@ COLUMNS = {
     "effect award min_count max_count window_days max_per_day half_life_days decay_percent decay_every_days "
     "max_points given_subject given_min_count valid_from valid_to is_enabled description count_by within_days "
     "since_subject amount",
-    "scorecard_tiers": "scorecard_id axis tier lower_bound is_strict action",
+    "scorecard_tiers": "scorecard_id axis tier lower_bound lower_percent is_strict action",
     "lifecycle_stages": "stage_id stage_rank funnel_phase entry_type scorecard_id subject operator value",
     "score_overrides": "lead_id scorecard_id points set_to starts_on ends_on author reason",
 }

@@ -31,7 +31,7 @@ KEYS = {
     "activities": ("lead_id", "activity", "occurred_on"),
 }
 READ_AS: dict[str, Callable[[str], Any]] = {
-    **dict.fromkeys(("points", "score", "fit_score", "engagement_score"), Decimal),
+    **dict.fromkeys(("points", "score", "fit_score", "engagement_score", "score_percentile"), Decimal),
     **dict.fromkeys(("event_count", "events_matched", "events_in_window", "events_counted"), int),
     **dict.fromkeys(("rules_fired", "tier_rank", "score_rank", "stage_rank", "row_count"), int),
     **dict.fromkeys(("scoring_date", "last_event_on", "entered_on"), date.fromisoformat),

@@ -41,7 +41,8 @@ CONTRACT = {
         " top_reasons disqualified_by"
     ),
     "lead_tiers": (
-        "lead_id scorecard_id scoring_date tier tier_rank fit_grade engagement_grade grade score_rank action"
+        "lead_id scorecard_id scoring_date tier tier_rank fit_grade engagement_grade grade score_rank score_percentile "
+        "action"
     ),
     "lead_stages": "lead_id scoring_date stage_id stage_rank funnel_phase entered_on is_dormant",
     "scoring_input_audit": "input reason row_count",

@@ -282,6 +282,8 @@ class Feed:
             for line in self.tables["scorecard_tiers"]:
                 if line["lower_bound"] and all(line[name] == tier[name] for name in ("scorecard_id", "axis")):
                     line["lower_bound"] = str(Decimal(line["lower_bound"].strip()) + by)
+                if line["lower_percent"] and line["scorecard_id"] == tier["scorecard_id"] and by < 0:
+                    line["lower_percent"] = str(Decimal(line["lower_percent"].strip()) / 2)
 
     def the_zone_changes(self) -> None:
         self.options["timezone"] = self.random.choice(TIMEZONES)
