@@ -8,8 +8,8 @@
     {{ return({
         'trigger_rules': {
             'columns': [
-                'trigger_id', 'scorecard_id', 'kind', 'value', 'action', 'cooldown_days',
-                'is_enabled',
+                'trigger_id', 'scorecard_id', 'kind', 'subject', 'operator', 'value', 'action',
+                'cooldown_days', 'is_enabled',
             ],
             'key': ['trigger_id'],
         },

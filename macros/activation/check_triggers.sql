@@ -32,12 +32,29 @@
                     'empty'
                 )) -%}
             {%- endif -%}
+            {%- for column, words in {
+                'subject': ['score', 'grade'], 'operator': ['=', 'in']
+            }.items() if line[column] is not none -%}
+                {%- do lead_scoring.check_cells(
+                    table, line, {column: {'kind': words}}, problems
+                ) -%}
+                {%- if kind and kind.value != 'tier' -%}
+                    {%- do problems.append(lead_scoring.problem(
+                        table, line, column, 'does not apply to the kind ' ~ line.kind | lower,
+                        'empty'
+                    )) -%}
+                {%- endif -%}
+            {%- endfor -%}
             {%- if kind and kind.value is none and line.value is not none -%}
                 {%- do problems.append(lead_scoring.problem(
                     table, line, 'value', 'does not apply to the kind ' ~ line.kind | lower, 'empty'
                 )) -%}
             {%- elif kind.value == 'tier' -%}
-                {%- do lead_scoring.check_tier(table, line, 'value', tables, problems) -%}
+                {%- do lead_scoring.check_tier(
+                    table, line, 'value', tables, problems,
+                    'grade' if line.subject | default('', true) | lower == 'grade' else 'score',
+                    lead_scoring.trigger_values(line)
+                ) -%}
             {%- elif kind.value == 'stage' -%}
                 {%- do lead_scoring.check_stage(
                     table, line, 'value', tables.lifecycle_stages, problems
@@ -45,4 +62,9 @@
             {%- endif -%}
         {%- endif -%}
     {%- endfor -%}
+{% endmacro %}
+
+{#- The tiers or grades that a trigger names. -#}
+{% macro trigger_values(line) %}
+    {{ return(lead_scoring.operator_values((line.operator or '=') | lower, line.value)) }}
 {% endmacro %}

@@ -29,3 +29,27 @@
         'bound': lead_scoring.type_decimal(18, 2), 'action': text, 'cooldown_days': dbt.type_int(),
     }, rows)) }}
 {% endmacro %}
+
+{#-
+    Triggers on grades, or on several tiers: `trigger_id`, `column` (tier or grade) and `values`,
+    SQL of a list, `entered`, whether they fire for who comes or who goes.
+-#}
+{% macro triggers_on_lists(triggers) %}
+    {%- set lists = [] -%}
+    {%- for line in triggers if line.kind | lower in ('entered_tier', 'left_tier')
+        and (
+            (line.subject or 'score') | lower == 'grade' or (line.operator or '=') | lower == 'in'
+        ) -%}
+        {%- set values = [] -%}
+        {%- for value in lead_scoring.trigger_values(line) -%}
+            {%- do values.append(lead_scoring.text_literal(value)) -%}
+        {%- endfor -%}
+        {%- do lists.append({
+            'trigger_id': lead_scoring.text_literal(line.trigger_id),
+            'column': 'grade' if (line.subject or 'score') | lower == 'grade' else 'tier',
+            'values': '(' ~ values | join(', ') ~ ')',
+            'entered': line.kind | lower == 'entered_tier',
+        }) -%}
+    {%- endfor -%}
+    {{ return(lists) }}
+{% endmacro %}

@@ -35,7 +35,7 @@
         {%- do tiers.update({card.scorecard_id: before}) -%}
         {%- do edited.append(card.scorecard_id) if before != now -%}
     {%- endfor -%}
-    {%- set stages = former.get('stages') -%}
+    {%- set stages = lead_scoring._with_all_columns(former.get('stages')) -%}
     {{ return({
         'tiers': tiers if edited else none,
         'stages': none if stages == lead_scoring.stage_cells(scorecards) else stages,
@@ -57,6 +57,19 @@
         {%- do axes.update({axis: cells}) -%}
     {%- endfor -%}
     {{ return(axes) }}
+{% endmacro %}
+
+{#- Lines of stages as an earlier version wrote them, with the columns that there are now. -#}
+{% macro _with_all_columns(stages) %}
+    {%- set lines = [] -%}
+    {%- for stage in stages or [] -%}
+        {%- set line = dict(stage, place=none) -%}
+        {%- for column in lead_scoring.scorecard_columns().lifecycle_stages -%}
+            {%- do line.update({column: stage.get(column)}) -%}
+        {%- endfor -%}
+        {%- do lines.append(line) -%}
+    {%- endfor -%}
+    {{ return(none if stages is none else lines) }}
 {% endmacro %}
 
 {#- The lines of lifecycle_stages, wherever they are written. -#}

@@ -84,7 +84,7 @@
         {%- endfor -%}
     {%- endfor -%}
     {%- for line in scorecards.stages if line.entry_type | lower == 'attribute' -%}
-        {%- do lines.append(line) -%}
+        {%- do lines.extend(lead_scoring.stage_conditions(line)) -%}
     {%- endfor -%}
     {{ return(lines) }}
 {% endmacro %}

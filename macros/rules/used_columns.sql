@@ -78,9 +78,11 @@
     {%- endfor -%}
     {%- for stage in scorecards.stages
         if stage.entry_type | lower == {'leads': 'attribute', 'events': 'event'}[on] -%}
-        {%- do subjects.append({
-            'name': stage.subject, 'line': stage, 'is_column': on == 'leads'
-        }) -%}
+        {%- for line in lead_scoring.stage_conditions(stage) -%}
+            {%- do subjects.append({
+                'name': line.subject, 'line': line, 'is_column': on == 'leads'
+            }) -%}
+        {%- endfor -%}
     {%- endfor -%}
     {{ return(subjects) }}
 {% endmacro %}

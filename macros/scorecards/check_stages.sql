@@ -11,14 +11,14 @@
 #}
 {% macro check_stages(tables, inputs, problems) %}
     {%- set table = 'lifecycle_stages' -%}
+    {%- set conditions = [
+        'subject', 'operator', 'value', 'and_subject', 'and_operator', 'and_value',
+    ] -%}
     {%- set used = {
         'always': [], 'conversion': [], 'event': ['subject'],
-        'tier': ['scorecard_id', 'subject', 'operator', 'value'],
-        'score': ['scorecard_id', 'subject', 'operator', 'value'],
-        'attribute': ['subject', 'operator', 'value'],
+        'tier': ['scorecard_id'] + conditions, 'score': ['scorecard_id'] + conditions,
+        'attribute': conditions,
     } -%}
-    {%- set axis = {'kind': ['score', 'fit', 'engagement']} -%}
-    {%- set comparisons = ['=', '!=', 'in', 'not_in', '<', '<=', '>', '>=', 'between'] -%}
     {%- set first_lines, ranks = {}, {} -%}
     {%- for line in tables.lifecycle_stages -%}
         {%- set type = line.entry_type | lower if line.entry_type else none -%}
@@ -27,50 +27,33 @@
             'stage_rank': {'kind': 'whole', 'is_required': true},
             'entry_type': {'kind': used.keys() | list, 'is_required': true},
             'scorecard_id': {'kind': 'text', 'is_required': type in ('tier', 'score')},
-            'subject': {'kind': 'text', 'is_required': type in ('event', 'attribute')},
-            'value': {'kind': 'text', 'is_required': type == 'tier'},
+            'subject': {'kind': 'text', 'is_required': type == 'event'},
             'recycle_after_days': {
                 'kind': 'whole', 'at_least': 1, 'is_required': line.recycle_to is not none
             },
             'recycle_to': {'kind': 'text', 'is_required': line.recycle_after_days is not none},
         }, problems) -%}
 
-        {%- for column in ('scorecard_id', 'subject', 'operator', 'value')
+        {%- for column in ['scorecard_id'] + conditions
             if type in used and line[column] is not none and column not in used[type] -%}
             {%- do problems.append(lead_scoring.problem(
                 table, line, column, 'does not apply to the entry type ' ~ type, 'empty'
             )) -%}
         {%- endfor -%}
-        {%- if type == 'tier' -%}
-            {%- do lead_scoring.check_cells(
-                table, line, {'subject': axis, 'operator': {'kind': comparisons[:4]}}, problems
+        {%- if type in ('tier', 'score', 'attribute') -%}
+            {%- for condition in lead_scoring.stage_conditions(line) -%}
+                {#- Of the second condition the cells have names of their own. -#}
+                {%- set names = {
+                    'subject': 'and_subject', 'operator': 'and_operator', 'value': 'and_value',
+                } if not loop.first else {} -%}
+                {%- do lead_scoring._check_stage_condition(
+                    dict(condition, names_of_cells=names), type, tables, inputs, problems
+                ) -%}
+            {%- endfor -%}
+        {%- elif type == 'event' and line.subject is not none -%}
+            {%- do lead_scoring.check_subject(
+                table, line, 'subject', 'events', inputs, problems
             ) -%}
-            {%- do lead_scoring.check_tier_names(
-                line, tables.scorecard_tiers,
-                tables.scorecards | map(attribute='scorecard_id') | list, problems
-            ) -%}
-        {%- elif type == 'score' -%}
-            {%- do lead_scoring.check_cells(table, line, {'subject': axis}, problems) -%}
-            {%- set score = {'name': 'the score', 'data_type': 'a number', 'family': 'number'} -%}
-            {%- if (line.operator or '') | lower in lead_scoring.operators()
-                and line.operator | lower not in comparisons -%}
-                {%- do problems.append(lead_scoring.problem(
-                    table, line, 'operator', 'does not go with a score', comparisons
-                )) -%}
-            {%- else -%}
-                {%- do lead_scoring.check_condition(table, line, score, problems) -%}
-            {%- endif -%}
-        {%- elif type in ('event', 'attribute') and line.subject is not none -%}
-            {%- set on = 'events' if type == 'event' else 'leads' -%}
-            {%- set column = lead_scoring.check_subject(
-                table, line, 'subject', on, inputs, problems
-            ) -%}
-            {%- if lead_scoring.signal_name(line.subject) is not none -%}
-                {%- do lead_scoring.check_signal_operator(table, line, problems)
-                    if type == 'attribute' -%}
-            {%- elif type == 'attribute' -%}
-                {%- do lead_scoring.check_condition(table, line, column, problems) -%}
-            {%- endif -%}
         {%- endif -%}
 
         {%- set first = first_lines.setdefault(line.stage_id, line) -%}
@@ -115,4 +98,44 @@
             )) -%}
         {%- endif -%}
     {%- endfor -%}
+{% endmacro %}
+
+{#- A condition of a line of type tier, score or attribute. -#}
+{% macro _check_stage_condition(line, type, tables, inputs, problems) %}
+    {%- set table = 'lifecycle_stages' -%}
+    {%- set comparisons = ['=', '!=', 'in', 'not_in', '<', '<=', '>', '>=', 'between'] -%}
+    {%- set axes = ['score', 'fit', 'engagement'] -%}
+    {%- do lead_scoring.check_cells(table, line, {
+        'subject': {'kind': 'text', 'is_required': type == 'attribute'},
+        'value': {'kind': 'text', 'is_required': type == 'tier'},
+    }, problems) -%}
+    {%- if type == 'tier' -%}
+        {%- do lead_scoring.check_cells(table, line, {
+            'subject': {'kind': axes + ['grade']}, 'operator': {'kind': comparisons[:4]},
+        }, problems) -%}
+        {%- do lead_scoring.check_tier_names(
+            line, tables.scorecard_tiers,
+            tables.scorecards | map(attribute='scorecard_id') | list, problems
+        ) -%}
+    {%- elif type == 'score' -%}
+        {%- do lead_scoring.check_cells(table, line, {'subject': {'kind': axes}}, problems) -%}
+        {%- set score = {'name': 'the score', 'data_type': 'a number', 'family': 'number'} -%}
+        {%- if (line.operator or '') | lower in lead_scoring.operators()
+            and line.operator | lower not in comparisons -%}
+            {%- do problems.append(lead_scoring.problem(
+                table, line, 'operator', 'does not go with a score', comparisons
+            )) -%}
+        {%- else -%}
+            {%- do lead_scoring.check_condition(table, line, score, problems) -%}
+        {%- endif -%}
+    {%- elif line.subject is not none -%}
+        {%- set column = lead_scoring.check_subject(
+            table, line, 'subject', 'leads', inputs, problems
+        ) -%}
+        {%- if lead_scoring.signal_name(line.subject) is not none -%}
+            {%- do lead_scoring.check_signal_operator(table, line, problems) -%}
+        {%- else -%}
+            {%- do lead_scoring.check_condition(table, line, column, problems) -%}
+        {%- endif -%}
+    {%- endif -%}
 {% endmacro %}

@@ -3,7 +3,8 @@
 
     Args:
         table: the scorecard table.
-        line: the line, for its scorecard, rule, group, stage or lead, and for its `place`.
+        line: the line, for its scorecard, rule, group, stage or lead, and for its `place`; with
+            `names_of_cells` columns are called so.
         column: the column to edit; none when it is the line or the table.
         wrong: what is wrong with it, e.g. 'is unknown'.
         allowed: what is allowed, a list or text; none when nothing more can be said.
@@ -23,6 +24,7 @@
         {%- do place.append(word ~ ' ' ~ lead_scoring._shortened([line[key]])[0]) -%}
     {%- endfor -%}
     {%- set got = line.get(column) if got is none else got -%}
+    {%- set column = line.get('names_of_cells', {}).get(column, column) -%}
     {%- set closest = none if got is none or allowed is string or allowed is none
         else lead_scoring.closest_word(got, allowed) -%}
     {%- set allowed = allowed if allowed is string or allowed is none

@@ -28,7 +28,8 @@
         ],
         'lifecycle_stages': [
             'stage_id', 'stage_rank', 'funnel_phase', 'entry_type', 'scorecard_id', 'subject',
-            'operator', 'value', 'recycle_after_days', 'recycle_to',
+            'operator', 'value', 'and_subject', 'and_operator', 'and_value', 'recycle_after_days',
+            'recycle_to',
         ],
         'score_overrides': [
             'lead_id', 'scorecard_id', 'points', 'set_to', 'starts_on', 'ends_on', 'author',

@@ -94,10 +94,19 @@ select * from final
 
 {% macro _admitted_by(scope, stage, inputs) %}
 {%- set type = stage.entry_type | lower -%}
-{%- set of_leads = 'leads.' if type == 'event' else '' %}
+{%- set of_leads = 'leads.' if type == 'event' else '' -%}
+{%- set conditions = [] -%}
+{%- for line in lead_scoring.stage_conditions(stage) if type in ('tier', 'score', 'attribute') -%}
+    {%- do conditions.append(
+        lead_scoring.lead_condition(line, inputs, scope.day) if type == 'attribute'
+        else lead_scoring._stage_condition(line, type)
+    ) -%}
+{%- endfor %}
 -- {{ lead_scoring.comment_text(
     stage.stage_id ~ ': '
     ~ [type, stage.scorecard_id, stage.subject, stage.operator, stage.value] | select | join(' ')
+    ~ (', and ' ~ [stage.and_subject, stage.and_operator, stage.and_value] | select | join(' ')
+        if lead_scoring.stage_conditions(stage) | length > 1 else '')
 ) }}
 select
     {{ of_leads }}lead_id,
@@ -128,12 +137,12 @@ inner join leads
 {%- elif type == 'attribute' %}
     {{ scope.day }} as entered_on
 from leads
-where {{ lead_scoring.lead_condition(stage, inputs, scope.day) }}
+where {{ conditions | join('\n    and ') }}
 {%- else %}
     {{ scope.day }} as entered_on
 from {{ type }}s
 where scorecard_id = {{ lead_scoring.text_literal(stage.scorecard_id) }}
-    and {{ lead_scoring._stage_condition(stage, type) }}
+    and {{ conditions | join('\n    and ') }}
 {%- endif %}
 {% endmacro %}
 {#- Tier names are compared as text is, scores as numbers. -#}
@@ -148,7 +157,10 @@ where scorecard_id = {{ lead_scoring.text_literal(stage.scorecard_id) }}
     {%- endfor -%}
     {%- set column = {
         'score': {'score': 'score', 'fit': 'fit_score', 'engagement': 'engagement_score'},
-        'tier': {'score': 'tier', 'fit': 'fit_grade', 'engagement': 'engagement_grade'},
+        'tier': {
+            'score': 'tier', 'fit': 'fit_grade', 'engagement': 'engagement_grade',
+            'grade': 'fit_grade || engagement_grade',
+        },
     }[type][axis] -%}
     {%- if type == 'tier' -%}{%- set column = lead_scoring.prepared_text(column) -%}{%- endif -%}
     {%- if operator == 'between' -%}

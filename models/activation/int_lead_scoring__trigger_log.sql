@@ -6,7 +6,12 @@
 {%- set goes_on = execute and flags.INTROSPECT and is_incremental() -%}
 {%- set scorecards = lead_scoring.scorecards() -%}
 {%- set text = dbt.type_string() -%}
-{%- set values = ['score', 'tier', 'stage_id', 'is_dormant'] -%}
+{%- set lists = lead_scoring.triggers_on_lists(scorecards.tables.trigger_rules) -%}
+{%- set of_grades = lists | selectattr('column', 'equalto', 'grade')
+    | map(attribute='trigger_id') | list -%}
+{%- set values = ['score', 'tier', 'stage_id', 'is_dormant'] + (['grade'] if of_grades else []) -%}
+{%- set on_one_tier = '\n            and rules.trigger_id not in ('
+    ~ lists | map(attribute='trigger_id') | join(', ') ~ ')' if lists else '' -%}
 {%- set of_edits = lead_scoring.choice('triggers_on_edits', [true, false]) -%}
 {%- set score_changes = ref('lead_scoring', 'lead_score_changes') -%}
 {%- set stage_changes = ref('lead_scoring', 'lead_stage_changes') %}
@@ -94,6 +99,16 @@ edited as (
 
 ),
 
+{% if of_grades -%}
+edited_grades as (
+
+    select lead_id, scorecard_id, changed_on
+    from {{ score_changes }}
+    where grade_reason = 'tier_edited'
+
+),
+
+{% endif -%}
 {% endif -%}
 occurrences as (
 
@@ -122,15 +137,35 @@ occurrences as (
         on new_lines.lead_id = edited.lead_id
         and new_lines.of_scorecard_id = edited.scorecard_id
         and new_lines.scoring_date = edited.changed_on
+    {%- if of_grades %}
+    left join edited_grades
+        on new_lines.lead_id = edited_grades.lead_id
+        and new_lines.of_scorecard_id = edited_grades.scorecard_id
+        and new_lines.scoring_date = edited_grades.changed_on
+    {%- endif %}
     {%- endif %}
     where (
+        {%- for list in lists %}
+        {%- set came, went = ('', 'former_') if list.entered else ('former_', '') %}
+        (
+            rules.trigger_id = {{ list.trigger_id }}
+            and new_lines.{{ came ~ list.column }} in {{ list['values'] }}
+            and (
+                new_lines.{{ went ~ list.column }} is null
+                or new_lines.{{ went ~ list.column }} not in {{ list['values'] }}
+            )
+        )
+        or
+        {%- endfor %}
         (
             rules.kind = 'entered_tier'
+            {{- on_one_tier }}
             and new_lines.tier = rules.value
             and (new_lines.former_tier is null or new_lines.former_tier <> rules.value)
         )
         or (
             rules.kind = 'left_tier'
+            {{- on_one_tier }}
             and new_lines.former_tier = rules.value
             and (new_lines.tier is null or new_lines.tier <> rules.value)
         )
@@ -162,7 +197,16 @@ occurrences as (
         and (
             edited.lead_id is null
             or rules.kind not in ('entered_tier', 'left_tier', 'entered_stage')
+            {%- if of_grades %}
+            or rules.trigger_id in ({{ of_grades | join(', ') }})
+            {%- endif %}
         )
+        {%- if of_grades %}
+        and (
+            edited_grades.lead_id is null
+            or rules.trigger_id not in ({{ of_grades | join(', ') }})
+        )
+        {%- endif %}
     {%- endif %}
 
 ),

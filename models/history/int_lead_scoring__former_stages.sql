@@ -12,7 +12,9 @@
         {%- set known = scorecards.stages
             | selectattr('entry_type', 'equalto', line.entry_type)
             | selectattr('subject', 'equalto', line.subject)
-            | selectattr('operator', 'equalto', line.operator) | list -%}
+            | selectattr('operator', 'equalto', line.operator)
+            | selectattr('and_subject', 'equalto', line.and_subject)
+            | selectattr('and_operator', 'equalto', line.and_operator) | list -%}
         {%- if line.entry_type | lower == 'event' -%}
             {%- set known = known | selectattr('property', 'equalto', line.property)
                 | selectattr('value', 'equalto', line.value) | list -%}

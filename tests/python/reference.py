@@ -1334,17 +1334,29 @@ def entered_on(line: Line, lead: Lead, scoring: Scoring, result: Result) -> date
             return min(days, default=None)
         case "conversion":
             return min(lead.converted_on, default=None)
-        case "attribute":
-            holds = lead_condition(line, lead, scoring) is True
-        case "tier":
-            column = {"score": "tier", "fit": "fit_grade", "engagement": "engagement_grade"}
-            holds = published_holds(line, lead, result.tiers, column, "text", scoring.calendar)
-        case "score":
-            column = {"score": "score", "fit": "fit_score", "engagement": "engagement_score"}
-            holds = published_holds(line, lead, result.scores, column, "number", scoring.calendar)
+        case "attribute" | "tier" | "score":
+            holds = all(state_holds(one, lead, scoring, result) for one in (line, *second_condition(line)))
         case entry_type:
             raise ValueError(f"No such entry type: {entry_type}")
     return scoring.calendar.scoring_date if holds else None
+
+
+def second_condition(line: Line) -> list[Line]:
+    """§9: a further condition of the line's own entry type, on its own scorecard."""
+    cells = {name: line.text(f"and_{name}") for name in ("subject", "operator", "value")}
+    return [Line({**line.cells, **cells})] if any(cells.values()) else []
+
+
+def state_holds(line: Line, lead: Lead, scoring: Scoring, result: Result) -> bool:
+    """Step 12: a condition on the lead, or on its published tier, grade or score."""
+    match line.text("entry_type"):
+        case "tier":
+            column = {"score": "tier", "fit": "fit_grade", "engagement": "engagement_grade", "grade": "grade"}
+            return published_holds(line, lead, result.tiers, column, "text", scoring.calendar)
+        case "score":
+            column = {"score": "score", "fit": "fit_score", "engagement": "engagement_score"}
+            return published_holds(line, lead, result.scores, column, "number", scoring.calendar)
+    return lead_condition(line, lead, scoring) is True
 
 
 def published_holds(

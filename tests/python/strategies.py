@@ -714,36 +714,52 @@ def stage_entries(draw: Draw, tables: Tables, setting: Setting) -> Cells:
     match entry_type:
         case "event":
             cells["subject"] = draw(st.sampled_from(SUBJECTS))
-        case "attribute":
-            cells["subject"], condition = draw(conditions("leads", setting))
-            cells |= condition
-        case "score":
-            several = draw(st.sampled_from([False, False, True]))
-            cells |= {
-                "scorecard_id": draw(st.sampled_from(tables["scorecards"]))["scorecard_id"],
-                "subject": draw(sometimes("score", "fit", "engagement")),
-                "operator": draw(st.sampled_from(["between", "in"] if several else [">=", ">", "<", "<=", "=", "!="])),
-                "value": draw(st.sampled_from(["0|20", "10|50"] if several else BOUNDS)),
-            }
-        case "tier":
-            band = draw(st.sampled_from(tables["scorecard_tiers"]))
-            tiers = tier_names(tables, band)
-            operator = draw(st.sampled_from([None, "=", "!=", "in", "not_in"]))
-            named = st.lists(st.sampled_from(tiers), min_size=1, max_size=2, unique=True).map("|".join)
-            cells |= {
-                "scorecard_id": band["scorecard_id"],
-                "subject": draw(st.sampled_from(["score", None])) if band["axis"] == "score" else band["axis"],
-                "operator": operator,
-                "value": draw(named if operator in LISTS else st.sampled_from(tiers)),
-            }
+        case "score" | "tier" | "attribute":
+            cards = {line["scorecard_id"] for line in tables["scorecard_tiers"]}
+            card = draw(st.sampled_from(sorted(cards))) if entry_type != "attribute" else None
+            cells |= {"scorecard_id": card, **draw(stage_conditions(entry_type, card, tables, setting))}
+            if draw(st.sampled_from([False, True])):
+                second = draw(stage_conditions(entry_type, card, tables, setting))
+                cells |= {f"and_{name}": cell for name, cell in second.items()}
     return cells
 
 
-def tier_names(tables: Tables, band: Cells) -> list[str]:
-    """The tiers beside this one, in somebody's own spelling."""
-    key = (band["scorecard_id"], band["axis"])
-    names = [line["tier"] for line in tables["scorecard_tiers"] if (line["scorecard_id"], line["axis"]) == key]
-    return [names[0].upper(), *names[1:], *(["disqualified"] if band["axis"] == "score" else [])]
+@st.composite
+def stage_conditions(draw: Draw, entry_type: str, card: str | None, tables: Tables, setting: Setting) -> Cells:
+    """What a stage asks of a lead, its score, its tier or its grade."""
+    if entry_type == "attribute":
+        subject, condition = draw(conditions("leads", setting))
+        return {"subject": subject, **condition}
+    if entry_type == "score":
+        several = draw(st.sampled_from([False, False, True]))
+        return {
+            "subject": draw(sometimes("score", "fit", "engagement")),
+            "operator": draw(st.sampled_from(["between", "in"] if several else [">=", ">", "<", "<=", "=", "!="])),
+            "value": draw(st.sampled_from(["0|20", "10|50"] if several else BOUNDS)),
+        }
+    axes = {line["axis"] for line in tables["scorecard_tiers"] if line["scorecard_id"] == card}
+    axis = draw(st.sampled_from(sorted(axes) + (["grade"] * 2 if {"fit", "engagement"} <= axes else [])))
+    tiers = tier_names(tables, card, axis)
+    operator = draw(st.sampled_from([None, "=", "!=", "in", "not_in"]))
+    named = st.lists(st.sampled_from(tiers), min_size=1, max_size=3, unique=True).map("|".join)
+    return {
+        "subject": draw(st.sampled_from(["score", None])) if axis == "score" else axis,
+        "operator": operator,
+        "value": draw(named if operator in LISTS else st.sampled_from(tiers)),
+    }
+
+
+def tier_names(tables: Tables, card: str, axis: str) -> list[str]:
+    """The tiers of a scorecard on an axis, or its grades, one in somebody's own spelling."""
+    if axis == "grade":
+        return [
+            fit + engagement
+            for fit in tier_names(tables, card, "fit")
+            for engagement in tier_names(tables, card, "engagement")
+        ]
+    lines = tables["scorecard_tiers"]
+    names = [line["tier"] for line in lines if (line["scorecard_id"], line["axis"]) == (card, axis)]
+    return [names[0].upper(), *names[1:], *(["disqualified"] if axis == "score" else [])]
 
 
 @st.composite
@@ -775,7 +791,8 @@ COLUMNS = {
     "max_points given_subject given_min_count valid_from valid_to is_enabled description count_by within_days "
     "since_subject amount",
     "scorecard_tiers": "scorecard_id axis tier lower_bound lower_percent is_strict action",
-    "lifecycle_stages": "stage_id stage_rank funnel_phase entry_type scorecard_id subject operator value",
+    "lifecycle_stages": "stage_id stage_rank funnel_phase entry_type scorecard_id subject operator value "
+    "and_subject and_operator and_value",
     "score_overrides": "lead_id scorecard_id points set_to starts_on ends_on author reason",
 }
 

@@ -226,7 +226,10 @@ def test_a_correction_on_the_same_day_is_a_later_change(story: dict[str, dict[st
 
 
 def card_with_random_bounds(random: Random, leads: list[Row], tables: Tables) -> None:
-    """Scores around the bounds of its tiers, strict or not, some of which have no whole number between them."""
+    """Scores around the bounds of its tiers, strict or not, some of which have no whole number between them.
+
+    The sixth has tiers of the best so many percent.
+    """
     card, lowest = f"card_{len(tables['scorecards'])}", random.randint(-3, 30)
     bounds = {lowest + Decimal(random.choice([0, 25, 49, 50, 75, 120, 200, 505])) / 100 for _ in range(4)}
     rule = {"rule_id": "visit", "group_id": "web", "rule_type": "event", "subject": "visit", "points": "1"}
@@ -245,6 +248,10 @@ def card_with_random_bounds(random: Random, leads: list[Row], tables: Tables) ->
             for number, lead in enumerate(leads)
         ],
     }  # fmt: skip
+    if len(tables["scorecards"]) == 5:
+        lines["scorecard_tiers"] = [{"axis": "score", "tier": "rest"}] + [
+            {"axis": "score", "tier": f"best {percent}", "lower_percent": percent} for percent in ("20", "45.5", "70")
+        ]
     for name, rows in lines.items():
         tables[name] = [*tables.get(name, []), *({"scorecard_id": card, **row} for row in rows)]
 
@@ -302,6 +309,54 @@ def test_an_edited_bound_fires_nothing_unless_asked(kept: ScoringProject, on_edi
     told = {"visitor" + month, *(["edited" + month] if on_edits else [])}
     assert {lead_id for trigger, lead_id in found if trigger == "hot"} == told
     assert {lead_id for trigger, lead_id in found if trigger == "mql"} == told
+
+
+def test_triggers_on_grades_and_on_several_tiers(fresh_project: ScoringProject) -> None:
+    """Who goes from one tier of the list to another has neither come nor gone; an edited bound is no news."""
+    spain = {"scorecard_id": "main", "rule_id": "spain", "group_id": "who", "rule_type": "attribute",
+             "subject": "country", "operator": "=", "value": "Spain", "points": "15"}  # fmt: skip
+    grades = [("fit", "A", "15"), ("fit", "B", None), ("engagement", "1", "20"), ("engagement", "2", None)]
+    triggers = {
+        "best": {"kind": "entered_tier", "subject": "grade", "operator": "in", "value": "A1|B1"},
+        "worse": {"kind": "left_tier", "subject": "grade", "operator": "in", "value": "A1|B1"},
+        "no_a2": {"kind": "left_tier", "subject": "grade", "value": "A2"},
+        "warmer": {"kind": "entered_tier", "operator": "in", "value": "hot|warm"},
+    }
+
+    def tables(bound: str) -> Tables:
+        lines = [
+            {"scorecard_id": "main", "axis": axis, "tier": tier, "lower_bound": bound if tier == "1" else lower}
+            for axis, tier, lower in grades
+        ]
+        return {
+            **CARD,
+            "scorecard_rules": [*CARD["scorecard_rules"], spain],
+            "scorecard_tiers": [*CARD["scorecard_tiers"], *lines],
+            "trigger_rules": [
+                {"trigger_id": name, "scorecard_id": "main", **cells} for name, cells in triggers.items()
+            ],
+        }
+
+    visits = {"ann": ["2026-02-02"] * 2, "ben": ["2026-02-02", "2026-02-03", "2026-02-03"]}
+    of = world(
+        [lead("ann", "2026-01-01"), lead("ben", "2026-01-01", "France")],
+        [row for name, days in visits.items() for row in events(name, "visit", *days)],
+    )
+    fresh_project.models = ACTIVATION
+    fresh_project.forget_history()
+    days = {
+        "2026-02-01": ("20", set()),  # 15, warm, A2; 0, cold, B2
+        "2026-02-02": ("20", {("best", "ann"), ("no_a2", "ann"), ("warmer", "ben")}),  # 35, hot, A1; 10, warm, B2
+        "2026-02-03": ("20", {("best", "ben")}),  # ben: 30, hot, B1
+        "2026-02-04": ("50", set()),  # both are at 2 by the edit of a bound
+        "2026-02-20": ("50", set()),  # 15, warm, A2; 0, cold, B2
+    }
+    before: set[Any] = set()
+    for day, (bound, expected) in days.items():
+        score(fresh_project, of, day, tables(bound))
+        now = fired(table(fresh_project, "lead_triggers"))
+        assert {(trigger, lead_id) for trigger, lead_id, *_ in now - before} == expected, day
+        before = now
 
 
 # -- sales_queue ------------------------------------------------------------------------------------------------------
