@@ -21,6 +21,8 @@ case
             when window_days is null then ''
             else ' in ' || cast(window_days as {{ dbt.type_string() }}) || ' days'
         end
+    when operator = 'within_last_days' then subject || ' in the last ' || value || ' days'
+    when operator = 'older_than_days' then subject || ' has been'
     when operator = '>=' then subject || ' at least ' || value
     when operator = 'is_null' then subject || ' is not known'
     when operator = 'is_not_null' then subject || ' is known'

@@ -28,17 +28,21 @@ events as (
 ),
 
 numbers as (
-{% for attribute in attributes if attribute.measure == 'number' %}
+{% for attribute in attributes if attribute.measure not in ('level', 'flag') %}
     -- {{ lead_scoring.comment_text(attribute.name) }}
     select
         lead_key,
         is_converted,
         {{ attribute.feature_id }} as feature_id,
+        {%- if attribute.measure == 'number' %}
         {#- Neither infinite nor no number. #}
         case
             when attribute_{{ attribute.feature_id }} between -1e27 and 1e27
                 then attribute_{{ attribute.feature_id }}
         end as number
+        {%- else %}
+        coalesce(attribute_{{ attribute.feature_id }}, {{ lead_scoring.never() }}) as number
+        {%- endif %}
     from leads
 
     union all
@@ -86,7 +90,7 @@ placed_numbers as (
 final as (
 
     select * from placed_numbers
-    {%- for attribute in attributes if attribute.measure != 'number' %}
+    {%- for attribute in attributes if attribute.measure in ('level', 'flag') %}
 
     union all
 

@@ -54,12 +54,18 @@ lines as (
             as rule_type,
         case
             when bound.rule_type = 'event' then null
+            when measure = 'days_ago' and lower_highest = {{ never }} then 'older_than_days'
+            when measure = 'days_ago' then 'within_last_days'
             when chain = 'number' and segment_rank = 1 then 'is_not_null'
             when chain = 'number' then '>='
             else level_operator
         end as operator,
         case
-            when bound.rule_type = 'event' or chain = 'number' and segment_rank = 1 then null
+            when bound.rule_type = 'event' then null
+            {#- Any day but one to come. #}
+            when measure = 'days_ago' and lower_highest = {{ never }} then '0'
+            when measure = 'days_ago' then cast(cast(1 - lowest as {{ dbt.type_int() }}) as {{ text }})
+            when chain = 'number' and segment_rank = 1 then null
             when chain = 'number' then {{ lead_scoring.number_text('bound.bound') }}
             when level_operator = 'not_in' then named_levels.levels
             when level_operator in ('=', 'in') then bound.levels

@@ -47,11 +47,11 @@ final as (
             when points.part = 'null' then 'not known'
             when points.part = 'other' then 'another'
             when points.part = 'level' then points.levels
-            when points.measure = 'recency' and points.highest = {{ never }} then 'never'
-            when points.measure = 'recency' and points.lowest = {{ never }} then
+            when points.measure in ('recency', 'days_ago') and points.highest = {{ never }} then 'never'
+            when points.measure in ('recency', 'days_ago') and points.lowest = {{ never }} then
                 cast(cast(-points.highest as {{ dbt.type_int() }}) as {{ text }})
                 || ' days ago or more, or never'
-            when points.measure = 'recency' then
+            when points.measure in ('recency', 'days_ago') then
                 cast(cast(-points.highest as {{ dbt.type_int() }}) as {{ text }}) || ' to '
                 || cast(cast(-points.lowest as {{ dbt.type_int() }}) as {{ text }}) || ' days ago'
             when points.lowest = points.highest then {{ lead_scoring.number_text('points.lowest') }}

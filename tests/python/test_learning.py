@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from math import exp, log
 from pathlib import Path
@@ -348,6 +348,33 @@ def test_attributes_are_those_of_the_day(learning: LearningProject) -> None:
     learned = learn(learning, World(leads=leads, conversions=conversions, lead_types=types))
     assert {row["bin"] for row in learned.bins if row["subject"] == "industry"} == {"old", "older"}
     assert learned.suspects == []
+
+
+def of_dates(size: int) -> World:
+    """Who was seen within 30 days converts six times as often; who was never seen, or is to be, as seldom as others."""
+    random = Random(5)
+    world = World(lead_types={"lead_id": "text", "created_at": "timestamp", "seen_at": "timestamp", "renewed": "date"})
+    for number in range(size):
+        seen = random.choice([None, *range(-40, 200)])
+        at = None if seen is None else datetime(2026, 4, 1, 18) - timedelta(days=seen)
+        renewed = date(2026, 4, 1) - timedelta(days=random.randrange(500))
+        lead: Row = {"lead_id": f"{number:05}", "created_at": FIRST_DAY, "seen_at": at, "renewed": renewed}
+        world.leads.append(lead)
+        if random.random() < (0.6 if seen is not None and 0 <= seen < 30 else 0.1):
+            world.conversions.append({"lead_id": lead["lead_id"], "converted_at": datetime(2026, 5, 1)})
+    return world
+
+
+@pytest.mark.slow
+def test_of_dates_it_is_how_long_ago_they_were(learning: LearningProject) -> None:
+    world = of_dates(1500)
+    learned = learn(learning, world)
+    rules = learned.of("seen_at")
+    assert {rule["operator"] for rule in rules} <= {"within_last_days", "older_than_days"}
+    latest = [rule for rule in rules if rule["operator"] == "within_last_days" and int(rule["points"]) > 30]
+    assert len(latest) == 1 and 24 <= int(latest[0]["value"]) <= 34
+    assert latest[0]["description"] == f"seen_at in the last {latest[0]['value']} days"
+    assert learning.score(world, learned.rules, LEARN_DATE) == learned.scores
 
 
 @pytest.mark.parametrize("share", [0.0, 1.0], ids=["nobody converted", "everybody converted"])
