@@ -15,7 +15,9 @@ case
     when rule_type = 'event' then subject
         || case
             when min_count is null then ''
-            else ' at least ' || cast(min_count as {{ dbt.type_string() }}) || ' times'
+            else case when count_by is null then ' at least ' else ' on at least ' end
+                || cast(min_count as {{ dbt.type_string() }})
+                || case when count_by is null then ' times' else ' days' end
         end
         || case
             when window_days is null then ''

@@ -96,6 +96,25 @@ alone as (
 
 ),
 
+-- Days with an event are counted where they rank leads clearly better than all else that is measured
+-- of the event type.
+helpful as (
+
+    select
+        alone.feature_id as feature_id,
+        alone.auc as auc,
+        case
+            when features.measure = 'days' and alone.auc < 0.01 + max(
+                case when features.measure <> 'days' then alone.auc end
+            ) over (partition by features.rule_type, features.subject) then 0
+            else 1
+        end as is_of_help
+    from alone
+    inner join features
+        on alone.feature_id = features.feature_id
+
+),
+
 -- How a bin of numbers stands among those of its feature.
 placed as (
 
@@ -180,26 +199,27 @@ final as (
         measured.conversion_count as conversion_count,
         measured.weight_of_evidence as weight_of_evidence,
         coalesce(measured.information_value, 0) as information_value,
-        coalesce(alone.auc, 0.5) as auc,
+        coalesce(helpful.auc, 0.5) as auc,
         coalesce(measured.centred_height / nullif(measured.spread, 0), 0) as trend,
         {{ lead_scoring.bin_ridge('measured.part') }} as ridge,
         case when measured.bin_rank = 1 then 1 else 0 end as is_first,
         case
-            when max(alone.auc) over (partition by features.rule_type, features.subject)
+            when max(helpful.auc) over (partition by features.rule_type, features.subject)
                 <= {{ lead_scoring.suspect_auc() }} then 0
             {%- if allowed %}
             when {{ lead_scoring.in_list(
                 lead_scoring.prepared_text('features.subject'), lead_scoring.text_literals(allowed)
             ) }} then 0
             {%- endif %}
-            when alone.auc is null then 0
+            when helpful.auc is null then 0
             else 1
         end as is_suspect
     from measured
     inner join features
         on measured.feature_id = features.feature_id
-    inner join alone
-        on measured.feature_id = alone.feature_id
+    inner join helpful
+        on measured.feature_id = helpful.feature_id
+    where helpful.is_of_help = 1
 
     union all
 

@@ -22,6 +22,7 @@ events_of_leads as (
     select
         leads.lead_key as lead_key,
         known_events.event_type as event_type,
+        known_events.occurred_on as occurred_on,
         {{ lead_scoring.days_between('known_events.occurred_on', 'leads.observed_on') }} as age_days
     from known_events
     inner join leads
@@ -37,6 +38,7 @@ final as (
         lead_key,
         event_type,
         count(*) as event_count,
+        count(distinct occurred_on) as day_count,
         {%- for days in windows %}
         sum(case when age_days < {{ days }} then 1 else 0 end) as event_count_{{ days }},
         {%- endfor %}

@@ -55,6 +55,7 @@ numbers as (
         cast(case
             when features.measure = 'presence'
                 then case when events.event_count > 0 then 1 else 0 end
+            when features.measure = 'days' then coalesce(events.day_count, 0)
             when features.measure = 'recency'
                 then coalesce(-events.last_age_days, {{ lead_scoring.never() }})
             {%- for days in lead_scoring.learning_windows() %}

@@ -72,8 +72,15 @@ lines as (
         end as value,
         case when is_absence = 1 and segment_rank = 2 then -line_points else line_points end
             as points,
-        case when measure = 'count' and lowest > 1 then cast(lowest as {{ dbt.type_int() }}) end
-            as min_count,
+        case
+            when is_absence = 1 and segment_rank = 2 then null
+            when measure in ('count', 'days') and lowest > 1
+                then cast(lowest as {{ dbt.type_int() }})
+        end as min_count,
+        case
+            when is_absence = 1 and segment_rank = 2 then null
+            when measure = 'days' and lowest > 1 then 'day'
+        end as count_by,
         case
             when is_absence = 1 and segment_rank = 2 then null
             when measure = 'recency' and lower_highest > {{ never }}
@@ -130,7 +137,8 @@ final as (
         {%- endfor %}
         cast('true' as {{ text }}) as is_enabled,
         cast({{ lead_scoring.indented(lead_scoring.learned_rule_in_words(), 8) }} as {{ text }})
-            as description
+            as description,
+        cast(count_by as {{ text }}) as count_by
     from ranked
     where line_rank <= {{ lead_scoring.whole_setting('learn_max_rules') }}
 
