@@ -379,14 +379,14 @@ def test_of_dates_it_is_how_long_ago_they_were(learning: LearningProject) -> Non
 
 @pytest.mark.slow
 def test_days_are_counted_where_they_say_more_than_events(learning: LearningProject) -> None:
-    """On how many days somebody came says it all; how often tells little, for some come ten times on one day."""
+    """On how many days somebody came says it all; how often tells less: some come ten times on one day."""
     random = Random(6)
     world = World(lead_types={"lead_id": "text", "created_at": "timestamp"})
     for number in range(1500):
         lead_id, days = f"{number:05}", random.choice([0, 1, 2, 3])
         world.leads.append({"lead_id": lead_id, "created_at": FIRST_DAY})
         for day in random.sample(range(80), days):
-            for view in range(random.choice([1, 1, 12])):
+            for view in range(random.randint(1, 12)):
                 at = FIRST_DAY + timedelta(days=day, minutes=view)
                 row = {"event_id": f"{lead_id}-{day}-{view}", "lead_id": lead_id, "event_type": "visit"}
                 world.events.append({**row, "occurred_at": at})
@@ -394,8 +394,7 @@ def test_days_are_counted_where_they_say_more_than_events(learning: LearningProj
             world.conversions.append({"lead_id": lead_id, "converted_at": datetime(2026, 5, 1)})
     learned = learn(learning, world, learn_windows=[])
     counted = [rule for rule in learned.of("visit") if rule["count_by"] == "day"]
-    assert [rule["min_count"] for rule in counted if int(rule["points"]) > 20] == ["3"]
-    assert counted[-1]["description"] == "visit on at least 3 days"
+    assert max(counted, key=lambda rule: int(rule["points"]))["description"] == "visit on at least 3 days"
     assert learning.score(world, learned.rules, LEARN_DATE) == learned.scores
 
 
