@@ -16,6 +16,7 @@ LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^)\s]+)\)")
 # Pages whose place is not told by their folder, and the order of those that are read one after the other.
 ORDER = (
     "docs/guides/first_scorecard.md", "docs/from_hubspot.md", "docs/guides/from_marketo.md",
+    "docs/guides/from_account_engagement.md",
     "docs/guides/in_a_dbt_project.md", "docs/guides/on_spark.md", "docs/guides/tuning.md", "docs/activation.md",
     *(f"docs/rules/{name}.md" for name in (
         "index", "attribute", "event", "absence", "required", "ladder", "counting", "amount", "decay", "limits",
