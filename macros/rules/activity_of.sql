@@ -27,7 +27,9 @@
     {%- set has_property = line.property is defined and line.property is not none -%}
     {%- set is_any = line.subject == '*' -%}
     {%- set conditions = [] -%}
-    {%- if is_any and not has_property -%}
+    {%- set of_property = lead_scoring.property_conditions(line, inputs) if has_property
+        else {} -%}
+    {%- if is_any and not of_property -%}
         {{ return(lead_scoring.own_event_activity()) }}
     {%- elif is_any -%}
         {%- set name = '*' -%}
@@ -42,8 +44,7 @@
     {%- else -%}
         {%- set name = lead_scoring.event_type_activity(line.subject).name -%}
     {%- endif -%}
-    {%- if has_property -%}
-        {%- set of_property = lead_scoring.property_conditions(line, inputs) -%}
+    {%- if of_property -%}
         {%- do conditions.append(
             lead_scoring.joined_conditions(line, of_property.values() | list)
         ) -%}
@@ -94,10 +95,11 @@
 {% endmacro %}
 
 {#- The conditions of a rule on properties, each once, in words -> SQL; in the order of their words,
-    so that the order of a rule's lines makes no other activity. -#}
+    so that the order of a rule's lines makes no other activity. Without `dated_conditions`. -#}
 {% macro property_conditions(line, inputs) %}
     {%- set conditions = {} -%}
-    {%- for condition in lead_scoring.conditions_of(line) -%}
+    {%- for condition in lead_scoring.conditions_of(line)
+        if not lead_scoring.is_relative(condition.operator) -%}
         {%- set column = lead_scoring.column_of(
             condition.property, condition, inputs.events
         ) -%}

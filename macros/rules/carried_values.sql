@@ -1,7 +1,7 @@
 {#
     The values of an event that a rule needs besides that it happened: by which property events are
-    counted (`count_by`), and their `amount`, for which the latest event is told by its time and
-    then by its id.
+    counted (`count_by`), dates that are compared with the scoring date (`dated_conditions`), and
+    their `amount`, for which the latest event is told by its time and then by its id.
 
     Args:
         rule: a line of scorecard_rules.
@@ -15,7 +15,14 @@
 #}
 {% macro carried_values(rule, inputs) %}
     {%- set values = [] -%}
-    {%- if (rule.rule_type or '') | lower != 'event' -%}{{ return(values) }}{%- endif -%}
+    {%- if (rule.rule_type or '') | lower not in ('event', 'absence') -%}
+        {{ return(values) }}
+    {%- endif -%}
+    {%- for condition in lead_scoring.dated_conditions(rule) -%}
+        {%- do values.append(lead_scoring.carried_value(
+            lead_scoring.property_of(condition.property, inputs, 'timestamp')
+        )) -%}
+    {%- endfor -%}
     {%- if rule.count_by and rule.count_by | lower != 'day' -%}
         {%- do values.append(lead_scoring.carried_value(
             lead_scoring.property_of(rule.count_by, inputs)

@@ -129,6 +129,9 @@ having {{ fires | join('\n    and ') }}
             ~ lead_scoring._read_whole(rule.window_days)
         ) -%}
     {%- endif -%}
+    {%- do conditions.extend(
+        lead_scoring.dated_conditions_of_activities(scope, rule, inputs)
+    ) if subject is none -%}
     {{ return(conditions + lead_scoring.validity_conditions(rule)) }}
 {% endmacro %}
 

@@ -122,13 +122,3 @@
     {%- endfor -%}
     {{ return(false) }}
 {% endmacro %}
-
-{#- Checks that what an event is does not depend on the day that is scored. -#}
-{% macro check_fixed_condition(table, line, problems) %}
-    {%- if lead_scoring.is_relative(line.operator) -%}
-        {%- do problems.append(lead_scoring.problem(
-            table, line, 'operator', 'counts days from the scoring date, and events are read'
-            ~ ' once for all scoring dates', 'an operator that is about the event alone'
-        )) -%}
-    {%- endif -%}
-{% endmacro %}

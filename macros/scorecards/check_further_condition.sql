@@ -49,7 +49,6 @@
                 table, condition, 'property', 'events', inputs, problems
             ) -%}
             {%- do lead_scoring.check_condition(table, condition, column, problems) -%}
-            {%- do lead_scoring.check_fixed_condition(table, condition, problems) -%}
         {%- endif -%}
     {%- else -%}
         {%- if line.property is not none -%}

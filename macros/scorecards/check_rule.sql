@@ -70,7 +70,6 @@
             table, line, 'property', 'events', inputs, problems
         ) -%}
         {%- do lead_scoring.check_condition(table, line, column, problems) -%}
-        {%- do lead_scoring.check_fixed_condition(table, line, problems) -%}
     {%- elif lead_scoring.signal_name(line.subject) is not none -%}
         {%- do lead_scoring.check_signal_operator(table, line, problems) -%}
     {%- elif on == 'events' -%}
@@ -90,6 +89,15 @@
             table, line, 'property', 'is empty, but the rule has further conditions',
             'a column of events'
         )) -%}
+    {%- endif -%}
+    {%- if on == 'events' and lead_scoring.joiner_of(line) == 'or' -%}
+        {%- for condition in lead_scoring.dated_conditions(line) -%}
+            {%- do problems.append(lead_scoring.problem(
+                table, condition, 'operator',
+                'counts days from the scoring date, and cannot be one of several alternatives of'
+                ~ ' events', 'and in joined_by, or a rule of its own'
+            )) -%}
+        {%- endfor -%}
     {%- endif -%}
     {%- for further in line.conditions or [] -%}
         {%- do lead_scoring.check_further_condition(line, further, on, inputs, problems) -%}

@@ -36,6 +36,11 @@
     {%- endfor -%}
 {%- endfor -%}
 {%- set counted_apart = lead_scoring.counted_apart(scope, scorecards) -%}
+{%- set dated = lead_scoring._dated_rules(scope, scorecards) -%}
+{%- set dated_columns -%}
+{%- for value in lead_scoring.stream_values(scorecards) if dated %}, {{ value.column }}
+{%- endfor -%}
+{%- endset -%}
 with
 
 {{ lead_scoring.scored_subjects(scope) | trim }},
@@ -70,12 +75,12 @@ counted_activities as (
 -- An event of the lead's own is one by its type, and any event.
 named_activities as (
 
-    select lead_key, activity, occurred_on, occurred_at
+    select lead_key, activity, occurred_on, occurred_at{{ dated_columns }}
     from activities
 
     union all
 
-    select lead_key, '*' as activity, occurred_on, occurred_at
+    select lead_key, '*' as activity, occurred_on, occurred_at{{ dated_columns }}
     from activities
     where {{ lead_scoring.is_own_event() }}
 
@@ -108,6 +113,17 @@ matches as (
         on activities.lead_key = leads.lead_key
     inner join counted_activities
         on activities.activity = counted_activities.activity
+    {%- if dated %}
+    where case
+        {%- for rule, conditions in dated %}
+        when counted_activities.scorecard_id = {{ lead_scoring.text_literal(rule.scorecard_id) }}
+            and counted_activities.rule_id = {{ lead_scoring.text_literal(rule.rule_id) }}
+            and not counted_activities.is_given
+            then {{ conditions | join('\n            and ') }}
+        {%- endfor %}
+        else true
+    end
+    {%- endif %}
 
 ),
 
@@ -462,6 +478,21 @@ from leads
     {{ return(selects | join('\n\nunion all\n\n')) }}
 {% endmacro %}
 
+{#- The rules that compare a property of events with the scoring date: pairs of a rule and its
+    conditions as SQL. -#}
+{% macro _dated_rules(scope, scorecards) %}
+    {%- set pairs = [] -%}
+    {%- for card in scorecards.cards -%}
+        {%- for rule in card.rules if rule.rule_type | lower in ('event', 'absence') -%}
+            {%- set conditions = lead_scoring.dated_conditions_of_activities(
+                scope, rule, scorecards.inputs, 'activities.'
+            ) -%}
+            {%- do pairs.append([rule, conditions]) if conditions -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{ return(pairs) }}
+{% endmacro %}
+
 {#- Which activities are looked at for which rule, as rows that SQL can join. -#}
 {% macro traced_activities(scorecards) %}
     {%- set text, rows = dbt.type_string(), [] -%}
@@ -479,7 +510,9 @@ from leads
                     lead_scoring.text_literal(card.scorecard_id),
                     lead_scoring.text_literal(rule.rule_id),
                     lead_scoring.text_literal(
-                        lead_scoring.activity_of(rule, scorecards.inputs, subject).name
+                        lead_scoring.activity_with_values(rule, scorecards.inputs).name
+                        if subject is none and lead_scoring.dated_conditions(rule)
+                        else lead_scoring.activity_of(rule, scorecards.inputs, subject).name
                     ),
                     'false' if subject is none else 'true',
                     lead_scoring._read_whole(rule.window_days) if rule.window_days else 'null',

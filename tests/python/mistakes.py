@@ -337,6 +337,9 @@ FURTHER_CONDITION_MISTAKES = [
               "does not apply to a rule of type attribute", ["empty"]),
     event("further condition on another event", [ON_PAGE, {**FURTHER, **ON_PAGE, "subject": "download"}], "subject",
           "is another one than that of the rule", ["empty"]),
+    event("day from the scoring date or something else", [
+        ON_PAGE, {**FURTHER, "property": "occurred_at", "operator": "older_than_days", "value": "30"},
+    ], "operator", "counts days from the scoring date", ["and in joined_by"]),
     event("further condition on an unknown property", [ON_PAGE, {**FURTHER, **ON_PAGE, "property": "path"}],
           "property", "is no column of events", PROPERTIES),
 ]  # fmt: skip
@@ -906,6 +909,10 @@ HARMLESS = [
     harmless(EVENT, "further conditions on an event", [
         ON_PAGE, {**FURTHER, "subject": None, "operator": "contains", "value": "pricing"},
         {**FURTHER, "subject": "PAGE_VIEW", "property": "is_mobile", "operator": "is_true", "value": None},
+    ]),
+    harmless(EVENT, "day from the scoring date and something else", [
+        ON_PAGE,
+        {**FURTHER, "joined_by": "and", "property": "occurred_at", "operator": "older_than_days", "value": "3"},
     ]),
     harmless(ATTRIBUTE, "words in capitals", {"rule_type": "Attribute", "operator": "HAS_WORD"}),
     harmless(ATTRIBUTE, "a bar in one value", {"operator": "=", "value": "||"}),

@@ -1460,7 +1460,7 @@ def trace_row(outcome: Outcome, lead: Lead, scoring: Scoring) -> Row:
         "group_id": rule.text("group_id"),
         "rule_id": rule.text("rule_id"),
         "description": description_of(rule),
-        "activity": None if counted is None else activity_name(rule),
+        "activity": None if counted is None else activity_name(undated(rule)),
         "events_matched": number(outcome.matched),
         "events_in_window": number(outcome.in_window),
         "events_counted": number(counted),
@@ -1532,13 +1532,24 @@ def condition_in_words(line: Line) -> str:
     return f"{column} {operator} {as_compared(value)}" if value else f"{column} {operator}"
 
 
+def undated(line: Line) -> Line:
+    """A rule without conditions that look from the scoring date: what a lead did is the same on all days."""
+    of_event = [one for one in conditions_of(line) if one.text("operator") not in RELATIVE]
+    if len(of_event) == len(line.further) + 1:
+        return line
+    if not of_event:
+        return Line({"subject": line.text("subject")})
+    further = tuple(Line({**one.cells, "joined_by": "and"}) for one in of_event[1:])
+    return Line({**of_event[0].cells, "subject": line.text("subject")}, further)
+
+
 def activities(tables: Tables) -> dict[str, Line]:
     """What enabled rules and stages call an activity: the event type, signal or condition that they look for."""
     rules = [rule for scorecard in read_scorecards(tables) for rule in scorecard.rules]
     stages = [line for line in lines(tables, "lifecycle_stages") if line.text("entry_type") == "event"]
     others = [subject for rule in rules for name in ("given_subject", "since_subject") if (subject := rule.text(name))]
     looked_for = [
-        *(rule for rule in rules if rule.text("rule_type") in ("event", "absence")),
+        *(undated(rule) for rule in rules if rule.text("rule_type") in ("event", "absence")),
         *(Line({"subject": subject}) for subject in others),
         *(Line({"subject": line.text("subject")}) for line in stages),
     ]

@@ -53,6 +53,7 @@ EVENT_TYPES = {
     "asset": "text",
     "value": "number",
     "is_mobile": "boolean",
+    "due_on": "date",
 }
 
 # Columns that inputs may have, by which rows are chosen; no condition looks at them.
@@ -120,7 +121,8 @@ TRICKY: dict[str, list[tuple]] = {
         ("page_path", "has_word", "o"), ("page_path", "ends_with", "manager|\\Pricing"), ("asset", ">", "9"),
         ("asset", "between", "-3|12"), ("asset", "=", "100"), ("asset", "=", "7.50"), ("asset", "is_true", None),
         ("asset", "<=", "übersicht"), ("value", "in", "100|0.50"), ("value", "not_in", "100"),
-        ("is_mobile", "=", "False"),
+        ("is_mobile", "=", "False"), ("due_on", "within_next_days", "8"), ("due_on", "within_last_days", "31"),
+        ("occurred_at", "older_than_days", "7"), ("due_on", "is_not", "2024-02-29"),
     ],
 }  # fmt: skip
 
@@ -257,6 +259,7 @@ def event_row(random: Random, at: int, setting: Setting) -> Row:
         "event_type": seldom_none(random, random.choice(FOUND["event_type"])),
         "occurred_at": setting.moment(random),
         **{column: found(random, column) for column in ("page_path", "asset", "value", "is_mobile")},
+        "due_on": seldom_none(random, setting.day(random), chance=0.15),
     }
 
 
@@ -447,10 +450,7 @@ def conditions(draw: Draw, on: str, setting: Setting) -> tuple[str, Cells]:
         return column, {"operator": operator, "value": value}
     types = {"leads": LEAD_TYPES, "events": EVENT_TYPES}[on]
     column = draw(st.sampled_from([name for name in types if name in WRITTEN or types[name] in ("date", "timestamp")]))
-    operators = OPERATORS[types[column]]
-    if on == "events":
-        operators = [name for name in operators if name not in RELATIVE]
-    operator = draw(st.sampled_from(operators))
+    operator = draw(st.sampled_from(OPERATORS[types[column]]))
     if operator in WITHOUT_VALUE:
         return column, {"operator": operator}
     if operator in RELATIVE:
@@ -501,6 +501,8 @@ def further_lines(draw: Draw, on: str, rule: Cells, setting: Setting) -> list[Ce
     lines = []
     for _ in range(draw(st.integers(1, 2))):
         column, condition = draw(conditions(on, setting))
+        if on == "events" and joiner == "or" and set(RELATIVE) & {condition["operator"], rule.get("operator")}:
+            return []
         name = "subject" if on == "leads" else "property"
         if on == "leads" and draw(st.sampled_from([False] * 4 + [True])):
             column, condition = draw(st.sampled_from(["signal:enterprise", "signal:europe"])), {"operator": None}
