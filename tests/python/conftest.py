@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 import cases
@@ -26,11 +27,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--engine", choices=ENGINES, default="core", help="the dbt that builds")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in left_out_of_samples(items):
+        item.add_marker("slow")
     for item in items if config.getoption("--engine") == "fusion" else ():
         for ending, reason in FUSION_DIFFERS.items():
             if item.name.endswith(ending):
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def left_out_of_samples(items: list[pytest.Item]) -> Iterator[pytest.Item]:
+    """The cases of tests marked `sampled` that `make test` has no time for."""
+    for _, cases_of_test in groupby(items, lambda item: item.nodeid.split("[")[0]):
+        cases_of_test = list(cases_of_test)
+        if mark := cases_of_test[0].get_closest_marker("sampled"):
+            step = len(cases_of_test) / mark.args[0]
+            kept = {int(number * step) for number in range(mark.args[0])}
+            yield from (item for number, item in enumerate(cases_of_test) if number not in kept)
 
 
 @pytest.fixture(scope="session")

@@ -62,6 +62,12 @@ SWITCHES = tuple(
 SQL_TYPES = {
     "text": "varchar", "number": "decimal(18, 2)", "boolean": "boolean", "date": "date", "timestamp": "timestamp",
 }  # fmt: skip
+# Those whose value the configuration of a model names.
+TOLD_TO_MODELS = tuple(
+    f"lead_scoring__{name}" for name in (
+        "connectors", "entities", "exposures_owner", "learn_method", "learn_passes",
+    )
+)  # fmt: skip
 CONTRACT_TYPES = {
     "leads": {"lead_id": "text", "created_at": "timestamp"},
     "events": {"event_id": "text", "lead_id": "text", "event_type": "text", "occurred_at": "timestamp"},
@@ -113,7 +119,7 @@ class ScoringProject:
             *arguments,
             "--project-dir", str(self.root), *self.places(),
             "--vars", yaml.safe_dump(dict(variables or {}), width=10**9),
-            "--quiet", "--no-use-colors",
+            "--quiet", "--no-use-colors", "--log-level-file", "none",
         ]  # fmt: skip
         result = dbtRunner(manifest=self.manifest).invoke(command)
         if not result.success:
@@ -156,12 +162,11 @@ class ScoringProject:
         namespace = self.warehouse.namespace()
         if self.root != ROOT or namespace is None:
             return self.invoke("parse", variables=variables).result
-        data = {f"lead_scoring__{name}" for name in ("scoring_date", *INPUTS, *SCORECARD_TABLES)} if switches else set()
-        others = {name: value for name, value in variables.items() if name not in data}
+        told = {name: value for name, value in variables.items() if not switches or name in TOLD_TO_MODELS}
         return parsed(
             self.root,
             namespace,
-            (self.warehouse.target, switches, yaml.safe_dump(others)),
+            (self.warehouse.target, switches, yaml.safe_dump(told)),
             lambda: self.invoke("parse", variables=variables).result,
         )
 

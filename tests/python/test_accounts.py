@@ -204,6 +204,7 @@ def team_scores(project: ScoringProject) -> dict[str, Decimal]:
     return {row["account_id"]: row["score"] for row in project.rows("select account_id, score from account_scores")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("accounts", [None, "from_leads"])
 def test_without_accounts_leads_say_which_there_are(project: ScoringProject, accounts: str | None) -> None:
     """Of leads that exist: dora's company is hers alone, and her row has ended; nobody works for a blank."""
@@ -261,6 +262,7 @@ def test_an_account_scorecard_that_is_switched_off_needs_no_accounts(project: Sc
     assert project.rows("select lead_id from lead_scores where lead_id = 'ann'")
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("changed", "message"),
     [

@@ -178,6 +178,7 @@ def test_triggers_fire_once_each(story: dict[str, dict[str, list[Row]]]) -> None
     assert len(rows) == len(FIRED) == len({row["lead_trigger_id"] for row in rows})
 
 
+@pytest.mark.slow
 def test_what_fired_stays_as_it_is(story: dict[str, dict[str, list[Row]]]) -> None:
     """Also when a day is run again, a past day is looked at, or a rule comes that would have fired before."""
     runs = [seen["lead_triggers"] for seen in story.values()]
@@ -256,6 +257,7 @@ def card_with_random_bounds(random: Random, leads: list[Row], tables: Tables) ->
         tables[name] = [*tables.get(name, []), *({"scorecard_id": card, **row} for row in rows)]
 
 
+@pytest.mark.slow
 def test_no_published_score_has_two_tiers(fresh_project: ScoringProject) -> None:
     leads = [lead(f"L{number}", "2025-12-01") for number in range(35)]
     fresh_project.models = ("lead_sync", "lead_score_history")
@@ -497,6 +499,7 @@ def test_the_best_scorecard_of_a_family_has_its_margin(kept: ScoringProject) -> 
     }
 
 
+@pytest.mark.slow
 def test_without_a_history_there_is_no_sync_and_the_rest_is_there(fresh_project: ScoringProject) -> None:
     score(fresh_project, STORY, "2026-02-01", keep_history=False)
     assert table(fresh_project, "sales_queue") and table(fresh_project, "nurture_plan")

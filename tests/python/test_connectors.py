@@ -323,6 +323,7 @@ def rows(project: ScoringProject, connector: str, input_name: str, columns: str)
     return [tuple(row.values()) for row in found]
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("connector", CONNECTORS)
 def test_leads_are_those_that_are_not_deleted(connected: ScoringProject, connector: str) -> None:
     found = [lead for (lead,) in rows(connected, connector, "leads", "lead_id")]

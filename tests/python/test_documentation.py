@@ -175,6 +175,7 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> ScoringProject:
     return project
 
 
+@pytest.mark.slow
 def test_described_columns_are_there(node_of: NodeOf, everything: ScoringProject) -> None:
     """Under `+persist_docs` dbt warns of a column that is not there."""
     built = {

@@ -253,6 +253,7 @@ def assert_the_last_good_tables_stay(project: ScoringProject, tables: Tables, **
     assert build_outputs(project) == before
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     "broken",
     [
@@ -270,6 +271,7 @@ def test_the_last_good_tables_stay(project: ScoringProject, broken: Tables) -> N
     assert_the_last_good_tables_stay(project, {**GOOD, **broken})
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "settings", [{"dormant_after_days": "ninety"}, {"outbound_event_types": 5}, {"stitch": "fast"}], ids=str
 )
@@ -466,6 +468,7 @@ def test_the_day_of_the_environment_counts_where_no_variable_says_one(
     project.run(GOOD, SCORING_DATE)
 
 
+@pytest.mark.sampled(12)
 @pytest.mark.parametrize(("settings", "says"), VARIABLES.values(), ids=VARIABLES.keys())
 def test_a_variable_that_cannot_be_meant(
     project: ScoringProject, settings: dict[str, Any], says: tuple[str, ...]

@@ -389,6 +389,7 @@ def build(project: ScoringProject, **settings: Any) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_an_error_leaves_the_last_scores(fresh_project: ScoringProject) -> None:
     fresh_project.write(world())
     build(fresh_project, scoring_date=DAY)

@@ -484,6 +484,7 @@ def test_stages_hold_and_are_recycled(remembering: HistoryProject) -> None:
 # -- Edits of bounds --------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_an_edit_of_a_bound_is_told_apart_from_what_happened(remembering: HistoryProject) -> None:
     """The bound falls to 8 and the lead with 8 points is hot by that alone; ann would be hot by 16 points as well."""
     remembering.begin(decimals=2)

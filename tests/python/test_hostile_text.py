@@ -423,6 +423,7 @@ def rows_of(rows: list[Row], **cells: Any) -> list[Row]:
     return [row for row in rows if all(row[column] == found for column, found in cells.items())]
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("name", PAYLOADS)
 def test_the_text_comes_out_as_it_stands(delivered: Built, name: str) -> None:
     """In every column of every output table that holds a text of the scorecard, for the lead of the payload."""
@@ -739,6 +740,7 @@ def run_with_columns(project: ScoringProject, names: Sequence[str]) -> list[tupl
     return [(row["rule_id"], row["lead_id"]) for row in project.rows("select rule_id, lead_id from lead_score_ledger")]
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("names", NAMES.values(), ids=NAMES.keys())
 def test_a_column_may_have_any_name(project: ScoringProject, names: Sequence[str]) -> None:
     """Columns of leads and events are found by their names, keys (whose names begin so, too) by the mapping of them."""

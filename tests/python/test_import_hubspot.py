@@ -206,6 +206,7 @@ def built(
     return project
 
 
+@pytest.mark.slow
 def test_a_combined_score_with_thresholds_and_a_matrix(built: ScoringProject) -> None:
     rows = built.rows(
         "select lead_id, score, tier, fit_grade, engagement_grade from lead_scores"

@@ -414,6 +414,7 @@ def test_without_a_lead_there_are_no_rules(learning: LearningProject) -> None:
 # -- errors -----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("settings", "message"),
     [

@@ -206,6 +206,7 @@ def close(value: Any) -> Any:
 # -- scorecards -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("card", ["tiered", "strict"])
 def test_every_replayed_lead_is_counted_once(built: Built, card: str) -> None:
     replay = built.replay(card)
@@ -630,6 +631,7 @@ def rows_of_rules(rows: list[Row]) -> list[Row]:
 # -- what a wrong variable is told, and what is not asked for ---------------------------------------------------------
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("settings", "message"),
     [

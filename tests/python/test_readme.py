@@ -223,6 +223,7 @@ def test_the_published_tables_have_the_columns_listed(demo: ScoringProject) -> N
         assert [row["column_name"] for row in demo.rows(f"from (describe {table})")] == columns
 
 
+@pytest.mark.slow
 def test_the_example_of_two_files_runs_as_printed(tmp_path: Path) -> None:
     write_my_files(tmp_path)
     project = run_as_printed(commands(OWN_FILES)[0], tmp_path)

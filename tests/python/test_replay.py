@@ -252,6 +252,7 @@ def prefixed(world: World, prefix: str) -> World:
 # -- Asking for a replay ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("asked", "days"),
     [
@@ -268,6 +269,7 @@ def test_the_days_are_those_asked_for(replaying: ScoringProject, asked: dict[str
     assert [str(row["scoring_date"]) for row in found] == days
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
@@ -293,6 +295,7 @@ def test_a_wrong_wish_is_one_clear_error(
 # -- An empty history is filled ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_an_empty_history_is_filled_once(fresh_project: ScoringProject) -> None:
     """A visit after the first day, and a job that changed after the second: three spans, two of them backfilled."""
     world = small_world(

@@ -101,6 +101,7 @@ def read(text: str) -> Reader:
     return Reader(text)
 
 
+@pytest.mark.slow
 def test_text_from_data_is_never_markup(text: str, read: Reader) -> None:
     assert read.tags.count("script") == 1 and not {"img", "b", "iframe", "link", "object"} & set(read.tags)
     assert read.tags.count("title") == 1 and read.tags.count("textarea") == 0

@@ -372,6 +372,7 @@ VISITED: dict[int | None, dict[str, int]] = {
 }
 
 
+@pytest.mark.sampled(10)
 @pytest.mark.parametrize("moment", AGES)
 def test_an_event_counts_by_the_age_of_its_day(scored: Scored, moment: str) -> None:
     lead_id, age = f"visit {moment}", AGES[moment]

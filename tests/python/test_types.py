@@ -184,6 +184,7 @@ PLACES: dict[str, Place] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.random
 @pytest.mark.parametrize("zone", ["UTC", pytest.param("America/Los_Angeles", marks=pytest.mark.slow)])
 def test_the_same_data_give_the_same_scores_whatever_their_types(
@@ -237,6 +238,7 @@ def project_with_answers(
     return project
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("place", ["parquet", *PLACES])
 def test_signals_ask_for_yes_and_no_in_any_column(project_with_answers: ScoringProject, place: str) -> None:
     project, random = project_with_answers, Random(7)
@@ -321,6 +323,7 @@ def test_what_is_no_number_is_unknown(project: ScoringProject, monkeypatch: pyte
     assert [row["row_count"] for row in nobody] == [1 if form != "csv" else 0]
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize(
     ("cells", "data_type", "text"),
     [
