@@ -293,6 +293,7 @@ def test_a_lead_that_is_gone_has_no_row(kept: ScoringProject, story: dict[str, d
     assert left == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("on_edits", "month"), [(False, "03"), (True, "04")])
 def test_an_edited_bound_fires_nothing_unless_asked(kept: ScoringProject, on_edits: bool, month: str) -> None:
     """Of two leads that are hot now one has visited once more; the other was there before the bound was."""

@@ -323,7 +323,7 @@ def rows(project: ScoringProject, connector: str, input_name: str, columns: str)
     return [tuple(row.values()) for row in found]
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.slow
 @pytest.mark.parametrize("connector", CONNECTORS)
 def test_leads_are_those_that_are_not_deleted(connected: ScoringProject, connector: str) -> None:
     found = [lead for (lead,) in rows(connected, connector, "leads", "lead_id")]
@@ -471,6 +471,7 @@ def build_alone(project: ScoringProject, connector: str, **variables: Any) -> di
     }
 
 
+@pytest.mark.slow
 def test_nothing_else_has_to_be_set(fresh_project: ScoringProject, has_samples: None) -> None:
     """The shipped scorecards, on the day of the test: of behaviour only what has no window counts."""
     scores = build_alone(fresh_project, "hubspot")

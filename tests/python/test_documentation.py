@@ -200,6 +200,7 @@ MAY_BE_EMPTY = {"learned_scorecard_suspects", "scoring_health"}
 """No column of the demo knows the outcome too well, and nothing is wrong with it."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PUBLISHED, ids=name_of)
 def test_the_query_of_a_table_runs_on_the_demo(everything: ScoringProject, path: Path) -> None:
     query = query_of(path.stem)

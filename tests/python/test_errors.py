@@ -125,6 +125,7 @@ def problems(message: str) -> list[Told]:
     return [told(line) for line in problem_lines(message)]
 
 
+@pytest.mark.sampled(150)
 @pytest.mark.parametrize("case", MISTAKES, ids=[case.name for case in MISTAKES])
 def test_a_mistake_is_told(problems: list[Told], broken_tables: Tables, case: Case) -> None:
     for expected in case.problems:
@@ -458,6 +459,7 @@ VARIABLES: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_day_of_the_environment_counts_where_no_variable_says_one(
     project: ScoringProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:

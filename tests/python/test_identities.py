@@ -227,6 +227,7 @@ def cases_built(request: pytest.FixtureRequest, project: ScoringProject) -> tupl
     }  # fmt: skip
 
 
+@pytest.mark.sampled(14)
 @pytest.mark.parametrize("name", CASES)
 def test_whose_it_is(cases_built: tuple[Stitch, dict[str, Any]], name: str) -> None:
     stitch, built = cases_built
@@ -280,6 +281,7 @@ def small_world(random: Random) -> World:
     )  # fmt: skip
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.random
 @pytest.mark.parametrize("stitch", STITCHES)
 def test_small_worlds_agree_with_the_reference(project: ScoringProject, stitch: Stitch) -> None:

@@ -215,11 +215,13 @@ def test_a_combined_score_with_thresholds_and_a_matrix(built: ScoringProject) ->
     assert {row["lead_id"]: tuple(list(row.values())[1:]) for row in rows} == COMBINED
 
 
+@pytest.mark.slow
 def test_every_operation(built: ScoringProject) -> None:
     rows = built.rows("select lead_id, score from lead_scores where scorecard_id = 'details_every_operation'")
     assert {row["lead_id"]: row["score"] for row in rows} == DETAILS
 
 
+@pytest.mark.slow
 def test_a_score_of_companies_with_what_their_contacts_add(built: ScoringProject) -> None:
     rows = built.rows("select account_id, score from account_scores where scorecard_id = 'company_score'")
     assert {row["account_id"]: row["score"] for row in rows} == COMPANIES

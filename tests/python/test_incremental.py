@@ -550,7 +550,7 @@ def test_a_new_event_is_all_that_is_read(runs: Runs) -> None:
     assert runs.project.read_anew == []
 
 
-@pytest.mark.sampled(1)
+@pytest.mark.slow
 @pytest.mark.parametrize("tables", [TABLES, with_rules(*TABLES["scorecard_rules"], PAGES)], ids=["before", "first"])
 def test_a_new_rule_reads_all_events_for_itself_alone(runs: Runs, tables: Tables) -> None:
     """Also where it is the first to look at a column; from then on a correction of that column is noticed."""

@@ -206,7 +206,7 @@ def close(value: Any) -> Any:
 # -- scorecards -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.sampled(1)
+@pytest.mark.slow
 @pytest.mark.parametrize("card", ["tiered", "strict"])
 def test_every_replayed_lead_is_counted_once(built: Built, card: str) -> None:
     replay = built.replay(card)

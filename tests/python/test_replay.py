@@ -269,7 +269,7 @@ def test_the_days_are_those_asked_for(replaying: ScoringProject, asked: dict[str
     assert [str(row["scoring_date"]) for row in found] == days
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
