@@ -242,12 +242,14 @@ def test_their_signals_are_current(built: Consumer) -> None:
     assert late.stderr.startswith("macros/lead_scoring_signals.sql is not current: run this without --check.\n")
 
 
+@pytest.mark.slow
 def test_docs_are_generated(built: Consumer) -> None:
     built.dbt("docs", "generate")
     catalog = json.loads((built.folder / "target" / "catalog.json").read_text(encoding="utf-8"))
     assert {"model.lead_scoring.lead_scores", "model.freight.scores"} <= catalog["nodes"].keys()
 
 
+@pytest.mark.slow
 def test_ours_alone_and_theirs_alone(built: Consumer) -> None:
     built.dbt("build", "--select", "lead_scoring")
     # Their tests on our tables run as well.
@@ -395,6 +397,7 @@ def test_the_ledger_is_a_view_and_can_be_a_table(consumer: Callable[..., Consume
 # -- their scorecards are seeds ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_seed_that_cannot_be_read_is_told_with_its_line(consumer: Callable[..., Consumer]) -> None:
     """Loading it fails beside, in dbt's words, which name the file alone; elsewhere than on DuckDB these are all."""
     made = consumer()
@@ -418,6 +421,7 @@ def test_a_seed_that_cannot_be_read_is_told_with_its_line(consumer: Callable[...
         assert failed == {"seed.freight.icp_rules", "model.lead_scoring.stg_lead_scoring__leads"}
 
 
+@pytest.mark.slow
 def test_a_cell_of_a_seed_is_told_with_its_line(consumer: Callable[..., Consumer]) -> None:
     made = consumer()
     rules = "seeds/icp/icp_rules.csv"
@@ -459,6 +463,7 @@ def test_a_seed_that_is_not_loaded_as_it_is_written(consumer: Callable[..., Cons
 # -- decisions and names ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_every_decision_can_be_replaced(consumer: Callable[..., Consumer]) -> None:
     """A macro for each that README.md names; each answers in place of ours."""
     assert {"decay_factor", "signals", "tier_case"} <= DECISIONS.keys()
@@ -489,6 +494,7 @@ def test_our_macros_take_what_the_readme_says() -> None:
         assert [path for path in (ROOT / "macros").rglob("*.sql") if macro in path.read_text(encoding="utf-8")], name
 
 
+@pytest.mark.slow
 def test_a_misspelt_variable_is_told(consumer: Callable[..., Consumer]) -> None:
     made = consumer(
         changes={
