@@ -18,7 +18,7 @@ Conditions on columns are checked where the columns are known: from `lead_scorin
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -181,13 +181,13 @@ def findings_in_data(project: Project, adapter: str) -> list[str]:
         return [f"note: {error} is not in a file, so the data are not looked at without a warehouse; a build does so"]
 
 
-def check_signals(directory: Path, macros: Path | None) -> list[str]:
-    """What is wrong with the signals of a folder, or with the macros that were made of them."""
+def check_signals(directories: Iterable[Path], macros: Path | None) -> list[str]:
+    """What is wrong with the signals of some folders, or with the macros that were made of them."""
     # Only here, for reading SQL takes time.
     from generate_macros import SignalsError, build, difference
 
     try:
-        text = build(directory)
+        text = build(*directories)
     except SignalsError as error:
         return str(error).splitlines()
     return difference(macros, text) if macros else []
@@ -209,7 +209,8 @@ def check_signals(directory: Path, macros: Path | None) -> list[str]:
 @click.option(
     "--signals",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The folder of signal files. Not given: `signals` of the project, if it is there.",
+    multiple=True,
+    help="A folder of signal files, as often as there are some. Not given: `signals` of the project, if it is there.",
 )
 @click.option("--data", is_flag=True, help="Look at the data too, where they are files or seeds.")
 @click.option("--adapter", default="duckdb", show_default=True, help="The kind of warehouse that is built on.")
@@ -218,7 +219,7 @@ def main(
     project_dir: Path,
     written: str,
     columns: Path | None,
-    signals: Path | None,
+    signals: tuple[Path, ...],
     data: bool,
     adapter: str,
     changed: tuple[str, ...],
@@ -234,10 +235,10 @@ def main(
         raise click.ClickException(str(error)) from error
     checker = Checker(project, adapter)
     problems = checker.messages()
-    folder = signals or project_dir / "signals"
-    if folder.is_dir():
+    folders = signals or tuple(filter(Path.is_dir, [project_dir / "signals"]))
+    if folders:
         made = project.root.macros.get("default__signals")
-        problems += check_signals(folder, made)
+        problems += check_signals(folders, made)
     for notice in checker.notices:
         click.echo(f"note: {notice}", err=True)
     for problem in problems:

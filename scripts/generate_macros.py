@@ -9,7 +9,8 @@ Use
     python scripts/generate_macros.py            writes macros/generated/signals.sql
     python scripts/generate_macros.py --check    exits with 1 if the committed file is not current
     python dbt_packages/lead_scoring/scripts/generate_macros.py --signals … --output …
-                                                 the same in a project that installs this one
+                                                 the same in a project that installs this one;
+                                                 --signals as often as there are folders of signals
 
 Source: SPEC.md §7. The steps are in `signals/`, in the order in which they are called here.
 """
@@ -41,13 +42,13 @@ class SignalsError(Exception):
         self.problems = problems
 
 
-def build(directory: Path) -> str:
-    """Return the macro file for the signals of a directory.
+def build(*directories: Path) -> str:
+    """Return the macro file for the signals of one or more directories.
 
     Raises:
         SignalsError: Any file, signal or condition has a problem; all of them are reported.
     """
-    signals, problems = read_signals(directory)
+    signals, problems = read_signals(*directories)
     compiled = []
     for signal in signals:
         condition, refusals = read_condition(signal)
@@ -90,11 +91,12 @@ def difference(path: Path, text: str) -> list[str]:
 @click.command(help="Compile signals in YAML into a file of dbt macros.")
 @click.option(
     "--signals",
-    "directory",
+    "directories",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path("signals"),
+    multiple=True,
+    default=[Path("signals")],
     show_default=True,
-    help="The directory of the signal files.",
+    help="A directory of signal files. As often as there are some: names are unique over all.",
 )
 @click.option(
     "--output",
@@ -104,12 +106,12 @@ def difference(path: Path, text: str) -> list[str]:
     help="The macro file.",
 )
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if the file is not current.")
-def main(directory: Path, output: Path, check: bool) -> None:
+def main(directories: tuple[Path, ...], output: Path, check: bool) -> None:
     """Run the command line."""
     # sqlglot warns of statements that it does not know; they are refused by name below.
     logging.getLogger("sqlglot").setLevel(logging.ERROR)
     try:
-        text = build(directory)
+        text = build(*directories)
     except SignalsError as error:
         click.echo(error, err=True)
         raise SystemExit(1) from None

@@ -39,38 +39,46 @@ class UnreadableFileError(Exception):
         self.problem = problem
 
 
-def read_signals(directory: Path) -> tuple[list[Signal], list[Problem]]:
-    """Read every `.yml` and `.yaml` file of a directory, in the order of their names.
+def read_signals(*directories: Path) -> tuple[list[Signal], list[Problem]]:
+    """Read every `.yml` and `.yaml` file of some directories, of each in the order of their names.
 
     Args:
-        directory: The directory, whose path is repeated in problems as it is given.
+        directories: The directories, such as a project's own and one beside a scorecard; their paths are repeated in
+            problems as they are given. One that is given twice is read once.
 
     Returns:
         The signals that have a condition to look at, and all problems found so far: a signal may be
-        among the first and have some of the second.
+        among the first and have some of the second. A name is taken once, over all directories.
 
     Source: SPEC.md §7.
     """
-    files = sorted(path for path in directory.iterdir() if path.suffix in (".yml", ".yaml") and not path.is_dir())
-    if not files:
-        place = Place(directory.as_posix())
-        allowed = "a directory with .yml files"
-        return [], [Problem(place, "there is no signal file", "nothing", allowed, "add one")]
-
     signals: list[Signal] = []
     problems: list[Problem] = []
-    for path in files:
-        try:
-            document = load(path)
-        except UnreadableFileError as error:
-            problems.append(error.problem)
-        else:
-            violations = _violations(document)
-            problems += (_violation(path, document, error) for error in violations)
-            broken = {tuple(error.absolute_path) for error in violations}
-            signals += _signals(path, document, broken)
+    for directory in _each_once(directories):
+        files = sorted(path for path in directory.iterdir() if path.suffix in (".yml", ".yaml") and not path.is_dir())
+        if not files:
+            place = Place(directory.as_posix())
+            allowed = "a directory with .yml files"
+            problems.append(Problem(place, "there is no signal file", "nothing", allowed, "add one"))
+        for path in files:
+            try:
+                document = load(path)
+            except UnreadableFileError as error:
+                problems.append(error.problem)
+            else:
+                violations = _violations(document)
+                problems += (_violation(path, document, error) for error in violations)
+                broken = {tuple(error.absolute_path) for error in violations}
+                signals += _signals(path, document, broken)
 
     return signals, problems + list(_repeated_names(signals))
+
+
+def _each_once(directories: Iterable[Path]) -> list[Path]:
+    once: dict[Path, Path] = {}
+    for directory in directories:
+        once.setdefault(directory.resolve(), directory)
+    return list(once.values())
 
 
 def load(path: Path) -> Any:

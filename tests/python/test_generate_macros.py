@@ -836,3 +836,33 @@ def test_dbt_reads_what_is_generated(tmp_path: Path) -> None:
     (tmp_path / "models" / "tested.sql").write_text("{{ lead_scoring.signal_condition('unknown') }}")
     result = runner.invoke(["--quiet", "compile", *folders])
     assert "there is no signal of this name. Got: 'unknown'. Allowed: s0, s1" in str(result.exception or result.result)
+
+
+# -- several folders --------------------------------------------------------------------------------------------------
+
+
+def test_signals_of_several_folders_are_one_file(tmp_path: Path) -> None:
+    signal_file(tmp_path / "own", "a = 1")
+    beside = tmp_path / "cards" / "b2b" / "signals"
+    beside.mkdir(parents=True)
+    (beside / "b2b.yml").write_text(
+        json.dumps({"signals": [{"name": "beside", "on": "leads", "when": "b = 2"}]}), encoding="utf-8"
+    )
+    output = tmp_path / "signals.sql"
+    # A folder that is named twice is read once.
+    folders = [f"--signals={path}" for path in (tmp_path / "own", beside, beside)]
+    assert run(*folders, f"--output={output}").exit_code == 0
+    text = output.read_text("utf-8")
+    assert "'beside': {" in text and "b = 2" in text and "a = 1" in text
+    assert run(*folders, f"--output={output}", "--check").exit_code == 0
+    assert run(folders[0], f"--output={output}", "--check").exit_code == 1
+
+
+def test_a_name_that_two_folders_have_is_one_error(tmp_path: Path) -> None:
+    for folder in ("one", "other"):
+        signal_file(tmp_path / folder, "a = 1")
+    result = run(*(f"--signals={tmp_path / folder}" for folder in ("one", "other")), f"--output={tmp_path / 'x.sql'}")
+    assert result.exit_code == 1
+    assert "the name is taken" in result.output
+    assert (tmp_path / "one").as_posix() in result.output and (tmp_path / "other").as_posix() in result.output
+    assert not (tmp_path / "x.sql").exists()
