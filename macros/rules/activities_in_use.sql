@@ -20,6 +20,7 @@
     {%- for option in lead_scoring.options_with('activities') -%}
         {%- do found.extend(option()) -%}
     {%- endfor -%}
+    {%- do found.extend(lead_scoring.filtered_activities()) -%}
     {%- for line in lead_scoring.lines_over_events(scorecards) -%}
         {%- do found.append(lead_scoring.activity_of(line, scorecards.inputs)) -%}
         {%- do found.append(lead_scoring.activity_with_values(line, scorecards.inputs)) -%}

@@ -124,7 +124,7 @@
     Args:
         scorecards: see `scorecards`.
 
-    Returns a list of values, see `carried_value`.
+    Returns a list of values, see `carried_value`; with `is_of_all` one that all rows have.
 #}
 {% macro stream_values(scorecards) %}
     {%- set values = {} -%}
@@ -133,5 +133,12 @@
             {%- do values.update({value.name: value}) -%}
         {%- endfor -%}
     {%- endfor -%}
+    {#- Which events are made by machines is known of their types. -#}
+    {%- if lead_scoring.event_filters() -%}
+        {%- do values.update({'event_type': {
+            'name': 'event_type', 'label': none, 'column': 'event_type',
+            'type': lead_scoring.type_text(), 'sql': 'event_type', 'is_of_all': true,
+        }}) -%}
+    {%- endif -%}
     {{ return(values.values() | sort(attribute='name') | list) }}
 {% endmacro %}

@@ -46,7 +46,7 @@
     {%- endfor -%}
     {%- for table, lines in tables.items() if table != 'scorecards' -%}
         {%- for line in lines
-            if line.scorecard_id is not none and line.scorecard_id not in scorecard_ids -%}
+            if line.get('scorecard_id') and line.scorecard_id not in scorecard_ids -%}
             {%- do problems.append(lead_scoring.problem(
                 table, line, 'scorecard_id', 'is no scorecard', scorecard_ids
             )) -%}

@@ -96,6 +96,7 @@
     {%- for option in lead_scoring.options_with('checks') -%}
         {%- do option(tables, lead_inputs, problems) -%}
     {%- endfor -%}
+    {%- do lead_scoring.check_event_filters(tables, problems) -%}
     {%- for line in tables.score_overrides -%}
         {%- do lead_scoring.check_cells('score_overrides', line, {
             'lead_id': {'kind': 'text', 'is_required': true},

@@ -20,6 +20,7 @@
     {%- for key, word in {
         'scorecard_id': 'scorecard', 'rule_id': 'rule', 'group_id': 'group', 'tier': 'tier',
         'stage_id': 'stage', 'lead_id': 'lead', 'trigger_id': 'trigger', 'track_id': 'track',
+        'filter_id': 'filter',
     }.items() if line.get(key) and not (key == 'group_id' and line.get('rule_id')) -%}
         {%- do place.append(word ~ ' ' ~ lead_scoring._shortened([line[key]])[0]) -%}
     {%- endfor -%}

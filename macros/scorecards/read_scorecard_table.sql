@@ -16,7 +16,9 @@
     {#- Before any guard: this is what tells dbt of the dependency. -#}
     {%- set is_demo = lead_scoring.setting('scorecards') is none and challenger is none -%}
     {%- set name = table if challenger is none else 'challenger' -%}
-    {%- set source = lead_scoring.data_source(name, table if is_demo else none, challenger) -%}
+    {#- The demo has no filters. -#}
+    {%- set seed = table if is_demo and table != 'event_filters' else none -%}
+    {%- set source = lead_scoring.data_source(name, seed, challenger) -%}
     {%- if source is none -%}
         {{ return([]) }}
     {%- endif -%}

@@ -35,6 +35,10 @@
             'lead_id', 'scorecard_id', 'points', 'set_to', 'starts_on', 'ends_on', 'author',
             'reason',
         ],
+        'event_filters': [
+            'filter_id', 'event_type', 'kind', 'of_event_type', 'seconds', 'max_count',
+            'is_enabled',
+        ],
     } -%}
     {%- for table, contract in lead_scoring.option_tables().items() -%}
         {%- do tables.update({table: contract.columns}) -%}

@@ -10,6 +10,7 @@
         'scorecard_groups': ['scorecard_id', 'group_id'],
         'scorecard_rules': ['scorecard_id', 'rule_id'],
         'scorecard_tiers': ['scorecard_id', 'axis', 'tier'],
+        'event_filters': ['filter_id'],
     } -%}
     {%- for table, contract in lead_scoring.option_tables().items() -%}
         {%- do keys.update({table: contract['key']}) -%}

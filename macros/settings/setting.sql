@@ -37,6 +37,7 @@
         'scorecard_tiers': none,
         'lifecycle_stages': none,
         'score_overrides': none,
+        'event_filters': none,
         'dormant_after_days': 90,
         'outbound_event_types': [
             'email_sent', 'email_delivered', 'email_bounced', 'segment_added', 'segment_removed',

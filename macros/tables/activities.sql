@@ -249,7 +249,7 @@ events as {{ lead_scoring.read_in_place() }}(
         occurred_at,
         known_on
         {%- for value in values %},
-        {{ value.sql if value in activity.carries | default([])
+        {{ value.sql if value.is_of_all or value in activity.carries | default([])
             else 'cast(null as ' ~ value.type ~ ')' }} as {{ value.column }}
         {%- endfor %}
     from {{ prefix }}keyed_events
@@ -306,6 +306,7 @@ events as {{ lead_scoring.read_in_place() }}(
         end
 #}
 {% macro value_of_activities(value, activities) %}
+{%- if value.is_of_all -%}{{ return('events.' ~ value.sql) }}{%- endif -%}
 {%- set names = [] -%}
 {%- for activity in activities if value in activity.carries | default([]) -%}
     {%- do names.append(activity.name) -%}
@@ -361,8 +362,8 @@ end
 
 {#-
     Whether anybody looks at the moment of an activity and not at its day alone: where ids are
-    linked, and where a rule is valid from or to a time of day or counts since an event. Kept for
-    nobody it would be a seventh of the stream.
+    linked, where a rule is valid from or to a time of day or counts since an event, and where
+    events of machines are left out. Kept for nobody it would be a seventh of the stream.
 -#}
 {% macro needs_moments(scorecards) %}
     {%- set moments = [] -%}
@@ -373,5 +374,8 @@ end
         {%- endfor -%}
         {%- do moments.append(line.since_subject) if line.since_subject -%}
     {%- endfor -%}
-    {{ return(lead_scoring.links_ids() or moments | length > 0) }}
+    {{ return(
+        lead_scoring.links_ids() or moments | length > 0
+        or lead_scoring.event_filters() | length > 0
+    ) }}
 {% endmacro %}

@@ -125,6 +125,7 @@ where {{ condition }}
         lead_scoring.setting('event_ids_are_unique'), lead_scoring.keys_made_by(),
         lead_scoring.needs_moments(scorecards),
     ] -%}
+    {%- do always.append('event_type of all') if lead_scoring.event_filters() -%}
     {%- set prepared, names = {}, lead_scoring.prepared_names(scorecards, 'events') -%}
     {%- for item in lead_scoring.event_items(scorecards) -%}
         {%- set name = item.split(' as ') | last -%}

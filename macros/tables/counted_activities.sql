@@ -6,12 +6,18 @@
     Args:
         scope: see `scope`. For accounts the CTE `members` tells which lead belongs to which.
         values: which of the stream's values are taken along, see `stream_values`.
+        machines: what is made by machines, see `machine_events`: 'left_out', or 'only' that, or
+            'included', with the column `event_type`.
 
     Example:
         with activities as ( {{ lead_scoring.counted_activities(scope) }} )
             ->  lead_key, activity, is_event, occurred_on, occurred_at, in a replay scoring_date
 #}
-{% macro counted_activities(scope, values=[]) %}
+{% macro counted_activities(scope, values=[], machines='left_out') %}
+{%- set machine_events = lead_scoring.table_of(
+    'machine_events', scope if scope.entity == 'lead' else lead_scoring.scope()
+).render() if lead_scoring.filters_events() and machines != 'included' -%}
+{%- set has_machines = machines != 'included' and lead_scoring.event_filters() | length > 0 -%}
 {%- set owner = lead_scoring.identified('activities', 'lead_key') %}
 select
     {{ 'members.lead_key' if scope.entity != 'lead' else owner }} as lead_key,
@@ -22,7 +28,10 @@ select
     activities.is_event as is_event,
     activities.occurred_on as occurred_on,
     activities.occurred_at as occurred_at
-    {%- for value in values %},
+    {%- if machines == 'included' and lead_scoring.event_filters() %},
+    activities.event_type as event_type
+    {%- endif %}
+    {%- for value in values if not value.is_of_all %},
     activities.{{ value.column }} as {{ value.column }}
     {%- endfor %}
 from {{ ref('lead_scoring', 'int_lead_scoring__activities').render() }} as activities
@@ -35,7 +44,19 @@ inner join days_known as days
 inner join members
     on {{ owner }} = members.member_key
 {%- endif %}
+{%- if has_machines %}
+left join {{ machine_events }} as machine_events
+    on {{ owner }} = machine_events.lead_key
+    and activities.event_type = machine_events.event_type
+    and activities.occurred_at = machine_events.occurred_at
+    {%- if scope.is_replay %}
+    and days.scoring_date = machine_events.scoring_date
+    {%- endif %}
+{%- endif %}
 {%- set conditions = [] -%}
+{%- do conditions.append(
+    'machine_events.lead_key is ' ~ ('not null' if machines == 'only' else 'null')
+) if has_machines -%}
 {%- if not scope.is_replay -%}
     {%- do conditions.append('activities.known_on <= ' ~ scope.day) -%}
 {%- endif -%}

@@ -21,6 +21,8 @@
 } -%}
 {%- set activities = ref('lead_scoring', 'int_lead_scoring__activities') -%}
 {%- set events = ref('lead_scoring', 'stg_lead_scoring__events') -%}
+{%- set machine_events = ref('lead_scoring', 'int_lead_scoring__machine_events')
+    if lead_scoring.filters_events() -%}
 {%- set links = ref('lead_scoring', 'int_lead_scoring__identity_links') -%}
 {%- set identity_map = ref('lead_scoring', 'int_lead_scoring__identity_map') -%}
 {%- set columns = lead_scoring.prepared_names(lead_scoring.scorecards_of(scope), 'leads')
@@ -64,11 +66,20 @@ known_events as (
             when activities.occurred_at < identity_map.first_linked_at then 'before_link'
             {%- endif %}
             when not activities.is_event then 'repeated_id'
+            {%- if lead_scoring.event_filters() %}
+            when machine_events.lead_key is not null then 'machine'
+            {%- endif %}
         end as exclusion_reason
     from {{ activities.render() }} as activities
     {{ lead_scoring.joined_identities(scope, 'activities', 'lead_key', 'occurred_at') | trim }}
     left join leads
         on {{ lead_scoring.identified('activities', 'lead_key') }} = leads.lead_key
+    {%- if lead_scoring.event_filters() %}
+    left join {{ machine_events.render() }} as machine_events
+        on {{ lead_scoring.identified('activities', 'lead_key') }} = machine_events.lead_key
+        and activities.event_type = machine_events.event_type
+        and activities.occurred_at = machine_events.occurred_at
+    {%- endif %}
     where activities.known_on is not null
         and (
             activities.is_event

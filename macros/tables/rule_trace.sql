@@ -38,9 +38,14 @@
 {%- set counted_apart = lead_scoring.counted_apart(scope, scorecards) -%}
 {%- set dated = lead_scoring._dated_rules(scope, scorecards) -%}
 {%- set dated_columns -%}
-{%- for value in lead_scoring.stream_values(scorecards) if dated %}, {{ value.column }}
+{%- for value in lead_scoring.stream_values(scorecards)
+    if dated and not value.is_of_all %}, {{ value.column }}
 {%- endfor -%}
 {%- endset -%}
+{%- set machine_activities = lead_scoring.counted_activities(
+    scope, lead_scoring.stream_values(scorecards), 'only'
+) -%}
+{%- set has_machines = lead_scoring.event_filters() | length > 0 -%}
 with
 
 {{ lead_scoring.scored_subjects(scope) | trim }},
@@ -71,6 +76,14 @@ counted_activities as (
 
 ),
 
+{% if has_machines -%}
+machine_activities as (
+
+    {{ lead_scoring.indented(machine_activities | trim, 4) }}
+
+),
+
+{% endif -%}
 {% if lead_scoring.counts_any_event(scorecards) -%}
 -- An event of the lead's own is one by its type, and any event.
 named_activities as (
@@ -164,6 +177,41 @@ counts as (
 
 ),
 
+{% if has_machines -%}
+-- What meets the condition of a rule and was made by machines.
+machine_matches as (
+
+    select
+        leads.lead_id as lead_id,
+        counted_activities.scorecard_id as scorecard_id,
+        counted_activities.rule_id as rule_id,
+        count(*) as machine_count
+    from machine_activities as activities
+    inner join leads
+        on activities.lead_key = leads.lead_key
+    inner join counted_activities
+        on activities.activity = counted_activities.activity
+        {%- if lead_scoring.counts_any_event(scorecards) %}
+        or (
+            counted_activities.activity = '*' and {{ lead_scoring.is_own_event('activities.') }}
+        )
+        {%- endif %}
+    where not counted_activities.is_given
+        {%- if dated %}
+        and case
+            {%- for rule, conditions in dated %}
+            when counted_activities.scorecard_id = {{ lead_scoring.text_literal(rule.scorecard_id) }}
+                and counted_activities.rule_id = {{ lead_scoring.text_literal(rule.rule_id) }}
+                then {{ conditions | join('\n                and ') }}
+            {%- endfor %}
+            else true
+        end
+        {%- endif %}
+    group by leads.lead_id, counted_activities.scorecard_id, counted_activities.rule_id
+
+),
+
+{% endif -%}
 {% if counted_apart -%}
 activities_of_leads as (
 
@@ -270,6 +318,9 @@ traced as (
         rules.given_min_count as given_min_count,
         coalesce(counts.events_found, 0) as events_found,
         coalesce(counts.events_given, 0) as events_given,
+        {%- if has_machines %}
+        coalesce(machine_matches.machine_count, 0) as machine_count,
+        {%- endif %}
         {%- if counted_apart %}
         rules.is_since_reset as is_since_reset,
         coalesce(counted_apart.events_since_reset, 0) as events_since_reset,
@@ -290,6 +341,12 @@ traced as (
         on scored_leads.lead_id = counts.lead_id
         and rules.scorecard_id = counts.scorecard_id
         and rules.rule_id = counts.rule_id
+    {%- if has_machines %}
+    left join machine_matches
+        on scored_leads.lead_id = machine_matches.lead_id
+        and rules.scorecard_id = machine_matches.scorecard_id
+        and rules.rule_id = machine_matches.rule_id
+    {%- endif %}
     {%- if counted_apart %}
     left join counted_apart
         on scored_leads.lead_id = counted_apart.lead_id
@@ -331,6 +388,9 @@ final as (
             when is_not_valid_yet then 'rule_not_valid_yet'
             when rule_type = 'event' and events_found > 0 and events_matched = 0
                 then 'outside_validity'
+            {%- if has_machines %}
+            when rule_type = 'event' and events_found = 0 and machine_count > 0 then 'only_machines'
+            {%- endif %}
             when rule_type = 'event' and events_found = 0 then 'no_such_event'
             when rule_type = 'event' and events_in_window = 0 then 'outside_window'
             {%- if counted_apart %}

@@ -20,7 +20,7 @@ ORDER = (
     "docs/guides/in_a_dbt_project.md", "docs/guides/on_spark.md", "docs/guides/tuning.md", "docs/activation.md",
     *(f"docs/rules/{name}.md" for name in (
         "index", "attribute", "event", "absence", "required", "ladder", "counting", "amount", "decay", "limits",
-        "effects", "override", "population",
+        "effects", "override", "machines", "population",
     )),
 )  # fmt: skip
 SECTIONS = ("", "Guides", "Rules", "Tables", "Connectors", "Handbook")

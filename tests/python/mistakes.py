@@ -16,6 +16,7 @@ from scorecard_builder import (
     ABSENCE_RULE,
     ATTRIBUTE_RULE,
     EVENT_RULE,
+    FILTER,
     FIT_GROUP,
     OVERRIDE,
     REQUIRED_RULE,
@@ -92,7 +93,7 @@ class Case:
 
     def tables(self) -> Tables:
         """The lines, and around them a correct scorecard where they belong to one."""
-        if self.table in ("lifecycle_stages", "score_overrides", "trigger_rules", "nurture_tracks"):
+        if self.table in ("lifecycle_stages", "score_overrides", "event_filters", "trigger_rules", "nurture_tracks"):
             return {self.table: list(self.lines)}
         card = good_card(self.own_id)
         for line in self.lines if self.table == "scorecards" and self.has_rules else ():
@@ -133,6 +134,7 @@ ATTRIBUTE, REQUIRED, EVENT, ABSENCE = (
 TIERS = Line("scorecard_tiers", TIER, "scorecard_id", ("scorecard {id}", "tier hot"))
 STAGES = Line("lifecycle_stages", STAGE, "stage_id", ("stage {id}",))
 OVERRIDES = Line("score_overrides", OVERRIDE, "lead_id", ("lead {id}",))
+FILTERS = Line("event_filters", FILTER, "filter_id", ("filter {id}",))
 TRIGGERS = Line("trigger_rules", TRIGGER, "trigger_id", ("trigger {id}",))
 TRACKS = Line("nurture_tracks", TRACK, "track_id", ("track {id}",))
 RULES = {"attribute": ATTRIBUTE, "required": REQUIRED, "event": EVENT, "absence": ABSENCE}
@@ -806,6 +808,33 @@ OVERRIDE_MISTAKES = [
              ["a later day than 2026-01-01"]),
 ]  # fmt: skip
 
+# -- event_filters ----------------------------------------------------------------------------------------------------
+
+filters = partial(mistake, FILTERS)
+BURST: Cells = {"kind": "burst", "of_event_type": None, "max_count": "3"}
+FILTER_MISTAKES = [
+    repeated_key(FILTERS, "filter twice", "filter_id", seconds="6"),
+    filters("filter of no kind", {"kind": None}, "kind", "is empty", ["soon_after", "burst"]),
+    filters("unknown kind of filter", {"kind": "bursts"}, "kind", "is unknown", ["soon_after", "burst"], meant="burst"),
+    filters("filter of no event", {"event_type": None}, "event_type", "is empty"),
+    filters("soon after nothing", {"of_event_type": None}, "of_event_type", "is empty"),
+    filters("soon after itself", {"of_event_type": "Email_Open"}, "of_event_type", "is the event type itself",
+            ["another event type", "or the kind burst"]),
+    filters("filter of a signal", {"event_type": "signal:pricing_visit"}, "event_type", "is no event type",
+            ["an event type"]),
+    filters("filter of any event", {"event_type": "*"}, "event_type", "is no event type", ["an event type"]),
+    filters("soon after without seconds", {"seconds": None}, "seconds", "is empty", WHOLE),
+    no_number(FILTERS, "seconds", WHOLE, "0"),
+    no_number(FILTERS, "seconds", WHOLE, "1.5"),
+    filters("burst without a count", {**BURST, "max_count": None}, "max_count", "is empty", WHOLE),
+    no_number(FILTERS, "max_count", WHOLE, "0", kind="burst", of_event_type=None),
+    filters("burst of another event", {**BURST, "of_event_type": "email_sent"}, "of_event_type",
+            "does not apply to the kind burst", ["empty"]),
+    filters("soon after with a count", {"max_count": "3"}, "max_count", "does not apply to the kind soon_after",
+            ["empty"]),
+    filters("filter perhaps enabled", {"is_enabled": "maybe"}, "is_enabled", "cannot be read", YES_NO),
+]  # fmt: skip
+
 # -- trigger_rules, nurture_tracks and families ------------------------------------------------------------------------
 
 trigger, track = partial(mistake, TRIGGERS), partial(mistake, TRACKS)
@@ -876,6 +905,7 @@ TABLE_MISTAKES = [
     unknown_column(TIERS, "lower_bound"),
     unknown_column(STAGES, "stage_rank"),
     unknown_column(OVERRIDES, "points"),
+    unknown_column(FILTERS, "max_count"),
     unknown_column(TRIGGERS, "cooldown_days"),
     unknown_column(TRACKS, "lasts_days"),
 ]  # fmt: skip
@@ -884,7 +914,7 @@ MISTAKES = [
     *SCORECARD_MISTAKES, *GROUP_MISTAKES, *RULE_KEY_MISTAKES, *FURTHER_CONDITION_MISTAKES,
     *SUBJECT_MISTAKES, *OPERATOR_MISTAKES, *VALUE_MISTAKES,
     *NUMBER_MISTAKES, *EFFECT_MISTAKES, *COUNTING_MISTAKES, *VALIDITY_MISTAKES, *MISAPPLIED_SETTINGS, *TIER_MISTAKES,
-    *STAGE_MISTAKES, *OVERRIDE_MISTAKES, *ACTIVATION_MISTAKES, *TABLE_MISTAKES,
+    *STAGE_MISTAKES, *OVERRIDE_MISTAKES, *FILTER_MISTAKES, *ACTIVATION_MISTAKES, *TABLE_MISTAKES,
 ]  # fmt: skip
 
 # -- no mistakes ------------------------------------------------------------------------------------------------------
@@ -900,6 +930,7 @@ HARMLESS = [
     harmless(EVENT, "different days close together", {"count_by": "Day", "within_days": "7", "min_count": "2",
              "since_subject": "signal:pricing_visit", "amount": "value"}),
     harmless(ATTRIBUTE, "an amount without an operator", {"amount": "employees", "operator": None, "value": None}),
+    harmless(FILTERS, "burst of one event type", BURST),
     harmless(REQUIRED, "must-have that is worth nothing", {"points": None}),
     harmless(ATTRIBUTE, "further conditions", [
         {}, {**FURTHER, "value": "vp", "operator": "is_not"},

@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 INPUTS = ("leads", "events", "conversions", "identities")
 SCORECARD_TABLES = (
     "scorecards", "scorecard_groups", "scorecard_rules", "scorecard_tiers", "lifecycle_stages", "score_overrides",
-    "trigger_rules", "nurture_tracks",
+    "event_filters", "trigger_rules", "nurture_tracks",
 )  # fmt: skip
 OUTPUTS = {
     "ledger": "lead_score_ledger",
@@ -55,8 +55,9 @@ ALWAYS = {
 # Variables that say which models there are: dbt learns of them while parsing.
 SWITCHES = tuple(
     f"lead_scoring__{name}" for name in (
-        "accounts", "activation", "challenger", "connectors", "exposures_owner", "health", "keep_history", "learn",
-        "leads", "metrics", "nurture_tracks", "replay_dates", "replay_from", "scorecards", "trigger_rules",
+        "accounts", "activation", "challenger", "connectors", "event_filters", "exposures_owner", "health",
+        "keep_history", "learn", "leads", "metrics", "nurture_tracks", "replay_dates", "replay_from", "scorecards",
+        "trigger_rules",
     )
 )  # fmt: skip
 SQL_TYPES = {

@@ -12,7 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from hashlib import md5
 from itertools import groupby, takewhile
@@ -34,7 +34,7 @@ SCORE_LIMIT_DESCRIPTION = "Limit of the score"
 OVERRIDE_DESCRIPTION = "Override"
 
 # Why a row of an input does not count: of several reasons that apply, the first one is stated.
-# Worlds have typed times, no events of accounts alone and no machines: those reasons are stated with 0.
+# Worlds have typed times and no events of accounts alone: those reasons are stated with 0.
 REASONS = {
     "leads": ("no_lead", "no_time", "unreadable_time", "after_scoring_date", "merged", "ended", "repeated_id",
               "not_valid_on_scoring_date"),
@@ -102,6 +102,7 @@ class Lead:
     created_on: date
     attributes: Row
     events: list[Event] = field(default_factory=list)
+    machines: list[Event] = field(default_factory=list)  # events that machines made
     converted_on: list[date] = field(default_factory=list)
 
 
@@ -272,7 +273,7 @@ def read_inputs(
     in_force, override_reasons = read_overrides(tables, by_id, scoring)
     reasons = {
         "leads": lead_reasons,
-        "events": read_events(world.events, identities, stitch, by_id, calendar),
+        "events": read_events(world.events, identities, stitch, by_id, calendar, lines(tables, "event_filters")),
         "conversions": read_conversions(world.conversions, identities, by_id, calendar),
         "identities": link_reasons,
         "score_overrides": override_reasons,
@@ -477,7 +478,12 @@ def latest(rows: list[Row], versions: list[int], calendar: Calendar) -> int:
 
 
 def read_events(
-    rows: list[Row], identities: IdentityMap, stitch: str, leads: dict[str, Lead], calendar: Calendar
+    rows: list[Row],
+    identities: IdentityMap,
+    stitch: str,
+    leads: dict[str, Lead],
+    calendar: Calendar,
+    filters: list[Line],
 ) -> list[str | None]:
     """Give every event that counts to its lead; a repeated id counts once, an event without an id by itself."""
     owners = [owner_of(row, "occurred_at", identities, calendar) for row in rows]
@@ -500,7 +506,36 @@ def read_events(
         leads[owners[at]].events.append(Event(rows[at], calendar.day(occurred_at), calendar.age(occurred_at)))
     for lead in leads.values():
         lead.events.sort(key=lambda e: (calendar.instant(e.row["occurred_at"]), *nulls_first(e.row["event_id"])))
+        machines = events_of_machines(lead.events, filters, calendar)
+        lead.machines = [event for event in lead.events if id(event.row) in machines]
+        lead.events = [event for event in lead.events if id(event.row) not in machines]
+        for at in kept(rows, reasons):
+            if id(rows[at]) in machines:
+                reasons[at] = "machine"
     return reasons
+
+
+def events_of_machines(events: list[Event], filters: list[Line], calendar: Calendar) -> set[int]:
+    """§9 machines: of the events of a lead that no other reason leaves out, those that a filter leaves out."""
+
+    def times(event_type: str | None) -> list[tuple[datetime, int]]:
+        return [
+            (calendar.instant(event.row["occurred_at"]), id(event.row))
+            for event in events
+            if event.row["event_type"] is not None and as_compared(event.row["event_type"]) == as_compared(event_type)
+        ]
+
+    machines = set()
+    for line in filter(is_enabled, filters):
+        own, seconds = times(line.text("event_type")), timedelta(seconds=int(line.number("seconds")))
+        if line.text("kind") == "soon_after":
+            others = [moment for moment, _ in times(line.text("of_event_type"))]
+            machines |= {row for moment, row in own if any(timedelta(0) <= moment - t0 < seconds for t0 in others)}
+        else:
+            most = int(line.number("max_count"))
+            runs = [own[at : at + most + 1] for at in range(len(own) - most)]
+            machines |= {row for run in runs if run[-1][0] - run[0][0] < seconds for _, row in run}
+    return machines
 
 
 def owner_of(row: Row, time_column: str, identities: IdentityMap, calendar: Calendar) -> str:
@@ -1483,6 +1518,8 @@ def no_points_because(outcome: Outcome, lead: Lead, scoring: Scoring) -> str | N
             return first_reason(
                 rule_not_valid_yet=calendar.is_after(rule.moment("valid_from")),
                 outside_validity=bool(outcome.meeting) and not outcome.matched,
+                only_machines=not outcome.meeting
+                and any(event_condition(rule, event, scoring) for event in lead.machines),
                 no_such_event=not outcome.matched,
                 outside_window=not outcome.in_window,
                 before_reset=not outcome.after_reset,

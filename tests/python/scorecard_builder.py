@@ -25,6 +25,10 @@ REST_TIER: Cells = {**TIER, "tier": "cold", "lower_bound": None}
 STAGE: Cells = {"stage_id": "known", "stage_rank": "1", "funnel_phase": "TOFU", "entry_type": "always"}
 OVERRIDE: Cells = {"lead_id": "ann", "scorecard_id": "good", "points": "5", "starts_on": "2026-01-01"}
 
+FILTER: Cells = {
+    "filter_id": "scanner", "kind": "soon_after", "event_type": "email_open", "of_event_type": "email_sent",
+    "seconds": "5",
+}  # fmt: skip
 TRIGGER: Cells = {"trigger_id": "hot", "scorecard_id": "good", "kind": "entered_tier", "value": "hot"}
 TRACK: Cells = {"track_id": "learn", "track_rank": "1", "max_messages_per_week": "1"}
 

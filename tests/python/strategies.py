@@ -785,6 +785,27 @@ def overrides(draw: Draw, tables: Tables, setting: Setting) -> list[Cells]:
     return list({(line["lead_id"], line["scorecard_id"], line["starts_on"]): line for line in lines}.values())
 
 
+@st.composite
+def event_filters(draw: Draw) -> list[Cells]:
+    """What machines do: within a second, an hour or two days, since events of these worlds are seldom closer."""
+    filters = []
+    for at in range(draw(st.integers(1, 3))):
+        event_type, other = draw(st.permutations(["Email_opened ", "page_view", "email_sent", "download"]))[:2]
+        is_burst = draw(st.booleans())
+        filters.append(
+            {
+                "filter_id": f"f{at}",
+                "event_type": event_type,
+                "kind": "burst" if is_burst else "soon_after",
+                "of_event_type": None if is_burst else other,
+                "seconds": draw(st.sampled_from(["1", "3600", "172800"])),
+                "max_count": draw(st.sampled_from(["1", "2", "3"])) if is_burst else None,
+                "is_enabled": draw(enabled_cells()),
+            }
+        )
+    return filters
+
+
 COLUMNS = {
     "scorecards": "scorecard_id entity population min_score max_score is_enabled description",
     "scorecard_groups": "scorecard_id group_id axis combine min_points max_points",
@@ -795,6 +816,7 @@ COLUMNS = {
     "scorecard_tiers": "scorecard_id axis tier lower_bound lower_percent is_strict action",
     "lifecycle_stages": "stage_id stage_rank funnel_phase entry_type scorecard_id subject operator value "
     "and_subject and_operator and_value",
+    "event_filters": "filter_id event_type kind of_event_type seconds max_count is_enabled",
     "score_overrides": "lead_id scorecard_id points set_to starts_on ends_on author reason",
 }
 
@@ -838,6 +860,7 @@ def worlds_and_scorecards(
             tables[name] += lines
     tables["lifecycle_stages"] = draw(stages(tables, setting))
     tables["score_overrides"] = draw(overrides(tables, setting))
+    tables["event_filters"] = draw(event_filters()) if draw(st.booleans()) else []
     random = Random(draw(SEEDS))
     tables = {name: [written(name, line, random) for line in lines] for name, lines in tables.items()}
     stitch = draw(st.sampled_from(["retroactive", "from_link"]))

@@ -52,6 +52,8 @@ CONTRACT = {
 OTHERS = {
     "lead_scoring__connectors": ["hubspot", "marketo", "pardot", "salesforce", "segment", "mautic"],
     "lead_scoring__metrics": True,
+    "lead_scoring__event_filters": [{"filter_id": "scanner"}],
+    "lead_scoring__replay_dates": ["2026-06-01"],
 }
 """Variables that put other models in the place of the demo."""
 

@@ -285,6 +285,13 @@ class Feed:
                 if line["lower_percent"] and line["scorecard_id"] == tier["scorecard_id"] and by < 0:
                     line["lower_percent"] = str(Decimal(line["lower_percent"].strip()) / 2)
 
+    def filters_change(self) -> None:
+        """Machines are looked for, otherwise than before, or no more."""
+        burst = {"filter_id": "f", "event_type": "page_view", "kind": "burst", "seconds": "3600", "max_count": "1"}
+        soon = {"filter_id": "g", "event_type": "email_opened", "kind": "soon_after", "of_event_type": "email_sent",
+                "seconds": self.random.choice(["1", "172800"])}  # fmt: skip
+        self.tables["event_filters"] = self.random.choice([[], [burst], [burst, soon]])
+
     def the_zone_changes(self) -> None:
         self.options["timezone"] = self.random.choice(TIMEZONES)
 
@@ -328,7 +335,7 @@ SELDOM: list[Callable[[Feed], None]] = [
     Feed.events_come_again_for_another_lead, Feed.events_are_deleted,
     Feed.as_many_are_deleted_as_are_loaded_back_in_time, Feed.the_zone_changes, Feed.visitors_count_from_their_link,
     Feed.activities_are_not_kept, Feed.events_are_corrected,
-    Feed.outbound_types_change, Feed.bounds_change,
+    Feed.outbound_types_change, Feed.bounds_change, Feed.filters_change,
 ]  # fmt: skip
 
 

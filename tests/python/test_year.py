@@ -76,8 +76,8 @@ def demo_rows(name: str) -> list[Row]:
 def demo_tables() -> dict[str, list[dict[str, Any]]]:
     """The scorecards as they are shipped, each cell as text."""
     tables = {}
-    for table in SCORECARD_TABLES:
-        [path] = (ROOT / "seeds").glob(f"*/{table}.csv")
+    for path in (path for table in SCORECARD_TABLES for path in (ROOT / "seeds").glob(f"*/{table}.csv")):
+        table = path.stem
         found = duckdb.sql(f"select * from read_csv('{path}', header = true, all_varchar = true)")
         tables[table] = [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
     return tables

@@ -1,0 +1,3 @@
+{{ config(materialized = 'table', enabled = lead_scoring.filters_events()) }}
+
+{{ lead_scoring.machine_events() }}
