@@ -69,7 +69,9 @@
         ] | join('\x00')) if not loop.first -%}
     {%- endfor -%}
     {%- for subject in subjects if subject and lead_scoring.signal_name(subject) is not none -%}
-        {%- do cells.append(lead_scoring.signal_condition(lead_scoring.signal_name(subject))) -%}
+        {%- do cells.append(lead_scoring.signal_condition(
+            lead_scoring.signal_name(subject), day='scoring_date'
+        )) -%}
     {%- endfor -%}
     {{ return(cells) }}
 {% endmacro %}

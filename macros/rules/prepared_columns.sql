@@ -5,11 +5,12 @@
     Args:
         scorecards: see `scorecards`.
         on: 'leads' or 'events'.
+        day: SQL of the day that is scored, for signals; none: the scoring date.
 
     Example:
         {{ lead_scoring.prepared_columns(scorecards, 'leads') | join(',\n    ') }}
 #}
-{% macro prepared_columns(scorecards, on) %}
+{% macro prepared_columns(scorecards, on, day=none) %}
     {%- set used = lead_scoring.used_columns(scorecards, on) -%}
     {%- set items = [] -%}
     {%- for column in used.columns -%}
@@ -23,7 +24,8 @@
     {%- endfor -%}
     {%- for name in used.signals -%}
         {%- do items.append(
-            '(\n    ' ~ lead_scoring.signal_condition(name) | trim
+            '(\n    '
+            ~ lead_scoring.signal_condition(name, scorecards.inputs[on], day) | trim
             ~ '\n) as ' ~ lead_scoring.signal_column(name)
         ) -%}
     {%- endfor -%}

@@ -32,6 +32,17 @@
                 inputs[on].values() | map(attribute='name') | list, name
             )) -%}
         {%- endfor -%}
+        {%- for needed in signals[name].get('date_columns', []) -%}
+            {%- set found = inputs[on].get(needed | lower, {}) -%}
+            {%- if found.family in ('number', 'boolean', 'list', 'other') -%}
+                {%- do problems.append(lead_scoring.problem(
+                    table, line, column,
+                    'names a signal that asks the age of the column ' ~ needed ~ ' of ' ~ on
+                    ~ ', which is ' ~ found.data_type,
+                    'a date, a time, or a text that holds one', name
+                )) -%}
+            {%- endif -%}
+        {%- endfor -%}
         {#- What is yes or no in a text or number some databases guess, and others do not. -#}
         {%- for needed in signals[name].get('yes_no_columns', []) -%}
             {%- set found = inputs[on].get(needed | lower, {}) -%}

@@ -7,6 +7,8 @@
 
     Args:
         name: the name of a signal, see `signals`.
+        columns: the columns of the input by lower-case name, see `scorecard_inputs`.
+        day: SQL of the day that is scored, for `age_days`; none: the scoring date.
 
     Example:
         select
@@ -20,7 +22,7 @@
                     and page_path like '/pricing%'
                 ) as signal_pricing_visit
 #}
-{% macro signal_condition(name) %}
+{% macro signal_condition(name, columns={}, day=none) %}
     {%- set signals = lead_scoring.signals() -%}
     {%- if name not in signals -%}
         {{ exceptions.raise_compiler_error(
@@ -28,5 +30,9 @@
             ~ signals.keys() | join(', ') ~ '. Fix: add it to signals/*.yml and run `make macros`.'
         ) }}
     {%- endif -%}
-    {{ return(signals[name]['condition']()) }}
+    {%- set sql = signals[name]['condition']() -%}
+    {{ return(
+        lead_scoring.with_ages(sql, columns, day or lead_scoring.scoring_day())
+        if '\ue000' in sql else sql
+    ) }}
 {% endmacro %}

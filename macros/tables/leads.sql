@@ -111,7 +111,8 @@ prepared as (
             + [(validity.is_valid if validity else 'true') ~ ' as is_valid']
             + [(validity.is_over if validity else 'false') ~ ' as is_over']
             + [lead_scoring.local_day('created_at') ~ ' as created_on']
-            + entity_keys.values() | list + lead_scoring.prepared_columns(scorecards, 'leads')
+            + entity_keys.values() | list
+            + lead_scoring.prepared_columns(scorecards, 'leads', row_day)
         ) | join(',\n'), 8) }}
     from known_versions
 

@@ -58,7 +58,7 @@ prepared as (
         {%- endfor %}
         {%- if population %}
         (
-            {{ lead_scoring.signal_condition(population) | trim }}
+            {{ lead_scoring.signal_condition(population, inputs.leads, 'observed_on') | trim }}
         ) as is_in_population
         {%- else %}
         true as is_in_population

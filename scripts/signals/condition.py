@@ -76,7 +76,7 @@ CONSTRUCTS = (
     "arithmetic and a few functions"
 )
 FUNCTIONS = (
-    "abs, cast, ceil, coalesce, concat, contains, day, ends_with, extract, floor, greatest, if, is_false, "
+    "abs, age_days, cast, ceil, coalesce, concat, contains, day, ends_with, extract, floor, greatest, if, is_false, "
     "is_true, least, left, length, lower, ltrim, month, nullif, position, regexp_matches, replace, right, round, "
     "rtrim, starts_with, substring, trim, try_cast, upper, year"
 )
@@ -86,6 +86,9 @@ ANSWERS = {
     "is_false": r"^\s*(false|f|no|n|off|0([.]0*)?)\s*$",
 }
 """Functions of our own: yes and no in columns of any type, as patterns of their text in lower case."""
+
+AGE = "age_days"
+"""A function of our own: the whole calendar days from a date or time of a lead to the day that is scored."""
 
 TIMES = (exp.DType.DATE, exp.DType.TIMESTAMP, exp.DType.TIMESTAMPNTZ)
 PLAIN_TIME = re.compile(
@@ -140,7 +143,10 @@ def read_condition(signal: Signal) -> tuple[Condition | None, list[Problem]]:
         refusals = list(_refusals(signal.when))
         if not refusals:
             tree = _normalized(sqlglot.parse_one(signal.when, read=DIALECT))
-            return Condition(signal, tree, _columns(tree), _yes_no_columns(tree), _literals(tree)), []
+            refusals = list(_refused_ages(tree, signal.on))
+        if not refusals:
+            dates = tuple(sorted({age.expressions[0].name for age in ages_in(tree)}))
+            return Condition(signal, tree, _columns(tree), _yes_no_columns(tree), _literals(tree), dates), []
     except ParseError as error:
         refusals = [_not_sql(signal.when, error)]
     except TokenError:
@@ -151,6 +157,19 @@ def read_condition(signal: Signal) -> tuple[Condition | None, list[Problem]]:
     return None, [
         Problem(signal.place, refusal.what, _sql(refusal.node), refusal.allowed, refusal.fix) for refusal in refusals
     ]
+
+
+def ages_in(tree: exp.Expr) -> list[exp.Anonymous]:
+    """The calls of age_days in a condition."""
+    return [node for node in tree.find_all(exp.Anonymous) if node.name.lower() == AGE]
+
+
+def _refused_ages(tree: exp.Expr, on: str) -> Iterator[Refusal]:
+    """Events are read once for all days that are scored: what an event is may not depend on the day."""
+    for node in ages_in(tree) if on == "events" else ():
+        what = "events are read once for all days, and an age depends on the day"
+        fix = "name the column as property of a rule, with within_last_days, older_than_days or within_next_days"
+        yield Refusal(node, what, fix, "age_days in a signal on leads")
 
 
 def _parse(when: str) -> list[exp.Expr | None]:
@@ -232,7 +251,7 @@ def _refused_parts(node: exp.Expr) -> Iterator[Refusal]:
 
 def _unknown(node: exp.Expr) -> Refusal | None:
     allowed = ALLOWED.get(type(node))
-    if _answer(node):
+    if isinstance(node, exp.Anonymous) and node.name.lower() in (*ANSWERS, AGE):
         is_column = len(node.expressions) == 1 and isinstance(node.expressions[0], exp.Column)
         what = f"{node.name.lower()} takes one column"
         return None if is_column else Refusal(node, what, "name the column", f"{node.name.lower()}(column)")
@@ -448,7 +467,12 @@ def _refused_values(tree: exp.Expr) -> Iterator[Refusal]:
             what = "a value stands where a yes/no condition is expected"
             yield Refusal(node, what, "compare it with something", allowed)
 
-    nodes = tree.find_all(*OPERATORS, exp.Connector, exp.Not, exp.Anonymous)
+    # An age is a number, all else that is not sqlglot's own is yes or no.
+    nodes = [
+        node
+        for node in tree.find_all(*OPERATORS, exp.Connector, exp.Not, exp.Anonymous)
+        if not (isinstance(node, exp.Anonymous) and node.name.lower() == AGE)
+    ]
     for parent in {id(node.parent): node.parent for node in nodes}.values():
         if not isinstance(parent, (NoneType, *LOGIC)):
             what = "a comparison in a comparison or value, which databases read differently"

@@ -17,7 +17,7 @@ from sqlglot.dialects.dialect import Dialect
 from sqlglot.errors import ErrorLevel, UnsupportedError
 from sqlglot.generator import Generator
 
-from signals.condition import DIALECT, LOGIC
+from signals.condition import DIALECT, LOGIC, ages_in
 from signals.model import Condition
 
 DIALECTS = (
@@ -26,6 +26,9 @@ DIALECTS = (
 )
 INHERITS = {"redshift": "postgres", "databricks": "spark"}
 """Adapters whose dispatch looks at another one's macro before the default."""
+
+AGE_BEGINS, AGE_ENDS = "\ue000", "\ue001"
+"""What stands around the column of age_days in the SQL, for `render`: no condition has such characters."""
 
 WIDTH = 80
 """Of the SQL itself; indentation and a leading `and` bring a line to at most 100 columns."""
@@ -74,7 +77,11 @@ def write(tree: exp.Expr, dialect: str) -> str:
     Raises:
         UnsupportedError: The dialect has nothing that means the same.
     """
-    tree = _rewritten(tree.copy(), REWRITES.get(dialect, {}))
+    tree = tree.copy()
+    for age in ages_in(tree):
+        column = age.expressions[0].name
+        age.replace(exp.column(exp.to_identifier(f"{AGE_BEGINS}{column}{AGE_ENDS}", quoted=False)))
+    tree = _rewritten(tree, REWRITES.get(dialect, {}))
     if not isinstance(tree, exp.Connector):
         return _sql(tree, dialect)
     parts = [_sql(part, dialect) for part in tree.flatten(unnest=False)]

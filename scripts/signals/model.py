@@ -59,7 +59,8 @@ class Condition:
     """A signal whose condition was found to be safe, with the columns that it reads.
 
     A column is in lower case unless the signal has it in double quotes. Those of `yes_no_columns` stand where yes or
-    no is expected. Literals are texts that columns are compared with, each with its column.
+    no is expected. Literals are texts that columns are compared with, each with its column. The age of
+    `date_columns` is looked at.
     """
 
     signal: Signal
@@ -67,6 +68,7 @@ class Condition:
     columns: tuple[str, ...]
     yes_no_columns: tuple[str, ...] = ()
     literals: tuple[tuple[str, str], ...] = ()
+    date_columns: tuple[str, ...] = ()
 
 
 def echo(value: Any) -> str:

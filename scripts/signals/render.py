@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from signals.dialects import Branch
+from signals.dialects import AGE_BEGINS, AGE_ENDS, Branch
 from signals.model import Condition, printable
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
@@ -55,13 +55,18 @@ def literal(value: str | Iterable[str] | None) -> str:
 
 
 def plain_text(text: Any) -> str:
-    """Write a text so that Jinja hands it on as it is: what would open an expression becomes one.
+    """Write a text so that Jinja hands it on as it is: what would open an expression becomes one, and so does an age.
 
     Example:
         >>> plain_text("a {% b")
         "a {{ '{%' }} b"
     """
-    return re.sub(r"\{[{%#]", lambda match: f"{{{{ '{match[0]}' }}}}", str(text))
+    escaped = re.sub(r"\{[{%#]", lambda match: f"{{{{ '{match[0]}' }}}}", str(text))
+    return re.sub(
+        f"{AGE_BEGINS}(.*?){AGE_ENDS}",
+        lambda match: f"{{{{ lead_scoring.age_days({literal(match[1])}) }}}}",
+        escaped,
+    )
 
 
 def comment(text: str) -> str:

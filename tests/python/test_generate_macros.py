@@ -866,3 +866,36 @@ def test_a_name_that_two_folders_have_is_one_error(tmp_path: Path) -> None:
     assert "the name is taken" in result.output
     assert (tmp_path / "one").as_posix() in result.output and (tmp_path / "other").as_posix() in result.output
     assert not (tmp_path / "x.sql").exists()
+
+
+# -- ages -------------------------------------------------------------------------------------------------------------
+
+
+def test_an_age_is_left_to_the_macro_that_knows_the_day(tmp_path: Path) -> None:
+    text = build(signal_file(tmp_path / "signals", "AGE_DAYS(Trial_Ends_On) between -13 and 0 or a = 'age_days(b)'"))
+    assert "{{ lead_scoring.age_days('trial_ends_on') }} between -13 and 0\n    or a = 'age_days(b)'" in text
+    assert "'columns': ['a', 'trial_ends_on']" in text
+    assert "'date_columns': ['trial_ends_on']" in text
+
+
+@pytest.mark.parametrize(
+    ("when", "what"),
+    [
+        ("age_days(a)", "a value stands where a yes/no condition is expected"),
+        ("age_days(a + 1) > 1", "age_days takes one column"),
+        ("age_days() > 1", "age_days takes one column"),
+        ("age_days(a, b) > 1", "age_days takes one column"),
+        ("age_days(a = b) > 1", "age_days takes one column"),
+    ],
+)
+def test_an_age_that_is_none(tmp_path: Path, when: str, what: str) -> None:
+    with pytest.raises(SignalsError, match=re.escape(what)):
+        build(signal_file(tmp_path / "signals", when))
+
+
+def test_events_have_no_age(tmp_path: Path) -> None:
+    (tmp_path / "a.yml").write_text(
+        json.dumps({"signals": [{"name": "late", "on": "events", "when": "age_days(due_on) > 3"}]}), encoding="utf-8"
+    )
+    with pytest.raises(SignalsError, match=r"an age depends on the day\..*within_last_days"):
+        build(tmp_path)
