@@ -200,7 +200,8 @@ machine_matches as (
         {%- if dated %}
         and case
             {%- for rule, conditions in dated %}
-            when counted_activities.scorecard_id = {{ lead_scoring.text_literal(rule.scorecard_id) }}
+            when counted_activities.scorecard_id
+                    = {{ lead_scoring.text_literal(rule.scorecard_id) }}
                 and counted_activities.rule_id = {{ lead_scoring.text_literal(rule.rule_id) }}
                 then {{ conditions | join('\n                and ') }}
             {%- endfor %}

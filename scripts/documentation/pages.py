@@ -17,10 +17,11 @@ LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^)\s]+)\)")
 ORDER = (
     "docs/guides/first_scorecard.md", "docs/from_hubspot.md", "docs/guides/from_marketo.md",
     "docs/guides/from_account_engagement.md",
-    "docs/guides/in_a_dbt_project.md", "docs/guides/on_spark.md", "docs/guides/tuning.md", "docs/activation.md",
+    "docs/guides/in_a_dbt_project.md", "docs/guides/on_spark.md", "docs/guides/tuning.md", "docs/guides/machines.md",
+    "docs/activation.md",
     *(f"docs/rules/{name}.md" for name in (
         "index", "attribute", "event", "absence", "required", "ladder", "counting", "amount", "decay", "limits",
-        "effects", "override", "machines", "population",
+        "effects", "override", "population",
     )),
 )  # fmt: skip
 SECTIONS = ("", "Guides", "Rules", "Tables", "Connectors", "Handbook")
