@@ -13,9 +13,11 @@ from hubspot import model as api
 from hubspot.conditions import (
     EVENTS,
     FURTHEST,
+    WHOLE_DAYS,
     Condition,
     Translator,
     Where,
+    age_at,
     all_of,
     any_of,
     but_not,
@@ -326,7 +328,7 @@ class Calculators:
         operator = operation.operator.upper()
         self.report.no_effect((*place, "includeObjectsWithNoValueSet"), "events have a time, or are not counted")
         self.translator.formalities(operation, place)
-        days, how = 0, "whole calendar days; HubSpot counts hours"
+        days = 0
         match operation:
             case api.AllProperty() if operator in ("IS_KNOWN", "IS_NOT_BLANK"):
                 self.report.exact(path, "no limit", "every event has a time")
@@ -349,7 +351,7 @@ class Calculators:
                 return self._validity(operation, place)
         if not 1 <= days < FURTHEST:
             raise Impossible(place, "it holds for no day")
-        self.report.approximate(path, how, f"window_days {days}")
+        self.report.approximate(path, WHOLE_DAYS, f"window_days {days}")
         return {"window_days": str(days)}
 
     def _validity(self, operation: api.Operation, path: Path) -> Row:
@@ -523,13 +525,7 @@ def days_back(point: api.IndexedPoint, path: Path) -> int:
     Raises:
         Impossible: it is a week, a month, a year, or in the future.
     """
-    if point.index_reference.reference_type not in ("NOW", "TODAY"):
-        raise Impossible(path, "weeks, months, quarters and years of the calendar move otherwise than days do")
-    offset = point.offset
-    parts: dict[str, int] = offset.model_dump(exclude_none=True, include=set(api.Offset.model_fields)) if offset else {}
-    days = parts.pop("days", 0) + 7 * parts.pop("weeks", 0)
-    if any(parts.values()):
-        raise Impossible(path, "days and weeks back are counted; hours, months and years are not")
-    if days > 0:
+    days = age_at(point, path)
+    if days < 0:
         raise Impossible(path, "the future is not scored")
-    return -days + (point.index_reference.reference_type == "TODAY")
+    return days

@@ -45,12 +45,14 @@ COLUMN_TYPES = {"text": "varchar", "number": "double", "boolean": "boolean", "mo
 INSTANT = timedelta(milliseconds=1)
 """The step of HubSpot's times: after an instant is from the next one on."""
 FURTHEST = 10**13
+FURTHEST_DAYS = 100_000
 MOST_DECIMALS = 15
 LONGEST_CONDITION = 2000
 RELATIVE = (
-    "it moves with the day on which it is asked, and conditions on attributes compare with fixed values: have a column"
-    " with the days since then in your model of leads, and a rule on it"
+    "only days and weeks from the day on which it is asked are counted, no hours, months, quarters or years: have a"
+    " column with what is meant in your model of leads, and a rule on it"
 )
+WHOLE_DAYS = "whole calendar days; HubSpot counts hours"
 
 Span = tuple[Decimal | None, bool, Decimal | None, bool]
 
@@ -185,7 +187,7 @@ class Translator:
         if operator in ("IS_UNKNOWN", "IS_BLANK", "IS_NOT_KNOWN"):
             self.report.no_effect((*path, "includeObjectsWithNoValueSet"), "it is what the operator asks for")
         elif operation.include_objects_with_no_value_set:
-            found = Condition(f"({column.sql} is null or ({found.sql}))", f"{found.words}, or is not known")
+            found = or_unknown(found, column)
         return found
 
     def formalities(self, operation: api.Operation, path: Path) -> None:
@@ -300,7 +302,10 @@ class Translator:
         sql = f"({sql})" if operator in ("IS_ANY_OF", "CONTAINS_ALL", "IS_EXACTLY") else f"not ({sql})"
         # concat() passes over nulls, and what is not known fulfils no condition.
         sql = f"({column.sql} is not null and {sql})"
-        return Condition(sql, f"{column.name} {verb} {', '.join(map(printable, values))}")
+        ours = {"IS_ANY_OF": "includes_any", "IS_NONE_OF": "includes_none", "CONTAINS_ALL": "includes_all"}
+        has_line = operator in ours and not any("|" in value for value in values)
+        cells = (column.name, ours[operator], "|".join(values)) if has_line else None
+        return Condition(sql, f"{column.name} {verb} {', '.join(map(printable, values))}", cells)
 
     def _comparative(
         self, operation: api.Comparative, operator: str, path: Path, column: Column, where: Where
@@ -336,8 +341,28 @@ class Translator:
                 sign = ("<" if operator == "IS_BEFORE" else ">") + equal
                 sql = f"{column.of('moment', path)} {sign} {other.of('moment', path)}"
                 return Condition(sql, f"{column.name} {sign} {other.name}")
-            case api.Rolling() | api.Calendar():
-                raise Impossible(path, RELATIVE)
+            case api.Rolling():
+                self.report.no_effect((*path, "requiresTimeZoneConversion"), "days are those of lead_scoring__timezone")
+                return self._days_old(*_rolling_ages(operation, operator, path), path, column)
+            case api.Calendar():
+                return self._days_old(*_calendar_ages(operation, operator, path), path, column)
+            case api.AtTime(time_point=api.IndexedPoint() as point) if operator in ("IS_BEFORE", "IS_AFTER"):
+                if operation.property_parser not in (None, "VALUE"):
+                    raise Impossible(path, "anniversaries and times of change are not known")
+                self.report.no_effect((*path, "endpointBehavior"), "days are whole")
+                age = age_at(point, (*path, "timePoint"))
+                youngest, oldest = (age, None) if operator == "IS_BEFORE" else (None, age)
+                return self._days_old(youngest, oldest, path, column)
+            case api.TimeRanged(
+                lower_bound_time_point=api.IndexedPoint() as start, upper_bound_time_point=api.IndexedPoint() as end
+            ) if operator in ("IS_BETWEEN", "IS_NOT_BETWEEN"):
+                if operation.property_parser not in (None, "VALUE"):
+                    raise Impossible(path, "anniversaries and times of change are not known")
+                for key in ("lowerBoundEndpointBehavior", "upperBoundEndpointBehavior"):
+                    self.report.no_effect((*path, key), "days are whole")
+                youngest = age_at(end, (*path, "upperBoundTimePoint"))
+                oldest = age_at(start, (*path, "lowerBoundTimePoint"))
+                return self._days_old(youngest, oldest, path, column, is_outside=operator == "IS_NOT_BETWEEN")
             case api.RollingUpdated():
                 raise Impossible(path, "when a property was changed is not known")
             case api.Date() if operator in ("EQUAL", "BEFORE", "AFTER"):
@@ -366,6 +391,35 @@ class Translator:
             last = high - INSTANT
             cells = (column.name, "=", str(low)) if last == low else (column.name, "between", f"{low}|{last}")
         return Condition(f"({sql})", said, cells)
+
+    def _days_old(
+        self, youngest: int | None, oldest: int | None, path: Path, column: Column, is_outside: bool = False
+    ) -> Condition:
+        """The condition that a time is at least `youngest` and less than `oldest` days before the day that is scored;
+        what lies after it is less than 0 days old."""
+        if youngest is not None and oldest is not None and youngest >= oldest:
+            raise Impossible(path, "it holds for no day")
+        if max(abs(age) for age in (youngest, oldest) if age is not None) >= FURTHEST_DAYS:
+            raise Impossible(path, "no calendar has this day")
+        self.report.approximate(path, WHOLE_DAYS)
+        age = f"age_days({column.of('moment', path)})"
+        parts = [f"{age} >= {youngest}"] if youngest is not None else []
+        parts += [f"{age} < {oldest}"] if oldest is not None else []
+        sql = " and ".join(parts)
+        words = f"{column.name} is " + " and ".join(
+            [f"at least {youngest} days old"] * (youngest is not None)
+            + [f"less than {oldest} days old"] * (oldest is not None)
+        )
+        if is_outside:
+            return Condition(f"not ({sql})", f"not: {words}")
+        cells = None
+        if oldest is None and youngest is not None and youngest >= 0:
+            cells = (column.name, "older_than_days", str(youngest))
+        elif youngest == 0 and oldest is not None:
+            cells = (column.name, "within_last_days", str(oldest))
+        elif oldest == 1 and youngest is not None:
+            cells = (column.name, "within_next_days", str(1 - youngest))
+        return Condition(f"({sql})", words, cells)
 
     def moments(self, operation: api.Operation, path: Path) -> tuple[datetime | None, datetime | None]:
         """The half-open span, in UTC, that an operation with fixed times means.
@@ -438,6 +492,47 @@ class Column:
         return self.sql if kind == "text" else f"try_cast({self.sql} as {COLUMN_TYPES[kind]})"
 
 
+def age_at(point: api.IndexedPoint, path: Path) -> int:
+    """How many days old the oldest day is that lies wholly after a moving point, and one more.
+
+    Raises:
+        Impossible: it moves by something else than days.
+    """
+    if point.index_reference.reference_type not in ("NOW", "TODAY"):
+        raise Impossible(path, RELATIVE)
+    offset = point.offset
+    parts: dict[str, int] = offset.model_dump(exclude_none=True, include=set(api.Offset.model_fields)) if offset else {}
+    days = parts.pop("days", 0) + 7 * parts.pop("weeks", 0)
+    if any(parts.values()):
+        raise Impossible(path, RELATIVE)
+    return -days + (point.index_reference.reference_type == "TODAY")
+
+
+def _rolling_ages(operation: api.Rolling, operator: str, path: Path) -> tuple[int | None, int | None]:
+    """The least age in days, and the age that is not reached."""
+    days = operation.number_of_days
+    if days < 1:
+        raise Impossible(path, "it holds for no day")
+    ages: dict[str, tuple[int | None, int | None]] = {
+        "IS_LESS_THAN_X_DAYS_AGO": (0, days),
+        "IS_MORE_THAN_X_DAYS_AGO": (days, None),
+        "IS_LESS_THAN_X_DAYS_FROM_NOW": (1 - days, 1),
+        "IS_MORE_THAN_X_DAYS_FROM_NOW": (None, 1 - days),
+    }
+    if operator not in ages:
+        raise Impossible(path, f"the operator {operator} is unknown")
+    return ages[operator]
+
+
+def _calendar_ages(operation: api.Calendar, operator: str, path: Path) -> tuple[int, int]:
+    if operation.time_unit.upper() != "DAY" or operation.time_unit_count not in (None, 1):
+        raise Impossible(path, RELATIVE)
+    ages = {"IN_THIS_TIME_UNIT": (0, 1), "IN_LAST_TIME_UNIT": (1, 2), "IN_NEXT_TIME_UNIT": (-1, 0)}
+    if operator not in ages:
+        raise Impossible(path, f"the operator {operator} is unknown for days")
+    return ages[operator]
+
+
 # -- combined ---------------------------------------------------------------------------------------------------------
 
 
@@ -459,6 +554,15 @@ def none_of(conditions: Sequence[Condition]) -> Condition:
     """The condition that none of them holds, also where that is not known."""
     one = any_of(conditions)
     return Condition(f"not coalesce({one.sql}, false)", f"not: {one.words}")
+
+
+def or_unknown(condition: Condition, column: Column) -> Condition:
+    """A condition that holds as well where the column has no value."""
+    cells = None
+    if condition.cells and condition.cells[1] in ("!=", "not_in"):
+        operator = {"!=": "is_not", "not_in": "not_one_of"}[condition.cells[1]]
+        cells = (condition.cells[0], operator, condition.cells[2])
+    return Condition(f"({column.sql} is null or ({condition.sql}))", f"{condition.words}, or is not known", cells)
 
 
 def but_not(condition: Condition, others: Sequence[Condition]) -> Condition:

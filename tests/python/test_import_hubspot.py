@@ -114,11 +114,14 @@ LEADS: list[Row] = [
     {"lead_id": "ann", "account_id": "acme", "jobtitle": "Director of Sales", "country": "germany ", "numemployees": 80,
      "in_segment_7": True, "in_segment_99": False, "company_industry": "Software", "annualrevenue": 1500,
      "interests": "Blue;Red;Green", "signed_on": datetime(2026, 2, 28, 23), "in_segment_1": True, "in_segment_2": True,
-     "city": "Berlin", "birthplace": "berlin", "lifecyclestage": "customer", "tier": "Silver"},
+     "city": "Berlin", "birthplace": "berlin", "lifecyclestage": "customer", "tier": "Silver",
+     "last_call": datetime(2026, 6, 24), "contract_ends": datetime(2026, 7, 10)},
     {"lead_id": "bob", "account_id": "bolt", "jobtitle": "Manager", "country": "Spain", "numemployees": 80,
-     "is_customer": True, "annualrevenue": 300, "interests": "Red", "signed_on": datetime(2026, 2, 28, 22, 59, 59)},
+     "is_customer": True, "annualrevenue": 300, "interests": "Red", "signed_on": datetime(2026, 2, 28, 22, 59, 59),
+     "last_call": datetime(2026, 6, 23, 23), "contract_ends": datetime(2026, 8, 30)},
     {"lead_id": "cid", "in_segment_7": True, "is_customer": False, "annualrevenue": 999, "in_segment_1": False,
-     "in_segment_3": True, "signed_on": datetime(2026, 4, 1), "tier": "gold"},
+     "in_segment_3": True, "signed_on": datetime(2026, 4, 1), "tier": "gold",
+     "last_call": datetime(2026, 6, 30, 23), "contract_ends": datetime(2026, 6, 29)},
     {"lead_id": "dan", "in_segment_99": True, "jobtitle": "Director"},
     {"lead_id": "eve", "jobtitle": "Director and manager"},
     {"lead_id": "fay", "account_id": "acme", "jobtitle": "Chief Officer", "country": "France"},
@@ -145,6 +148,7 @@ WORLD = World(
         "lead_id": "text", "created_at": "timestamp", "account_id": "text", "jobtitle": "text", "country": "text",
         "numemployees": "number", "company_industry": "text", "annualrevenue": "number", "interests": "text",
         "signed_on": "timestamp", "city": "text", "birthplace": "text", "lifecyclestage": "text", "tier": "text",
+        "last_call": "timestamp", "contract_ends": "timestamp",
         "is_customer": "boolean", **{f"in_segment_{number}": "boolean" for number in (1, 2, 3, 7, 99)},
     },
     event_types={"hs_url": "text", "minutes": "number"},
@@ -172,6 +176,15 @@ DETAILS = {
     "dan": 1 + Decimal("0.25") + 256 - 3 - 4,
     "eve": 1 + Decimal("0.25") + 256 - 3 - 4,
     "fay": 1 + Decimal("0.25") + 256 - 3 - 4,
+}
+# Powers of two again. The last calls were 6, 7 and 0 days ago; contracts end in 10 and 61 days, and ended yesterday.
+MOVING = {
+    "ann": 1 + 4 + 16 + 256 + 1024,
+    "bob": 2 + 8 + 16 + 64 + 128 + 512 + 1024,
+    "cid": 1 + 16 + 32 + 128 + 512,
+    "dan": 512,
+    "eve": 512,
+    "fay": 512,
 }
 # Size and the best title of a German contact, cut to 30; 12 for each contact who looked at two pages, 10 a form.
 COMPANIES = {"acme": min(20 + 10, 30) + 12 + 10, "bolt": 10 + 12}
@@ -219,6 +232,12 @@ def test_a_combined_score_with_thresholds_and_a_matrix(built: ScoringProject) ->
 def test_every_operation(built: ScoringProject) -> None:
     rows = built.rows("select lead_id, score from lead_scores where scorecard_id = 'details_every_operation'")
     assert {row["lead_id"]: row["score"] for row in rows} == DETAILS
+
+
+@pytest.mark.slow
+def test_days_from_the_one_that_is_scored_and_several_answers(built: ScoringProject) -> None:
+    rows = built.rows("select lead_id, score from lead_scores where scorecard_id = 'moving_days'")
+    assert {row["lead_id"]: row["score"] for row in rows} == MOVING
 
 
 @pytest.mark.slow
@@ -360,6 +379,10 @@ def test_a_property_of_several_checkboxes(tmp_path: Path) -> None:
     command(FILES["combined"], "--output", tmp_path, "--multiple", "country")
     signals = (tmp_path / "signals" / "hubspot.yml").read_text("utf-8")
     assert "';germany;'" in signals
+    command(FILES["moving"], "--output", tmp_path, "--replace")
+    with (tmp_path / "scorecard_rules.csv").open(encoding="utf-8", newline="") as file:
+        lines = [(line["subject"], line["operator"], line["value"]) for line in csv.DictReader(file)]
+    assert ("interests", "includes_all", "red|blue") in lines
 
 
 def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
