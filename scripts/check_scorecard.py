@@ -50,6 +50,7 @@ class Checker:
 
     def __init__(self, project: Project, adapter: str = "duckdb") -> None:
         self.project = project
+        self.nodes: dict[str, Any] = {**project.models, **project.seeds}
         self.tables = Tables(project, adapter)
         self.macros = Macros(project, adapter, self.context())
         self.ours = self.macros.context[PACKAGE]
@@ -79,7 +80,7 @@ class Checker:
             "load_relation": lambda relation: relation,
             "api": SimpleNamespace(Relation=relations),
             "adapter": adapter,
-            "graph": {"nodes": self.project.seeds},
+            "graph": {"nodes": self.nodes},
             "dbt": SimpleNamespace(
                 type_string=lambda: "varchar",
                 type_timestamp=lambda: "timestamp",

@@ -119,6 +119,15 @@ class SeedNode:
 
 
 @dataclass
+class ModelNode:
+    """A model as dbt's graph has it, as far as checks ask."""
+
+    name: str
+
+    resource_type: ClassVar[str] = "model"
+
+
+@dataclass
 class Project:
     """The project that is checked, with this package in it.
 
@@ -150,6 +159,15 @@ class Project:
             f"seed.{package.name}.{name}": SeedNode(package, name)
             for package in self.packages
             for name in package.seeds
+        }
+
+    @property
+    def models(self) -> dict[str, ModelNode]:
+        """The models of its packages, by their ids."""
+        return {
+            f"model.{package.name}.{path.stem}": ModelNode(path.stem)
+            for package in self.packages
+            for path in package.files("model", ".sql")
         }
 
     @cached_property

@@ -17,7 +17,6 @@ from hubspot.conditions import (
     Condition,
     Translator,
     Where,
-    age_at,
     all_of,
     any_of,
     but_not,
@@ -338,13 +337,13 @@ class Calculators:
                 how_days = "days are those of lead_scoring__timezone"
                 self.report.no_effect((*place, "requiresTimeZoneConversion"), how_days)
             case api.AtTime(time_point=api.IndexedPoint() as point) if operator == "IS_AFTER":
-                days = days_back(point, (*place, "timePoint"))
+                days = self._days_back(point, (*place, "timePoint"))
                 self.report.no_effect((*place, "endpointBehavior"), "days are whole")
             case api.TimeRanged(lower_bound_time_point=api.IndexedPoint() as point) if operator == "IS_BETWEEN":
                 end = operation.upper_bound_time_point
-                if not isinstance(end, api.IndexedPoint) or days_back(end, (*place, "upperBoundTimePoint")) > 1:
+                if not isinstance(end, api.IndexedPoint) or self._days_back(end, (*place, "upperBoundTimePoint")) > 1:
                     raise Impossible(place, "a time frame ends on the day that is scored")
-                days = days_back(point, (*place, "lowerBoundTimePoint"))
+                days = self._days_back(point, (*place, "lowerBoundTimePoint"))
             case api.Rolling() | api.RollingUpdated() | api.Calendar():
                 raise Impossible(place, "a time frame reaches so many days back from the day that is scored")
             case _:
@@ -353,6 +352,17 @@ class Calculators:
             raise Impossible(place, "it holds for no day")
         self.report.approximate(path, WHOLE_DAYS, f"window_days {days}")
         return {"window_days": str(days)}
+
+    def _days_back(self, point: api.IndexedPoint, path: Path) -> int:
+        """How many days, that one included, a moving point lies before the end of the day that is scored.
+
+        Raises:
+            Impossible: it is a week, a month, a year, or in the future.
+        """
+        days = self.translator.age_at(point, path)
+        if days < 0:
+            raise Impossible(path, "the future is not scored")
+        return days
 
     def _validity(self, operation: api.Operation, path: Path) -> Row:
         """The fixed span in which an event has to fall."""
@@ -517,15 +527,3 @@ def _meet(left: tuple[int, int | None], right: tuple[int, int | None]) -> bool:
 def counted(row: Row) -> str:
     low, high = row["min_count"], row.get("max_count")
     return f"{low} times or more" if high is None else f"{low} times" if low == high else f"{low} to {high} times"
-
-
-def days_back(point: api.IndexedPoint, path: Path) -> int:
-    """How many days, that one included, a moving point lies before the end of the day that is scored.
-
-    Raises:
-        Impossible: it is a week, a month, a year, or in the future.
-    """
-    days = age_at(point, path)
-    if days < 0:
-        raise Impossible(path, "the future is not scored")
-    return days

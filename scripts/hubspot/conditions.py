@@ -350,7 +350,7 @@ class Translator:
                 if operation.property_parser not in (None, "VALUE"):
                     raise Impossible(path, "anniversaries and times of change are not known")
                 self.report.no_effect((*path, "endpointBehavior"), "days are whole")
-                age = age_at(point, (*path, "timePoint"))
+                age = self.age_at(point, (*path, "timePoint"))
                 youngest, oldest = (age, None) if operator == "IS_BEFORE" else (None, age)
                 return self._days_old(youngest, oldest, path, column)
             case api.TimeRanged(
@@ -360,8 +360,8 @@ class Translator:
                     raise Impossible(path, "anniversaries and times of change are not known")
                 for key in ("lowerBoundEndpointBehavior", "upperBoundEndpointBehavior"):
                     self.report.no_effect((*path, key), "days are whole")
-                youngest = age_at(end, (*path, "upperBoundTimePoint"))
-                oldest = age_at(start, (*path, "lowerBoundTimePoint"))
+                youngest = self.age_at(end, (*path, "upperBoundTimePoint"))
+                oldest = self.age_at(start, (*path, "lowerBoundTimePoint"))
                 return self._days_old(youngest, oldest, path, column, is_outside=operator == "IS_NOT_BETWEEN")
             case api.RollingUpdated():
                 raise Impossible(path, "when a property was changed is not known")
@@ -420,6 +420,23 @@ class Translator:
         elif oldest == 1 and youngest is not None:
             cells = (column.name, "within_next_days", str(1 - youngest))
         return Condition(f"({sql})", words, cells)
+
+    def age_at(self, point: api.IndexedPoint, path: Path) -> int:
+        """How many days old the oldest day is that lies wholly after a moving point, and one more.
+
+        Raises:
+            Impossible: it moves by something else than days.
+        """
+        if point.index_reference.reference_type not in ("NOW", "TODAY"):
+            raise Impossible(path, RELATIVE)
+        offset = point.offset
+        fields = set(api.Offset.model_fields)
+        parts: dict[str, int] = offset.model_dump(exclude_none=True, include=fields) if offset else {}
+        days = parts.pop("days", 0) + 7 * parts.pop("weeks", 0)
+        if any(parts.values()):
+            raise Impossible(path, RELATIVE)
+        self.report.no_effect((*path, "zoneId"), "days are those of lead_scoring__timezone")
+        return -days + (point.index_reference.reference_type == "TODAY")
 
     def moments(self, operation: api.Operation, path: Path) -> tuple[datetime | None, datetime | None]:
         """The half-open span, in UTC, that an operation with fixed times means.
@@ -490,22 +507,6 @@ class Column:
             path, f"{self.name} is compared as values of several kinds: its column is to be text"
         )
         return self.sql if kind == "text" else f"try_cast({self.sql} as {COLUMN_TYPES[kind]})"
-
-
-def age_at(point: api.IndexedPoint, path: Path) -> int:
-    """How many days old the oldest day is that lies wholly after a moving point, and one more.
-
-    Raises:
-        Impossible: it moves by something else than days.
-    """
-    if point.index_reference.reference_type not in ("NOW", "TODAY"):
-        raise Impossible(path, RELATIVE)
-    offset = point.offset
-    parts: dict[str, int] = offset.model_dump(exclude_none=True, include=set(api.Offset.model_fields)) if offset else {}
-    days = parts.pop("days", 0) + 7 * parts.pop("weeks", 0)
-    if any(parts.values()):
-        raise Impossible(path, RELATIVE)
-    return -days + (point.index_reference.reference_type == "TODAY")
 
 
 def _rolling_ages(operation: api.Rolling, operator: str, path: Path) -> tuple[int | None, int | None]:
