@@ -1,7 +1,7 @@
 {#
     What is measured of each event type while learning: how often it happened, in all and in the
-    last so many days, on how many days, and how long ago it was. A list of rows, see `inline_rows`. Naive Bayes asks
-    whether it happened.
+    last so many days, on how many days, and how long ago it was. A list of rows, see
+    `inline_rows`. Naive Bayes asks whether it happened.
 
     Example:
         {{ lead_scoring.event_measures() }}

@@ -96,8 +96,8 @@ alone as (
 
 ),
 
--- Days with an event are counted where they rank leads clearly better than all else that is measured
--- of the event type.
+-- Days with an event are counted where they rank leads clearly better than all else that is
+-- measured of the event type.
 helpful as (
 
     select

@@ -64,7 +64,8 @@ lines as (
             when bound.rule_type = 'event' then null
             {#- Any day but one to come. #}
             when measure = 'days_ago' and lower_highest = {{ never }} then '0'
-            when measure = 'days_ago' then cast(cast(1 - lowest as {{ dbt.type_int() }}) as {{ text }})
+            when measure = 'days_ago'
+                then cast(cast(1 - lowest as {{ dbt.type_int() }}) as {{ text }})
             when chain = 'number' and segment_rank = 1 then null
             when chain = 'number' then {{ lead_scoring.number_text('bound.bound') }}
             when level_operator = 'not_in' then named_levels.levels

@@ -47,7 +47,8 @@ final as (
             when points.part = 'null' then 'not known'
             when points.part = 'other' then 'another'
             when points.part = 'level' then points.levels
-            when points.measure in ('recency', 'days_ago') and points.highest = {{ never }} then 'never'
+            when points.measure in ('recency', 'days_ago') and points.highest = {{ never }}
+                then 'never'
             when points.measure in ('recency', 'days_ago') and points.lowest = {{ never }} then
                 cast(cast(-points.highest as {{ dbt.type_int() }}) as {{ text }})
                 || ' days ago or more, or never'
