@@ -12,6 +12,7 @@
     {%- do lead_scoring.replay_days() -%}
     {%- do lead_scoring.choice('backfill', [true, false, 'if_empty']) -%}
     {%- do lead_scoring.stitch() -%}
+    {%- do lead_scoring.choice('fill_from_merged', [true, false]) -%}
     {%- do lead_scoring.whole_setting('dormant_after_days') -%}
     {%- do lead_scoring.whole_setting('horizon_days') -%}
     {%- do lead_scoring.list_setting('outbound_event_types') -%}

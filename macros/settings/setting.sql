@@ -44,6 +44,7 @@
         ],
         'list_separator': ';',
         'stitch': 'retroactive',
+        'fill_from_merged': true,
         'keep_activities': none,
         'event_ids_are_unique': false,
         'horizon_days': 90,

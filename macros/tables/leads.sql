@@ -30,6 +30,11 @@
 {%- set has_valid_from = 'valid_from' in scorecards.inputs.leads -%}
 {#- Named outside of any condition: dbt learns of dependencies while parsing. -#}
 {%- set identity_map = lead_scoring.table_of('identity_map', scope) -%}
+{%- set raw_columns = lead_scoring.raw_columns(scorecards) -%}
+{%- set fills = lead_scoring.links_ids()
+    and lead_scoring.choice('fill_from_merged', [true, false]) and raw_columns | length > 0 -%}
+{%- set identity_links = lead_scoring.table_of('identity_links', scope)
+    if fills or not execute -%}
 {#- The overrides are compiled first, so that a wrong scorecard fails once and not in each model. #}
 -- depends_on: {{ ref('lead_scoring', 'stg_lead_scoring__score_overrides') }}
 with
@@ -101,6 +106,14 @@ known_versions as (
 
 ),
 
+{% if fills -%}
+{{ lead_scoring.filled_from_merged(
+    scope, scorecards, raw_columns,
+    ['lead_id', 'row_created_at', 'created_at', 'unreadable_time', 'is_repeated'] + by_day_of_row
+        + ['valid_from', 'valid_to'] | select('in', scorecards.inputs.leads) | list
+) | trim }},
+
+{% endif -%}
 prepared as (
 
     select
@@ -114,7 +127,7 @@ prepared as (
             + entity_keys.values() | list
             + lead_scoring.prepared_columns(scorecards, 'leads', row_day)
         ) | join(',\n'), 8) }}
-    from known_versions
+    from {{ 'filled_versions' if fills else 'known_versions' }}
 
 ),
 

@@ -464,7 +464,34 @@ def read_leads(
         created_at = rows[created_first[0]]["created_at"]
         attributes = (rows[chosen] if valid else dict.fromkeys(types)) | {"lead_id": lead_id, "created_at": created_at}
         leads.append(Lead(lead_id, calendar.day(created_at), attributes))
+    for lead in leads:
+        fill_from_merged(lead, types, versions, identities, calendar)
     return leads, reasons
+
+
+def fill_from_merged(
+    lead: Lead, types: Types, versions: Mapping[str, list[Row]], identities: IdentityMap, calendar: Calendar
+) -> None:
+    """§9: a lead takes what it lacks from records that were merged into it: the latest link first, then the smaller id.
+
+    A record that has ended gives its last version, one that has not begun gives nothing.
+    """
+    records = [one for one in sorted(versions) if one != lead.lead_id and identities.lead_of(one) == lead.lead_id]
+    records.sort(key=lambda one: identities.link_in_force(one, None).since, reverse=True)  # of one time the smaller id
+    for record in records:
+        begun = [row for row in versions[record] if has_begun(row, calendar)]
+        valid = [row for row in begun if is_valid(row, calendar)]
+        rows = sorted(valid or begun, key=lambda row: calendar.instant(row["created_at"]))
+        if not rows:
+            continue
+        known = rows[latest(rows, list(range(len(rows))), calendar)]
+        for column in types.keys() - {"lead_id", "created_at", "valid_from", "valid_to"}:
+            if is_blank(lead.attributes[column]) and not is_blank(known[column]):
+                lead.attributes[column] = known[column]
+
+
+def is_blank(found: Any) -> bool:
+    return found is None or (isinstance(found, str) and trimmed(found) == "")
 
 
 def latest(rows: list[Row], versions: list[int], calendar: Calendar) -> int:
