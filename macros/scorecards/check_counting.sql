@@ -20,7 +20,7 @@
         ) -%}
         {%- if column is not none and column.family != 'number' -%}
             {%- do problems.append(lead_scoring.problem(
-                table, line, 'amount', 'is no number, for the column is ' ~ column.data_type,
+                table, line, 'amount', 'is no number: the column holds ' ~ column.family,
                 inputs[on].values() | selectattr('family', 'equalto', 'number')
                     | map(attribute='name') | list
             )) -%}
@@ -40,8 +40,7 @@
         ) -%}
         {%- if column is not none and column.family == 'other' -%}
             {%- do problems.append(lead_scoring.problem(
-                table, line, 'count_by',
-                'cannot be counted by, for the column is ' ~ column.data_type,
+                table, line, 'count_by', 'is of a type that nothing is compared with',
                 ['day'] + inputs.events.values() | rejectattr('family', 'equalto', 'other')
                     | map(attribute='name') | list
             )) -%}
