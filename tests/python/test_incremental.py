@@ -110,7 +110,7 @@ class Feed:
     tables: dict[str, list[dict[str, str | None]]]
     options: dict[str, Any]
     to_come: dict[str, list[Row]] = field(default_factory=dict)
-    rules_to_come: list[dict[str, str | None]] = field(default_factory=list)
+    rules_to_come: list[list[dict[str, str | None]]] = field(default_factory=list)
     clock: datetime = datetime(2000, 1, 1)
     happened: list[str] = field(default_factory=list)
 
@@ -130,6 +130,11 @@ class Feed:
         """A load time that no row has yet: on the scoring date, as UTC has it."""
         self.clock += timedelta(microseconds=self.random.choice([1, 1000, 60_000_001]))
         return self.clock
+
+    @property
+    def rules(self) -> list[dict[str, str | None]]:
+        """The first lines of rules; further conditions follow theirs."""
+        return [line for line in self.tables["scorecard_rules"] if not line.get("joined_by")]
 
     # What can happen between two runs.
 
@@ -242,38 +247,38 @@ class Feed:
 
     def points_change(self) -> None:
         """Also from one effect on the score to another, which a factor below 0 cannot be."""
-        for rule in self.some(self.tables["scorecard_rules"], 3):
+        for rule in self.some(self.rules, 3):
             if (rule.get("effect") or "add").strip() != "add":
                 rule["effect"] = self.random.choice(["multiply", "ceiling", "floor"])
             is_factor = rule.get("effect") == "multiply"
             rule["points"] = self.random.choice(["3", "0.5" if is_factor else "-4", "12.5"])
 
     def windows_change(self) -> None:
-        for rule in self.some([rule for rule in self.tables["scorecard_rules"] if is_of_events(rule)], 2):
+        for rule in self.some([rule for rule in self.rules if is_of_events(rule)], 2):
             rule["window_days"] = self.random.choice([None, "3", "45"])
 
     def conditions_change(self) -> None:
-        for rule in self.some([rule for rule in self.tables["scorecard_rules"] if is_of_events(rule)], 2):
+        for rule in self.some([rule for rule in self.rules if is_of_events(rule)], 2):
             rule |= {"property": "page_path", "operator": "contains", "value": self.random.choice(["pricing", "/"])}
 
     def counting_changes(self) -> None:
         """By other values of the events, with which they are read for themselves."""
-        rules = [rule for rule in self.tables["scorecard_rules"] if (rule["rule_type"] or "").strip() == "event"]
+        rules = [rule for rule in self.rules if (rule["rule_type"] or "").strip() == "event"]
         for rule in self.some(rules, 2):
             rule["count_by"] = self.random.choice([None, "day", "asset", "page_path"])
             rule["amount"] = self.random.choice([None, None, "value"])
 
     def rules_arrive(self) -> None:
         for _ in range(min(2, len(self.rules_to_come))):
-            self.tables["scorecard_rules"].append(self.rules_to_come.pop())
+            self.tables["scorecard_rules"] += self.rules_to_come.pop()
 
     def rules_go(self, at_most: int = 2) -> None:
-        rules = self.tables["scorecard_rules"]
-        for rule in self.some(rules, at_most):
+        for rule in self.some(self.rules, at_most):
             # A scorecard keeps one.
-            if any(other is not rule and other["scorecard_id"] == rule["scorecard_id"] for other in rules):
-                rules.remove(rule)
-                self.rules_to_come.insert(0, rule)
+            if any(other is not rule and other["scorecard_id"] == rule["scorecard_id"] for other in self.rules):
+                gone = lines_of(rule, self.tables)
+                self.tables["scorecard_rules"] = [line for line in self.tables["scorecard_rules"] if line not in gone]
+                self.rules_to_come.insert(0, gone)
 
     def bounds_change(self) -> None:
         """All of one axis, so that none becomes another's."""
@@ -350,6 +355,18 @@ def is_of_events(rule: Mapping[str, str | None]) -> bool:
     return kind in ("event", "absence") and not subject.startswith("signal:")
 
 
+def lines_of(
+    rule: Mapping[str, str | None], tables: Mapping[str, list[dict[str, str | None]]]
+) -> list[dict[str, str | None]]:
+    """The first line of a rule and its further conditions."""
+    keys = [(rule[name] or "").strip() for name in ("scorecard_id", "rule_id")]
+    return [
+        line
+        for line in tables["scorecard_rules"]
+        if [(line[name] or "").strip() for name in ("scorecard_id", "rule_id")] == keys
+    ]
+
+
 @st.composite
 def feeds(draw: Draw) -> Feed:
     """On the first day half of a world is there: some of its events, leads and rules are still to come."""
@@ -359,8 +376,10 @@ def feeds(draw: Draw) -> Feed:
     ids = {row["event_id"]: row for row in world.events if row["event_id"]}
     events = [*ids.values(), *(row for row in world.events if not row["event_id"])]
     leads = list({row["lead_id"]: row for row in world.leads}.values())
-    for rows in (events, leads, tables["scorecard_rules"]):
+    rules = [lines_of(line, tables) for line in tables["scorecard_rules"] if not line.get("joined_by")]
+    for rows in (events, leads, rules):
         random.shuffle(rows)
+    tables["scorecard_rules"] = [line for lines in rules for line in lines]
     half = len(events) // 2
     feed = Feed(
         random, leads[:-3], [], list(world.identities), world.conversions,

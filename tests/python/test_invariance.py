@@ -319,7 +319,10 @@ def test_one_more_event_never_lowers_a_positive_rule_without_upper_count(
     rules = {
         (trimmed(line["scorecard_id"]), trimmed(line["rule_id"]))
         for line in example.tables["scorecard_rules"]
-        if trimmed(line["rule_type"]) == "event" and Decimal(trimmed(line["points"])) > 0 and not line.get("max_count")
+        if trimmed(line["rule_type"] or "") == "event"
+        and trimmed(line.get("effect") or "add") == "add"
+        and Decimal(trimmed(line["points"] or "0")) > 0
+        and not any(line.get(column) for column in ("max_count", "since_subject", "amount"))
     }
     before, after = (points_of(results[world], rules) for world in ("before", "after"))
     assert {entry: points for entry, points in before.items() if after.get(entry, 0) < points} == {}
