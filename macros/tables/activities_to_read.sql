@@ -247,13 +247,17 @@ where loaded_at <= {{ lead_scoring.timestamp_literal(kept.read_until) }}
 {% endmacro %}
 
 {#- The columns of the kept stream that no rule needs any more, see `columns_of`: others may read
-    them, so they are not dropped. -#}
+    them, so they are not dropped. They are known by their names, see `carried_value`: a column that
+    somebody else has added is none of them, and the run fails. -#}
 {% macro former_stream_columns(scorecards) %}
     {%- set former = [] -%}
     {%- if execute and flags.INTROSPECT and is_incremental() -%}
         {%- set own = lead_scoring.stream_columns(scorecards) -%}
         {%- for column in adapter.get_columns_in_relation(this)
-            if column.name | lower not in own and lead_scoring.quoted(column.name) not in own -%}
+            if column.name | lower not in own and lead_scoring.quoted(column.name) not in own
+            and modules.re.search(
+                '_(text|number|yes_no|date|time)$|^event_(id|type)$', column.name | lower
+            ) -%}
             {%- do former.append(column) -%}
         {%- endfor -%}
     {%- endif -%}

@@ -33,7 +33,10 @@ def with_examples(page: Page, compiled: Mapping[str, str]) -> Page:
         page: a page about rules.
         compiled: the SQL of the models, by the last word of their names, see `compiled_sql`.
     """
-    parts = {"lines": lines_of, "facts": facts_of, "ledger": ledger_of, "scores": scores_of, "overrides": overrides_of}
+    parts = {
+        "lines": lines_of, "facts": facts_of, "ledger": ledger_of, "scores": scores_of, "overrides": overrides_of,
+        "tiers": tiers_of, "stages": stages_of, "ranks": ranks_of,
+    }  # fmt: skip
 
     def shown(match: re.Match[str]) -> str:
         card, part = match.groups()
@@ -72,12 +75,40 @@ def lines_of(card: str) -> str:
         plain = {"scorecard_id", "description"} if name == "scorecards" else {"scorecard_id", "group_id", "axis"}
         if name != "scorecard_rules" and not {*rows[0]} - plain:
             continue
-        text = io.StringIO()
-        writer = csv.DictWriter(text, [*rows[0]], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-        blocks.append(f"`{name}`:\n\n```csv\n{text.getvalue()}```")
+        blocks.append(as_csv(name, rows))
     return "\n\n".join(blocks)
+
+
+def as_csv(name: str, rows: Sequence[Line]) -> str:
+    """Lines of a table as they stand in its file."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, [*rows[0]], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return f"`{name}`:\n\n```csv\n{text.getvalue()}```"
+
+
+def tiers_of(card: str) -> str:
+    """The lines of a scorecard's tiers and grades."""
+    return as_csv("scorecard_tiers", without_empty_columns(table("scorecard_tiers", card)))
+
+
+def stages_of(card: str) -> str:
+    """The stages, of which some go by the scorecard."""
+    rows = table("lifecycle_stages")
+    return as_csv("lifecycle_stages", without_empty_columns(rows)) if table("lifecycle_stages", card) else ""
+
+
+def ranks_of(card: str) -> str:
+    """The tier, the percentile, the grade and the stage of each lead."""
+    stages = {row["lead_id"]: row["stage_id"] for row in table("expected_stages")}
+    scores = {row["lead_id"]: row["score"] for row in table("expected_scores", card)}
+    return as_table([
+        {"lead_id": row["lead_id"], "score": scores[row["lead_id"]],
+         **{name: row[name] for name in ("tier", "score_percentile", "grade")},
+         "stage_id": stages[row["lead_id"]], "why": row["why"]}
+        for row in table("expected_tiers", card)
+    ])  # fmt: skip
 
 
 def facts_of(card: str) -> str:

@@ -21,7 +21,7 @@ ORDER = (
     "docs/activation.md",
     *(f"docs/rules/{name}.md" for name in (
         "index", "attribute", "event", "absence", "required", "ladder", "counting", "amount", "decay", "limits",
-        "effects", "override", "population",
+        "effects", "override", "tiers", "population",
     )),
 )  # fmt: skip
 SECTIONS = ("", "Guides", "Rules", "Tables", "Connectors", "Handbook")

@@ -324,7 +324,7 @@ FURTHER_CONDITION_MISTAKES = [
           NO_TYPE, ["empty"]),
     attribute("further condition switched off", [{}, {**FURTHER, "is_enabled": "false"}], "is_enabled", NO_TYPE,
               ["empty"]),
-    attribute("unknown joiner", [{}, {**FURTHER, "joined_by": "xor"}], "joined_by", "is unknown", ["or", "and"]),
+    attribute("unknown joiner", [{}, {**FURTHER, "joined_by": "unless"}], "joined_by", "is unknown", ["or", "and"]),
     attribute("two joiners", [{}, FURTHER, {**FURTHER, "value": "vp", "joined_by": "and"}], "joined_by",
               "differs between the conditions of one rule"),
     attribute("further condition without a joiner", [{}, {**FURTHER, "joined_by": None}], "joined_by", "is empty",

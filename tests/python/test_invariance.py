@@ -86,6 +86,12 @@ class Example:
 @st.composite
 def random_examples(draw: Draw) -> Example:
     world, tables, options = draw(worlds_and_scorecards(most_scorecards=2, rules=6, leads=12, events=100))
+    # A tier of the best so many percent is about all leads, and worlds stand side by side here.
+    tiers = [
+        {**line, "lower_bound": line.get("lower_percent") or line["lower_bound"], "lower_percent": None}
+        for line in tables["scorecard_tiers"]
+    ]
+    tables = {**tables, "scorecard_tiers": tiers}
     return Example(world, together([tables, NOTHING_SLIPS_PAST]), options, Random(draw(SEEDS)))
 
 
@@ -129,7 +135,7 @@ def part(result: Result, prefix: str) -> Result:
     """What is one world's own: its leads' rows, without their rank among those of other worlds."""
     tables = {
         name: [
-            {**row, "lead_id": row["lead_id"].removeprefix(prefix), "score_rank": None}
+            {**row, "lead_id": row["lead_id"].removeprefix(prefix), "score_rank": None, "score_percentile": None}
             for row in getattr(result, name)
             if row["lead_id"].startswith(prefix)
         ]
