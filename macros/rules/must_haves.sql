@@ -15,7 +15,7 @@
     {{ return(adapter.dispatch('must_haves', 'lead_scoring')(card, inputs, day)) }}
 {% endmacro %}
 
-{% macro default__must_haves(card, inputs, day=none) %}
+{% macro default__must_haves(card, inputs, day) %}
     {%- set conditions = {} -%}
     {%- for rule in card.rules | sort(attribute='rule_id', case_sensitive=true)
         if rule.rule_type | lower == 'required' -%}
