@@ -262,7 +262,7 @@ def test_an_account_scorecard_that_is_switched_off_needs_no_accounts(project: Sc
     assert project.rows("select lead_id from lead_scores where lead_id = 'ann'")
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("changed", "message"),
     [

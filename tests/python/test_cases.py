@@ -39,6 +39,7 @@ READ_AS: dict[str, Callable[[str], Any]] = {
 }
 
 
+@pytest.mark.sampled(20)
 @pytest.mark.parametrize("case", FOLDERS)
 def test_a_case_comes_out_as_expected(built: Build, case: str) -> None:
     result = built(case)

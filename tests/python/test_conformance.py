@@ -44,6 +44,7 @@ def test_another_key_is_another_row() -> None:
     assert compared([entry("5")], [entry("5", lead_id="ben")]) == (4, 4)
 
 
+@pytest.mark.slow
 def test_a_card_is_built_once_and_agrees_with_itself(tmp_path: Path) -> None:
     card = "from_link"
     built = conformance.built_apart("duckdb", [card], minutes=5, kept=tmp_path)[card]

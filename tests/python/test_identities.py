@@ -227,7 +227,7 @@ def cases_built(request: pytest.FixtureRequest, project: ScoringProject) -> tupl
     }  # fmt: skip
 
 
-@pytest.mark.sampled(14)
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CASES)
 def test_whose_it_is(cases_built: tuple[Stitch, dict[str, Any]], name: str) -> None:
     stitch, built = cases_built

@@ -107,7 +107,7 @@ def for_examples(test: Callable[..., None]) -> Callable[..., None]:
         derandomize="CI" in os.environ,
         suppress_health_check=list(HealthCheck),
     )
-    return pytest.mark.random(with_settings(given(example=random_examples())(test)))
+    return pytest.mark.slow(pytest.mark.random(with_settings(given(example=random_examples())(test))))
 
 
 def facts(result: Result) -> Facts:
