@@ -30,14 +30,12 @@
 {%- for option in lead_scoring.options_with('tool_rank') -%}
     {%- do tool_ranks.append(option('record_id')) if option('record_id') -%}
 {%- endfor -%}
-{%- set is_there, of_record = {}, {} -%}
+{#- Within these steps columns have numbers, for a lead may have one called linked_at. -#}
+{%- set families = {} -%}
 {%- for column in columns -%}
-    {%- set family = scorecards.inputs.leads.get(column[1:-1] | lower, {}).family -%}
-    {%- do is_there.update({
-        column: "nullif(" ~ lead_scoring.trimmed(column) ~ ", '') is not null"
-            if family == 'text' else column ~ ' is not null'
+    {%- do families.update({
+        column: scorecards.inputs.leads.get(column[1:-1] | lower, {}).family
     }) -%}
-    {%- do of_record.update({column: 'record_' ~ loop.index}) -%}
 {%- endfor -%}
 -- What is known of records that were merged into a lead, of each its version of the day, or the
 -- last one where it has ended.
@@ -47,8 +45,11 @@ versions_of_records as (
         staged_leads.lead_id as lead_id,
         staged_leads.created_at as created_at,
         staged_leads.unreadable_time as unreadable_time,
-        {%- for column in columns + validity_columns %}
+        {%- for column in validity_columns %}
         staged_leads.{{ column }} as {{ column }},
+        {%- endfor %}
+        {%- for column in columns %}
+        staged_leads.{{ column }} as value_{{ loop.index }},
         {%- endfor %}
         {{- '\n        staged_leads.replayed_on as replayed_on,' if by_day }}
         identity_map.lead_id as surviving_id,
@@ -74,7 +75,7 @@ ranked_versions_of_records as (
         lead_id as record_id,
         linked_at,
         {%- for column in columns %}
-        {{ column }},
+        value_{{ loop.index }},
         {%- endfor %}
         row_number() over (
             partition by lead_id{{ by_day }}
@@ -122,7 +123,8 @@ first_places as (
         surviving_id
         {{- by_day }}
         {%- for column in columns %},
-        min(case when {{ is_there[column] }} then place end) as {{ of_record[column] }}
+        min(case when {{ lead_scoring._is_there('value_' ~ loop.index, families[column]) }}
+            then place end) as place_{{ loop.index }}
         {%- endfor %}
     from merged_records
     group by surviving_id{{ by_day }}
@@ -141,9 +143,10 @@ filled_versions as (
 
     select
         {%- for column in columns %}
-        case when {{ is_there[column].replace(column, 'known_versions.' ~ column) }}
+        case when {{ lead_scoring._is_there('known_versions.' ~ column, families[column]) }}
             then known_versions.{{ column }}
-            else coalesce({{ of_record[column] }}.{{ column }}, known_versions.{{ column }})
+            else coalesce(record_{{ loop.index }}.value_{{ loop.index }},
+                known_versions.{{ column }})
         end as {{ column }},
         {%- endfor %}
         {%- for column in others %}
@@ -158,12 +161,20 @@ filled_versions as (
         on known_versions.lead_id = first_places.surviving_id
         {{- '\n        and known_versions.replayed_on = first_places.replayed_on' if by_day }}
     {%- for column in columns %}
-    left join merged_records as {{ of_record[column] }}
-        on first_places.surviving_id = {{ of_record[column] }}.surviving_id
-        and first_places.{{ of_record[column] }} = {{ of_record[column] }}.place
-        {{- '\n        and first_places.replayed_on = ' ~ of_record[column] ~ '.replayed_on'
-            if by_day }}
+    {%- set record = 'record_' ~ loop.index %}
+    left join merged_records as {{ record }}
+        on first_places.surviving_id = {{ record }}.surviving_id
+        and first_places.place_{{ loop.index }} = {{ record }}.place
+        {{- '\n        and first_places.replayed_on = ' ~ record ~ '.replayed_on' if by_day }}
     {%- endfor %}
 
 )
 {%- endmacro %}
+
+{#- Blank text is as good as none. -#}
+{% macro _is_there(sql, family) %}
+    {{ return(
+        ('nullif(' ~ lead_scoring.trimmed(sql) ~ ", '')" if family == 'text' else sql)
+        ~ ' is not null'
+    ) }}
+{% endmacro %}
