@@ -177,7 +177,12 @@ class Past:
         return iter(self.days[on] for on in sorted(self.days))
 
     def published(self, row: Row) -> Decimal:
-        """A score as it is published: the nearest rounded number of its band, or else the score itself."""
+        """A score as it is published: the nearest rounded number of its band, or else the score itself.
+
+        Where tiers are those of the best so many percent it is the score itself.
+        """
+        if any(band.number("lower_percent") is not None for band in row["bands"]):
+            return Decimal(row["score"])
         step = Decimal(1).scaleb(-self.decimals)
         nearest = rounded(row["score"], str(step))
         if row["is_disqualified"]:
