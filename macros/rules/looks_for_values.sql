@@ -62,6 +62,13 @@
             {%- endif -%}
         {%- endfor -%}
     {%- endfor -%}
+    {%- for line in lead_scoring.event_filters() -%}
+        {%- for cell in ('event_type', 'of_event_type') if line[cell] -%}
+            {%- do lead_scoring._seek_event_type(
+                looks, dict(line, scorecard_id=none, rule_id=none), line[cell], cell
+            ) -%}
+        {%- endfor -%}
+    {%- endfor -%}
     {%- for card in scorecards.cards if card.population -%}
         {%- do looks.signals.append(
             lead_scoring.signal_name(card.population) or card.population
@@ -93,6 +100,7 @@
 {% macro place_of_line(line) %}
     {{ return(
         'scorecard ' ~ line.scorecard_id ~ ', rule ' ~ line.rule_id if line.rule_id
+        else 'event filter ' ~ line.filter_id if line.filter_id
         else 'stage ' ~ line.stage_id
     ) }}
 {% endmacro %}

@@ -161,6 +161,14 @@ def test_a_stage_has_its_event_type_looked_for(findings: Findings) -> None:
     assert findings["event_type_never_occurs", "stage met, subject meting"]["scorecard_id"] is None
 
 
+def test_a_filter_has_its_event_types_looked_for(health: ScoringProject) -> None:
+    burst = {"filter_id": "scanners", "event_type": "page_vew", "kind": "burst", "seconds": "5", "max_count": "3"}
+    row = found(health, world(), {**card(*RULES), "event_filters": [burst]})[
+        "event_type_never_occurs", "event filter scanners, event_type page_vew"
+    ]
+    assert (row["scorecard_id"], row["rule_id"], row["example"]) == (None, None, "did you mean 'page_view'?")
+
+
 def test_texts_that_are_no_numbers_are_counted(findings: Findings) -> None:
     for rule in ("big", "small"):
         row = findings["unreadable_number", f"rule {rule}"]
