@@ -10,6 +10,8 @@
         sought, needed: rows of SQL literals, see the CTEs of `rule_findings`.
         leads, events: columns in which values are looked for, a list of {'column', 'family',
             'is_exact', 'is_needed', 'is_recent', 'event_types'}
+        answers: texts of several answers of leads, with an answer that is looked for: a list of
+            {'column', 'value', 'is_exact'}
         signals: names of the signals in use
 
     Example:
@@ -17,7 +19,9 @@
             ->  [["'value_never_occurs'", "'scorecard b2b, rule country, value Germny'", …]]
 #}
 {% macro looks_for_values(all_cards, scorecards) %}
-    {%- set looks = {'sought': [], 'needed': [], 'leads': {}, 'events': {}, 'signals': []} -%}
+    {%- set looks = {
+        'sought': [], 'needed': [], 'leads': {}, 'events': {}, 'answers': [], 'signals': [],
+    } -%}
     {%- for line in lead_scoring.lines_over_events(all_cards) -%}
         {%- set event_type = none -%}
         {%- set signal = lead_scoring.signal_name(line.subject) -%}
@@ -167,6 +171,18 @@
             looks, input, column, false, event_type, false,
             operator != '=' or (input == 'events' and activity is none)
         ) -%}
+    {%- endif -%}
+    {%- if is_text and input == 'leads' and operator[:9] == 'includes_' -%}
+        {%- for value in values -%}
+            {%- do lead_scoring._seek(
+                looks, 'value_never_occurs', place ~ ', value', line, input, column.name,
+                event_type, false, value, none
+            ) -%}
+            {%- do looks.answers.append({
+                'column': column.name, 'value': lead_scoring.folded(value), 'is_exact': false,
+            }) -%}
+        {%- endfor -%}
+        {%- do lead_scoring._look_at(looks, input, column, false, event_type, false, true) -%}
     {%- endif -%}
     {%- set numbers, days = [], [] -%}
     {%- for value in values -%}

@@ -53,7 +53,9 @@ needed as (
 values_of_leads as (
 
     {{ lead_scoring.indented(
-        lead_scoring.values_of_leads(looks.leads, leads, staged_leads) | trim, 4
+        lead_scoring.values_of_leads(
+            looks.leads, looks.answers, leads, staged_leads
+        ) | trim, 4
     ) }}
 
 ),
@@ -528,9 +530,10 @@ findings as (
 
 {#-
     The values of columns of leads, each with how many leads have it: in the form in which rules
-    look at them, or exactly as they are.
+    look at them, or exactly as they are. Of texts of several answers also the answers that are
+    looked for.
 -#}
-{% macro values_of_leads(columns, leads, staged_leads) %}
+{% macro values_of_leads(columns, answers, leads, staged_leads) %}
     {%- set selects = [] -%}
     {%- for look in columns -%}
         {%- do selects.append(lead_scoring._grouped_values(
@@ -539,6 +542,15 @@ findings as (
                 else lead_scoring.rule_column(look.column),
             staged_leads if look.is_exact else leads,
             [] if look.is_exact else ['exclusion_reason is null']
+        ) | trim) -%}
+    {%- endfor -%}
+    {%- for answer in answers -%}
+        {%- do selects.append(lead_scoring._grouped_values(
+            'leads', answer, 'cast(null as ' ~ lead_scoring.type_text() ~ ')',
+            lead_scoring.text_literal(answer.value), leads, ['exclusion_reason is null',
+            lead_scoring.has_answer(
+                lead_scoring.rule_column(answer.column), 'text', [answer.value]
+            )]
         ) | trim) -%}
     {%- endfor -%}
     {{ return(selects | join('\n\nunion all\n\n') or lead_scoring.no_values()) }}

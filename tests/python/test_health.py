@@ -161,6 +161,16 @@ def test_a_stage_has_its_event_type_looked_for(findings: Findings) -> None:
     assert findings["event_type_never_occurs", "stage met, subject meting"]["scorecard_id"] is None
 
 
+def test_each_answer_is_looked_for_among_several(health: ScoringProject) -> None:
+    asked = world()
+    asked.lead_types = {**asked.lead_types, "interests": "text"}
+    asked.leads[1] = {**asked.leads[1], "interests": "E-mail; Events"}
+    asked.leads[2] = {**asked.leads[2], "interests": "Webinars"}
+    rules = attribute("invite", "interests", "includes_any", "events|webinars|webinar")
+    places = {place for finding, place in found(health, asked, card(rules)) if finding == "value_never_occurs"}
+    assert places == {"rule invite, value webinar"}
+
+
 def test_a_filter_has_its_event_types_looked_for(health: ScoringProject) -> None:
     burst = {"filter_id": "scanners", "event_type": "page_vew", "kind": "burst", "seconds": "5", "max_count": "3"}
     row = found(health, world(), {**card(*RULES), "event_filters": [burst]})[
