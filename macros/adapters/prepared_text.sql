@@ -63,8 +63,8 @@
     {{ return(lead_scoring.default__prepared_text(sql)) }}
 {% endmacro %}
 
-{#- Java lower-cases a whole text: it writes İ as two letters, Σ at the end of a word as ς, and I as
-    its country does. Letter by letter, as elsewhere, there is one way. -#}
+{#- Java lower-cases a text at once: it writes İ as two letters, Σ at the end of a word as ς, and
+    I as its country does. Letter by letter, as elsewhere, there is one way. -#}
 {% macro spark__prepared_text(sql) %}
     {{ return('lower(translate(' ~ lead_scoring.trimmed(sql) ~ ", 'IİΣ', 'iiσ'))") }}
 {% endmacro %}

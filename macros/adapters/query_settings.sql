@@ -3,7 +3,8 @@
     settings belong to a query, dbt writes them behind that of the model alone.
 
     Example:
-        insert into … select … {{ lead_scoring.query_settings() }}  ->  insert into … select …
+        insert into … select … {{ lead_scoring.query_settings() }}
+            ->  insert into … select …
 #}
 {% macro query_settings() %}
     {{ return(adapter.dispatch('query_settings', 'lead_scoring')()) }}

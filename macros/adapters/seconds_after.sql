@@ -2,45 +2,45 @@
     The time so many seconds after another one.
 
     Args:
-        moment: SQL of the time, see `type_moment`.
+        time: SQL of the time, see `type_moment`.
         seconds: a whole number.
 
     Example:
         {{ lead_scoring.seconds_after('occurred_at', 5) }}
             ->  date_add(occurred_at, interval (5) second)
 #}
-{% macro seconds_after(moment, seconds) %}
+{% macro seconds_after(time, seconds) %}
     {{ return(adapter.dispatch('seconds_after', 'lead_scoring')(
-        moment, lead_scoring._read_whole(seconds | string)
+        time, lead_scoring._read_whole(seconds | string)
     )) }}
 {% endmacro %}
 
-{% macro default__seconds_after(moment, seconds) %}
-    {{ return(dbt.dateadd('second', seconds, moment) | trim) }}
+{% macro default__seconds_after(time, seconds) %}
+    {{ return(dbt.dateadd('second', seconds, time) | trim) }}
 {% endmacro %}
 
-{% macro postgres__seconds_after(moment, seconds) %}
-    {{ return(moment ~ " + interval '" ~ seconds ~ " seconds'") }}
+{% macro postgres__seconds_after(time, seconds) %}
+    {{ return(time ~ " + interval '" ~ seconds ~ " seconds'") }}
 {% endmacro %}
 
 {#- As elsewhere: an interval there has no seconds in an expression. -#}
-{% macro redshift__seconds_after(moment, seconds) %}
-    {{ return('dateadd(second, ' ~ seconds ~ ', ' ~ moment ~ ')') }}
+{% macro redshift__seconds_after(time, seconds) %}
+    {{ return('dateadd(second, ' ~ seconds ~ ', ' ~ time ~ ')') }}
 {% endmacro %}
 
 {#- dateadd there makes a DATETIME, which is compared with no TIMESTAMP. -#}
-{% macro bigquery__seconds_after(moment, seconds) %}
-    {{ return('timestamp_add(' ~ moment ~ ', interval ' ~ seconds ~ ' second)') }}
+{% macro bigquery__seconds_after(time, seconds) %}
+    {{ return('timestamp_add(' ~ time ~ ', interval ' ~ seconds ~ ' second)') }}
 {% endmacro %}
 
-{% macro spark__seconds_after(moment, seconds) %}
-    {{ return(moment ~ ' + make_dt_interval(0, 0, 0, ' ~ seconds ~ ')') }}
+{% macro spark__seconds_after(time, seconds) %}
+    {{ return(time ~ ' + make_dt_interval(0, 0, 0, ' ~ seconds ~ ')') }}
 {% endmacro %}
 
-{% macro clickhouse__seconds_after(moment, seconds) %}
-    {{ return(moment ~ ' + toIntervalSecond(' ~ seconds ~ ')') }}
+{% macro clickhouse__seconds_after(time, seconds) %}
+    {{ return(time ~ ' + toIntervalSecond(' ~ seconds ~ ')') }}
 {% endmacro %}
 
-{% macro duckdb__seconds_after(moment, seconds) %}
-    {{ return(moment ~ ' + interval ' ~ seconds ~ ' second') }}
+{% macro duckdb__seconds_after(time, seconds) %}
+    {{ return(time ~ ' + interval ' ~ seconds ~ ' second') }}
 {% endmacro %}

@@ -10,7 +10,7 @@
         name: what is looked for, for the message.
 
     Example:
-        {% if lead_scoring.can_query(source, 'lead_scoring__leads') %} … run_query(…) … {% endif %}
+        {% if lead_scoring.can_query(source, 'lead_scoring__leads') %} … {% endif %}
 #}
 {% macro can_query(source, name) %}
     {%- if not execute -%}{{ return(false) }}{%- endif -%}

@@ -5,7 +5,7 @@
     however many bins there are.
 
     It is Newton's method with the diagonal of the curvature, made conjugate from pass to pass
-    (Polak and Ribière 1969), so that bins which say the same share the weight and do not overshoot;
+    (Polak and Ribière 1969), so that bins which say the same share the weight, not overshoot;
     the length of a step is damped as self-concordance allows (Sun and Tran-Dinh 2019), so that no
     pass makes it worse.
 

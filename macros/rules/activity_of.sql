@@ -30,7 +30,8 @@
     {%- set of_property = lead_scoring.property_conditions(line, inputs) if has_property
         else {} -%}
     {%- if is_any and not of_property -%}
-        {{ return(lead_scoring.own_event_activity()) }}
+        {#- It has no rows by its name: any event of the lead's own that has a type. #}
+        {{ return({'name': '*', 'event_type': none, 'conditions': [], 'is_event': true}) }}
     {%- elif is_any -%}
         {%- set name = '*' -%}
         {%- do conditions.extend(lead_scoring.own_event_conditions()) -%}
@@ -79,13 +80,8 @@
     }) }}
 {% endmacro %}
 
-{#- Any event of the lead's own that has a type: the rows of the stream that stand for an event, but
-    for those of outbound types. It has no rows by its name. -#}
-{% macro own_event_activity() %}
-    {{ return({'name': '*', 'event_type': none, 'conditions': [], 'is_event': true}) }}
-{% endmacro %}
-
-{#- The same as conditions over the prepared columns of events, a list. -#}
+{#- That an event is one of the lead's own with a type, as conditions over the prepared columns of
+    events, a list. -#}
 {% macro own_event_conditions() %}
     {%- set outbound = lead_scoring.text_literals(lead_scoring.outbound_types()) -%}
     {{ return(

@@ -98,7 +98,7 @@
         rule, inputs: see `carried_values`.
 
     Returns an activity, see `activity_of`; where it has values with `carries`, these, and with
-    `keeps_moment`: whether its time is needed and not its day alone.
+    `keeps_time`: whether its time is needed and not its day alone.
 
     Example:
         {{ lead_scoring.activity_with_values(rule, inputs).name }}  ->  download WITH asset
@@ -108,13 +108,13 @@
     {%- set values = lead_scoring.carried_values(rule, inputs) -%}
     {%- if not values -%}{{ return(activity) }}{%- endif -%}
     {%- set labels = values | map(attribute='label') | reject('none') | list -%}
-    {%- set keeps_moment = rule.amount is not none -%}
-    {%- set labels = labels + (['time'] if keeps_moment else []) -%}
+    {%- set keeps_time = rule.amount is not none -%}
+    {%- set labels = labels + (['time'] if keeps_time else []) -%}
     {%- set conditions = lead_scoring.own_event_conditions() if activity.name == '*'
         else activity.conditions -%}
     {{ return(dict(
         activity, name=activity.name ~ ' WITH ' ~ labels | join(', '), conditions=conditions,
-        is_event=false, carries=values, keeps_moment=keeps_moment
+        is_event=false, carries=values, keeps_time=keeps_time
     )) }}
 {% endmacro %}
 

@@ -37,8 +37,8 @@
     ) -%}
 {%- endif -%}
 {%- if rule.within_days -%}
-    {%- set order = lead_scoring.latest_last(rule, inputs) -%}
-    {%- set events = 'select\n    ' ~ columns | join(',\n    ') ~ ',\n    lag(occurred_on, '
+    {%- set order = lead_scoring.latest_first(rule, inputs) -%}
+    {%- set events = 'select\n    ' ~ columns | join(',\n    ') ~ ',\n    lead(occurred_on, '
         ~ (lead_scoring._read_whole(rule.min_count) - 1) ~ ') over (\n        partition by '
         ~ scope['keys'] | join(', ') ~ '\n        order by ' ~ order | join(', ')
         ~ '\n    ) as span_begins_on' ~ lead_scoring._from_query(events, 'counted') -%}
@@ -135,13 +135,4 @@ where {{ conditions | join('\n    and ') }}
             ) + ['amount desc nulls last'] if rule.amount else []
         )
     ) }}
-{% endmacro %}
-
-{#- The same the other way round. -#}
-{% macro latest_last(rule, inputs) %}
-    {%- set order = [] -%}
-    {%- for item in lead_scoring.latest_first(rule, inputs) -%}
-        {%- do order.append(item.replace(' desc', '').replace('nulls last', 'nulls first')) -%}
-    {%- endfor -%}
-    {{ return(order) }}
 {% endmacro %}

@@ -17,7 +17,7 @@
             sources(input): the name of a model that fills an input whose variable is not set; none.
             challenges(tables, problems): adds scorecards that are scored in a replay alone; a list
                 of {'champion', 'challenger'}.
-            tool_rank(id): SQL of the place of a record's tool among several, by its id; none where
+            tool_rank(id): SQL of the rank of a record's tool among several, by its id; none where
                 there is one tool.
             backfill(position): the past with which an empty history begins, see `backfill`.
 

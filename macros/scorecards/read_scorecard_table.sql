@@ -10,7 +10,7 @@
 
     Example:
         {{ lead_scoring.read_scorecard_table('scorecard_groups') }}
-            ->  [{'scorecard_id': 'b2b', 'group_id': 'job', …, '_place': 'mine/groups.csv, line 2'}]
+            ->  [{'scorecard_id': 'b2b', 'group_id': 'job', …, '_place': 'groups.csv, line 2'}]
 #}
 {% macro read_scorecard_table(table, challenger=none) %}
     {#- Before any guard: this is what tells dbt of the dependency. -#}

@@ -20,7 +20,7 @@
         challenges: pairs of scorecards that are compared in a replay
 
     Example:
-        {% for card in lead_scoring.scorecards().cards %} … {{ card.scorecard_id }} … {% endfor %}
+        {% for card in lead_scoring.scorecards().cards %} {{ card.scorecard_id }} {% endfor %}
 #}
 {% macro scorecards(entity='lead', inputs=none, with_challenger=false) %}
     {#- Read, checked and put together once a run, not once a model. -#}

@@ -282,7 +282,7 @@ events as {{ lead_scoring.read_in_place() }}(
         activity,
         is_event,
         occurred_on,
-        {{ lead_scoring.kept_moment(activities, scorecards) }},
+        {{ lead_scoring.kept_time(activities, scorecards) }},
         known_on,
         {%- for value in values %}
         cast({{ value.column }} as {{ value.type }}) as {{ value.column }},
@@ -323,9 +323,9 @@ end
 
 {#- The column `occurred_at`: for all activities, for those whose latest event is looked for, or
     for none. -#}
-{% macro kept_moment(activities, scorecards) %}
+{% macro kept_time(activities, scorecards) %}
     {%- set names = [] -%}
-    {%- for activity in activities if activity.keeps_moment -%}
+    {%- for activity in activities if activity.keeps_time -%}
         {%- do names.append(activity.name) -%}
     {%- endfor -%}
     {{ return(

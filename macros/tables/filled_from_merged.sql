@@ -13,8 +13,8 @@
     Example (known_versions: ann has no country; bob and cem were merged into her, cem lately):
         {{ lead_scoring.filled_from_merged(scope, scorecards, ['"country"'], others) }}
 
-            merged_records:  ann | cem | place 1 |
-                             ann | bob | place 2 | Spain
+            merged_records:  ann | cem | rank 1 |
+                             ann | bob | rank 2 | Spain
             filled_versions: ann | Spain
 #}
 {% macro filled_from_merged(scope, scorecards, columns, others) %}
@@ -110,21 +110,21 @@ merged_records as {{ lead_scoring.read_once() }}(
                 {%- endfor %}
                 linked_at desc,
                 {{ lead_scoring.by_code_point('record_id') }}
-        ) as place
+        ) as record_rank
     from ranked_versions_of_records
     where version_rank = 1
 
 ),
 
 -- Which of a lead's records is the first to know a column.
-first_places as (
+first_ranks as (
 
     select
         surviving_id
         {{- by_day }}
         {%- for column in columns %},
         min(case when {{ lead_scoring._is_there('value_' ~ loop.index, families[column]) }}
-            then place end) as place_{{ loop.index }}
+            then record_rank end) as rank_{{ loop.index }}
         {%- endfor %}
     from merged_records
     group by surviving_id{{ by_day }}
@@ -157,15 +157,15 @@ filled_versions as (
         select distinct surviving_id from merged_records
     ) as surviving
         on known_versions.lead_id = surviving.surviving_id
-    left join first_places
-        on known_versions.lead_id = first_places.surviving_id
-        {{- '\n        and known_versions.replayed_on = first_places.replayed_on' if by_day }}
+    left join first_ranks
+        on known_versions.lead_id = first_ranks.surviving_id
+        {{- '\n        and known_versions.replayed_on = first_ranks.replayed_on' if by_day }}
     {%- for column in columns %}
     {%- set record = 'record_' ~ loop.index %}
     left join merged_records as {{ record }}
-        on first_places.surviving_id = {{ record }}.surviving_id
-        and first_places.place_{{ loop.index }} = {{ record }}.place
-        {{- '\n        and first_places.replayed_on = ' ~ record ~ '.replayed_on' if by_day }}
+        on first_ranks.surviving_id = {{ record }}.surviving_id
+        and first_ranks.rank_{{ loop.index }} = {{ record }}.record_rank
+        {{- '\n        and first_ranks.replayed_on = ' ~ record ~ '.replayed_on' if by_day }}
     {%- endfor %}
 
 )

@@ -5,8 +5,8 @@
     Example (models/core/published/scoring_health.sql, whole but for its configuration):
         {{ lead_scoring.health() }}
 
-            severity | finding            | found_in                                    | example
-            warn     | value_never_occurs | scorecard b2b, rule country, value germny   | did you …
+            severity | finding            | found_in                                  | example
+            warn     | value_never_occurs | scorecard b2b, rule country, value germny | did you …
 #}
 {% macro health() %}
 {%- set text, rows = lead_scoring.type_text(), [] -%}

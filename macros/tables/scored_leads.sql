@@ -9,7 +9,7 @@
         {{ lead_scoring.scored_leads() }}
 
             lead_id | scorecard_id | is_disqualified | disqualified_by | lacks
-            ann     | must_have    | true            | region          | Lacks: In a region where …
+            ann     | must_have    | true            | region          | Lacks: In a region …
 #}
 {% macro scored_leads(of='lead') %}
 {%- set scope = lead_scoring.scope(of) -%}
