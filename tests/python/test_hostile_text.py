@@ -691,7 +691,8 @@ NAMES = {
         "created_on", "is_valid", "row_rank", "exclusion_reason", "lead_age_days", "occurred_on", "age_days",
         "copy_number", "events_of_day", "converted_on", "link_rank", "linked_at", "alias_id", "scorecard_id",
         "group_id", "rule_id", "axis", "points", "description", "event_count", "tier", "signal_enterprise",
-        "surviving_id", "record_id", "record_1", "rank_1", "record_rank", "value_1", "version_rank", "event_type_text", "is_reset",
+        "surviving_id", "record_id", "record_1", "rank_1", "record_rank", "value_1", "version_rank", "event_type_text",
+        "is_reset",
     ),
     "names that renaming could meet": (
         "created_on", "created_on_value", "lead_age_days", "lead_age_days_value", "occurred_on", "occurred_on_value",
