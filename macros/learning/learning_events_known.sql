@@ -7,7 +7,7 @@
 
     Example:
         with {{ lead_scoring.learning_events_known() }}
-            ->  lead_key, event_type, occurred_on, known_on
+            ->  lead_key, event_type, occurred_at, occurred_on, known_on
 #}
 {% macro learning_events_known() %}
 {%- set scorecards = lead_scoring.scorecards(entity=none) -%}
@@ -36,12 +36,55 @@ known_events as (
     select
         {{ lead_scoring.identified('keyed_events', 'lead_key') }} as lead_key,
         keyed_events.event_type as event_type,
+        keyed_events.occurred_at as occurred_at,
         keyed_events.occurred_on as occurred_on,
         keyed_events.known_on as known_on
     from keyed_events
     {{ lead_scoring.indented(lead_scoring.joined_identities(
         lead_scoring.scope(), 'keyed_events', 'lead_key', 'occurred_at'
     ) | trim, 4) }}
+    {%- for condition in lead_scoring.after_link_conditions('keyed_events', 'occurred_at') %}
+    where {{ condition }}
+    {%- endfor %}
+
+)
+{%- endmacro %}
+
+{#-
+    The CTE `events_of_people`: rows of a query but for those that machines made (SPEC: Machines),
+    judged by nothing but these rows: a lead is learned from as it was known on its day.
+
+    Args:
+        rows: name of the query, of the columns of `known_events`.
+
+    Example:
+        events_of_leads as (…),
+        {{ lead_scoring.learning_events_of_people('events_of_leads') }}
+-#}
+{% macro learning_events_of_people(rows) %}
+{%- set has_machines = lead_scoring.event_filters() | length > 0 -%}
+{%- if has_machines -%}
+machine_events as (
+
+    select distinct lead_key, event_type, occurred_at
+    from (
+        {{ lead_scoring.indented(lead_scoring.filtered_events(['lead_key'], rows) | trim, 8) }}
+    ) as filtered_events
+
+),
+
+{% endif -%}
+events_of_people as (
+
+    select {{ rows }}.*
+    from {{ rows }}
+    {%- if has_machines %}
+    left join machine_events
+        on {{ rows }}.lead_key = machine_events.lead_key
+        and {{ rows }}.event_type = machine_events.event_type
+        and {{ rows }}.occurred_at = machine_events.occurred_at
+    where machine_events.lead_key is null
+    {%- endif %}
 
 )
 {%- endmacro %}

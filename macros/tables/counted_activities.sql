@@ -60,12 +60,7 @@ left join {{ machine_events }} as machine_events
 {%- if not scope.is_replay -%}
     {%- do conditions.append('activities.known_on <= ' ~ scope.day) -%}
 {%- endif -%}
-{%- if lead_scoring.stitch() == 'from_link' and lead_scoring.links_ids() -%}
-    {%- do conditions.append(
-        '(identity_map.first_linked_at is null'
-        ~ ' or activities.occurred_at >= identity_map.first_linked_at)'
-    ) -%}
-{%- endif %}
+{%- do conditions.extend(lead_scoring.after_link_conditions('activities', 'occurred_at')) %}
 {%- if conditions %}
 where {{ conditions | join('\n    and ') }}
 {%- endif %}

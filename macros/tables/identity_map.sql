@@ -202,3 +202,14 @@ left join {{ map }} as identity_map
         'coalesce(identity_map.lead_' ~ kind ~ ', ' ~ own ~ ')' if lead_scoring.links_ids() else own
     ) }}
 {% endmacro %}
+
+{#- That a row came after the first link of its id, where what came before belongs to nobody
+    (`from_link`), as conditions over a join to the identity map, a list. -#}
+{% macro after_link_conditions(rows, moment) %}
+    {{ return(
+        [
+            '(identity_map.first_linked_at is null or '
+            ~ rows ~ '.' ~ moment ~ ' >= identity_map.first_linked_at)'
+        ] if lead_scoring.links_ids() and lead_scoring.stitch() == 'from_link' else []
+    ) }}
+{% endmacro %}

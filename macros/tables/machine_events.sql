@@ -19,15 +19,6 @@
 {%- set scorecards = lead_scoring.scorecards(with_challenger=scope.is_replay) -%}
 {%- set keys = scope['keys'] -%}
 {%- set names = lead_scoring.filtered_activities() | map(attribute='name') | list -%}
-{%- set selects = [] -%}
-{%- for line in lead_scoring.event_filters() -%}
-    {%- do selects.append(
-        '-- ' ~ lead_scoring.filter_in_words(line) ~ '\n' ~ (
-            lead_scoring._events_soon_after(line, keys) if line.kind | lower == 'soon_after'
-            else lead_scoring._events_in_bursts(line, keys)
-        ) | trim
-    ) -%}
-{%- endfor %}
 with
 
 {{ lead_scoring.replayed_activities(scope) -}}
@@ -55,15 +46,38 @@ events as {{ lead_scoring.read_in_place() }}(
 
 machine_events as (
 
-    {{ lead_scoring.indented(
-        selects | join('\n\nunion all\n\n')
-            or 'select ' ~ keys | join(', ') ~ ', event_type, occurred_at\nfrom events', 4
-    ) }}
+    {{ lead_scoring.indented(lead_scoring.filtered_events(keys, 'events') | trim, 4) }}
 
 )
 
 select distinct {{ keys | join(', ') }}, event_type, occurred_at
 from machine_events
+{% endmacro %}
+
+{#-
+    What the filters leave out of some events, as a query: a `select` a filter. Without filters it
+    is everything, so the caller asks for `event_filters` first or reads nothing.
+
+    Args:
+        keys: the columns that tell whose an event is.
+        rows: name of a query with these, `event_type` and `occurred_at`.
+-#}
+{% macro filtered_events(keys, rows) %}
+    {%- set columns = keys | join(', ') -%}
+    {%- set selects = [] -%}
+    {%- for line in lead_scoring.event_filters() -%}
+        {%- do selects.append(
+            '-- ' ~ lead_scoring.filter_in_words(line) ~ '\n' ~ (
+                lead_scoring._events_soon_after(line, columns, rows)
+                if line.kind | lower == 'soon_after'
+                else lead_scoring._events_in_bursts(line, columns, rows)
+            ) | trim
+        ) -%}
+    {%- endfor -%}
+    {{ return(
+        selects | join('\n\nunion all\n\n')
+            or 'select ' ~ columns ~ ', event_type, occurred_at\nfrom ' ~ rows
+    ) }}
 {% endmacro %}
 
 {#- A filter in words, for the comment above its SQL. -#}
@@ -78,20 +92,20 @@ from machine_events
 {% endmacro %}
 
 {#- From the latest of the other events on, which may be of the same time. -#}
-{% macro _events_soon_after(line, keys) %}
+{% macro _events_soon_after(line, keys, rows) %}
 {%- set event_type = lead_scoring.text_literal(lead_scoring.folded(line.event_type)) -%}
 {%- set other = lead_scoring.text_literal(lead_scoring.folded(line.of_event_type)) %}
-select {{ keys | join(', ') }}, event_type, occurred_at
+select {{ keys }}, event_type, occurred_at
 from (
     select
-        {{ keys | join(', ') }},
+        {{ keys }},
         event_type,
         occurred_at,
         max(case when event_type = {{ other }} then occurred_at end) over (
-            partition by {{ keys | join(', ') }}
+            partition by {{ keys }}
             order by occurred_at
         ) as last_other_at
-    from events
+    from {{ rows }}
     where event_type in ({{ event_type }}, {{ other }})
 ) as ordered_events
 where event_type = {{ event_type }}
@@ -100,43 +114,43 @@ where event_type = {{ event_type }}
 
 {#- All events of a run of one more than there may be, of which the last comes soon enough after
     the first. -#}
-{% macro _events_in_bursts(line, keys) %}
+{% macro _events_in_bursts(line, keys, rows) %}
 {%- set event_type = lead_scoring.text_literal(lead_scoring.folded(line.event_type)) -%}
 {%- set most = lead_scoring._read_whole(line.max_count) %}
-select {{ keys | join(', ') }}, event_type, occurred_at
+select {{ keys }}, event_type, occurred_at
 from (
     select
-        {{ keys | join(', ') }},
+        {{ keys }},
         event_type,
         occurred_at,
         max(case
             when run_ends_at < {{ lead_scoring.seconds_after('occurred_at', line.seconds) }} then 1
             else 0
         end) over (
-            partition by {{ keys | join(', ') }}
+            partition by {{ keys }}
             order by event_number
             rows between {{ most }} preceding and current row
         ) as is_in_burst
     from (
         select
-            {{ keys | join(', ') }},
+            {{ keys }},
             event_type,
             occurred_at,
             event_number,
             lead(occurred_at, {{ most }}) over (
-                partition by {{ keys | join(', ') }}
+                partition by {{ keys }}
                 order by event_number
             ) as run_ends_at
         from (
             select
-                {{ keys | join(', ') }},
+                {{ keys }},
                 event_type,
                 occurred_at,
                 row_number() over (
-                    partition by {{ keys | join(', ') }}
+                    partition by {{ keys }}
                     order by occurred_at
                 ) as event_number
-            from events
+            from {{ rows }}
             where event_type = {{ event_type }}
         ) as numbered_events
     ) as runs

@@ -22,6 +22,7 @@ events_of_leads as (
     select
         leads.lead_key as lead_key,
         known_events.event_type as event_type,
+        known_events.occurred_at as occurred_at,
         known_events.occurred_on as occurred_on,
         {{ lead_scoring.days_between('known_events.occurred_on', 'leads.observed_on') }} as age_days
     from known_events
@@ -31,6 +32,8 @@ events_of_leads as (
         and known_events.known_on <= leads.observed_on
 
 ),
+
+{{ lead_scoring.learning_events_of_people('events_of_leads') }},
 
 final as (
 
@@ -43,7 +46,7 @@ final as (
         sum(case when age_days < {{ days }} then 1 else 0 end) as event_count_{{ days }},
         {%- endfor %}
         min(age_days) as last_age_days
-    from events_of_leads
+    from events_of_people
     group by lead_key, event_type
 
 )

@@ -128,14 +128,23 @@ outcomes as (
 
 ),
 {% if closing_events %}
+events_of_leads as (
+
+    select *
+    from known_events
+    where known_on <= {{ lead_scoring.scoring_day() }}
+
+),
+
+{{ lead_scoring.learning_events_of_people('events_of_leads') }},
+
 closing_events as (
 
     select
         lead_key,
         min(occurred_on) as closed_on
-    from known_events
-    where known_on <= {{ lead_scoring.scoring_day() }}
-        and {{ lead_scoring.in_list('event_type', lead_scoring.text_literals(closing_events)) }}
+    from events_of_people
+    where {{ lead_scoring.in_list('event_type', lead_scoring.text_literals(closing_events)) }}
     group by lead_key
 
 ),

@@ -325,6 +325,49 @@ def test_each_lead_has_its_own_day(learning: LearningProject) -> None:
     assert learned.rules == []
 
 
+@pytest.mark.slow
+def test_what_machines_did_is_not_learned_from(learning: LearningProject) -> None:
+    """Left out are the events that were a machine's as far as was known on the lead's day, closing ones too."""
+    sent = datetime(2026, 1, 10, 23, 59, 50)
+    opened = [
+        ("read", sent + timedelta(hours=1)), ("read", sent + timedelta(hours=2)),
+        ("scanned", sent + timedelta(seconds=4)), ("scanned", sent + timedelta(hours=1)),
+        # The third of the burst comes after the day.
+        ("clicked", datetime(2026, 1, 15, 23, 59, 58)), ("clicked", datetime(2026, 1, 15, 23, 59, 59)),
+        ("clicked", datetime(2026, 1, 16, 0, 0, 1)),
+    ]  # fmt: skip
+    events = [("email_open", lead, moment) for lead, moment in opened]
+    events += [("email_sent", lead, sent) for lead in ("read", "scanned")]
+    events += [("lost_deal", lead, sent + timedelta(seconds=2)) for lead in ("read", "scanned", "lost")]
+    world = World(
+        leads=[{"lead_id": name, "created_at": FIRST_DAY} for name in ("read", "scanned", "clicked", "lost")],
+        events=[
+            {"event_id": f"{number}", "event_type": type_, "lead_id": lead, "occurred_at": moment}
+            for number, (type_, lead, moment) in enumerate(events)
+        ],
+        lead_types=LEAD_TYPES,
+    )
+    soon = {"kind": "soon_after", "of_event_type": "email_sent", "seconds": "5"}
+    learned = learn(
+        learning, world, learn_after_days=14, learn_closing_events=["lost_deal"],
+        event_filters=[
+            {"filter_id": "opened", "event_type": "Email_open", **soon},
+            {"filter_id": "lost", "event_type": "lost_deal", **soon},
+            {"filter_id": "burst", "event_type": "email_open", "kind": "burst", "max_count": "2", "seconds": "10"},
+        ],
+    )  # fmt: skip
+    reasons = Counter(row["exclusion_reason"] for row in learned.leads)
+    assert reasons == {None: 3, "closed": 1}
+    counts = learning.project.rows(
+        "select leads.lead_id, events.event_type, events.event_count from int_lead_scoring__learning_events as events"
+        " inner join int_lead_scoring__leads as leads on leads.lead_key = events.lead_key"
+    )
+    assert {(row["lead_id"], row["event_type"]): row["event_count"] for row in counts} == {
+        ("read", "email_open"): 2, ("read", "email_sent"): 1,
+        ("scanned", "email_open"): 1, ("scanned", "email_sent"): 1, ("clicked", "email_open"): 2,
+    }  # fmt: skip
+
+
 def test_attributes_are_those_of_the_day(learning: LearningProject) -> None:
     """Who converts is in another industry afterwards: it is learned from the one before."""
     random, leads, conversions = Random(5), [], []
