@@ -18,6 +18,13 @@
     }.items() -%}
         {%- do lead_scoring.whole_setting(name, least=least) -%}
     {%- endfor -%}
+    {%- if lead_scoring.whole_setting('learn_check_percent', least=0) > 50 -%}
+        {%- do exceptions.raise_compiler_error(
+            "lead_scoring: the variable lead_scoring__learn_check_percent is too high. Got: '"
+            ~ lead_scoring.setting('learn_check_percent') ~ "'. Allowed: a whole number from 0 to"
+            ~ ' 50. Fix: edit lead_scoring__learn_check_percent.'
+        ) -%}
+    {%- endif -%}
     {%- set attributes = lead_scoring.scorecard_inputs().leads -%}
     {%- for setting in (
         'learn_without', 'learn_allow', 'learn_signs', 'learn_monotone', 'learn_closing_events',

@@ -15,6 +15,7 @@
     {%- do lead_scoring.choice('fill_from_merged', [true, false]) -%}
     {%- do lead_scoring.whole_setting('dormant_after_days') -%}
     {%- do lead_scoring.whole_setting('horizon_days') -%}
+    {%- do lead_scoring.whole_setting('min_conversions') -%}
     {%- do lead_scoring.list_setting('outbound_event_types') -%}
     {%- do lead_scoring.list_separator() -%}
     {%- do lead_scoring.choice('keep_activities', [true, false]) -%}

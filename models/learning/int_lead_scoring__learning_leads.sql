@@ -17,6 +17,9 @@
         '(valid_to is null or ' ~ lead_scoring.local_day('valid_to') ~ ' > observed_on)'
     ) -%}
 {%- endif %}
+{%- set check_order = lead_scoring.check_order() -%}
+{%- set least = lead_scoring.whole_setting('min_conversions') -%}
+{%- set percent = lead_scoring.whole_setting('learn_check_percent', least=0) -%}
 {#- Named outside of any condition: dbt learns of dependencies while parsing. -#}
 {%- set known_events = lead_scoring.learning_events_known() %}
 
@@ -157,10 +160,11 @@ keyed as (
 
 ),
 
-final as (
+eligible as (
 
     select
         keyed.lead_key as lead_key,
+        {{ check_order }} as check_order,
         ranked.observed_on as observed_on,
         coalesce(outcomes.is_converted, 0) as is_converted,
         {%- for attribute in attributes %}
@@ -194,6 +198,54 @@ final as (
         on keyed.lead_key = closing_events.lead_key
     {%- endif %}
     where ranked.row_rank = 1
+
+),
+
+-- From the last one on: how many leads there are up to here, and how many of them converted.
+counted_backwards as (
+
+    select
+        check_order,
+        sum(count(*)) over (order by check_order desc rows unbounded preceding) as lead_count,
+        sum(sum(is_converted)) over (order by check_order desc rows unbounded preceding)
+            as conversion_count,
+        sum(count(*)) over () as all_lead_count
+    from eligible
+    where exclusion_reason is null
+    group by check_order
+
+),
+
+-- So many percent at most; none where they would be too few to tell anything.
+held_out as (
+
+    select
+        case
+            when max(conversion_count) >= {{ least }}
+                and max(lead_count) - max(conversion_count) >= {{ least }}
+                then min(check_order)
+        end as first_in_order
+    from counted_backwards
+    where lead_count * 100 <= all_lead_count * {{ percent }}
+
+),
+
+final as (
+
+    select
+        eligible.lead_key as lead_key,
+        eligible.observed_on as observed_on,
+        eligible.is_converted as is_converted,
+        {%- for attribute in attributes %}
+        {%- set name = 'attribute_' ~ attribute.feature_id %}
+        eligible.{{ name }} as {{ name }},
+        {%- endfor %}
+        case
+            when eligible.exclusion_reason is not null then eligible.exclusion_reason
+            when eligible.check_order >= held_out.first_in_order then 'held_out'
+        end as exclusion_reason
+    from eligible
+    cross join held_out
 
 )
 

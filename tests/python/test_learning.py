@@ -123,7 +123,13 @@ class LearningProject:
         if world is not self.written:
             self.project.write(world)
             self.written = world
-        variables = {"scoring_date": SCORING_DATE, "scorecards": [], "learn": True, **settings}
+        variables = {
+            "scoring_date": SCORING_DATE,
+            "scorecards": [],
+            "learn": True,
+            "learn_check_percent": 0,
+            **settings,
+        }
         invoke = self.project.invoke
         self.project.invoke = lambda *words, **options: invoke(  # type: ignore[method-assign]
             *words, *(("--select", *selected.split()) if words[0] == "run" else ()), **options
@@ -454,6 +460,24 @@ def test_without_a_lead_there_are_no_rules(learning: LearningProject) -> None:
     assert (learned.rules, learned.tiers, learned.suspects) == ([], [], [])
 
 
+# -- forward in time --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("check", ["later", "random"])
+def test_a_fifth_is_held_out(learning: LearningProject, truth: Truth, check: str) -> None:
+    """By default the leads that were created last, never one of two of a day; nothing of them is learned."""
+    learning.run(truth.world, "+int_lead_scoring__learning_features", learn_check=check, learn_check_percent=20)
+    rows = learning.project.rows(
+        "select leads.created_at, learned.exclusion_reason from int_lead_scoring__learning_leads as learned"
+        " inner join int_lead_scoring__leads as leads using (lead_key)"
+    )
+    days = {side: [row["created_at"].date() for row in rows if (row["exclusion_reason"] == "held_out") == side]
+            for side in (True, False)}  # fmt: skip
+    assert {row["exclusion_reason"] for row in rows} == {None, "held_out"}
+    assert 0.17 * len(rows) < len(days[True]) <= 0.2 * len(rows)
+    assert (min(days[True]) > max(days[False])) == (check == "later")
+
+
 # -- errors -----------------------------------------------------------------------------------------------------------
 
 
@@ -470,6 +494,8 @@ def test_without_a_lead_there_are_no_rules(learning: LearningProject) -> None:
         ({"learn_without": ["gendre"]}, "Did you mean 'gender'?"),
         ({"learn_closing_events": ["industry"]}, "Allowed: an event type that there is."),
         ({"learn_bins": 1}, "at least 2"),
+        ({"learn_check_percent": 51}, "from 0 to 50"),
+        ({"learn_check": "earlier"}, "Allowed: later, random"),
         ({"learn_method": "magic"}, "Allowed: newton, naive_bayes"),
     ],
     ids=lambda case: next(iter(case)) if isinstance(case, dict) else "",
