@@ -86,6 +86,7 @@ help:
 	@echo "make lint    check style and types of the Python files, and how long the lines of SQL are"
 	@echo "make docs    build dbt's documentation of all tables and columns into target/"
 	@echo "make macros  generate macros/generated/ from signals/*.yml"
+	@echo "make email-domains  fetch the lists of free and disposable e-mail domains anew; ARGS=--help tells more"
 	@echo "make check   tell whether generated files are current"
 	@echo "make check-scorecard  check scorecards and signals as a build would, in a second, without dbt"
 	@echo "make benchmark  measure the models beside other ways to score; SIZE=full takes an hour, and 10 GB of disk"
@@ -211,6 +212,10 @@ test-site: site
 
 macros: $(VENV)/.run
 	$(BIN)/python scripts/generate_macros.py
+
+.PHONY: email-domains
+email-domains: $(VENV)/.run
+	$(BIN)/python scripts/email_domains.py $(ARGS)
 
 check: $(VENV)/.run
 	$(BIN)/python scripts/check_scorecard.py

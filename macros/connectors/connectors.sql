@@ -65,6 +65,7 @@
 
 {% macro connectors_settings() %}
     {%- do lead_scoring.connectors() -%}
+    {%- do lead_scoring.check_email_types() -%}
 {% endmacro %}
 
 {#- Whether a connector's tables are read. -#}

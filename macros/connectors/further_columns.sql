@@ -15,7 +15,7 @@
             ->  [[{'name': '"property_hs_persona"', 'sql': '"property_hs_persona"'}, …]]
 #}
 {% macro further_columns(tables) %}
-    {%- set found, mapped = [], lead_scoring.lead_attributes() + [] -%}
+    {%- set found, mapped = [], lead_scoring.lead_attributes() + ['email_type'] -%}
     {%- for table in tables -%}
         {%- for name in table.columns -%}
             {%- do mapped.append(name.split(' as ')[0]) -%}
@@ -77,7 +77,7 @@
 {% macro lead_attributes() %}
     {{ return([
         'lead_id', 'created_at', 'account_id', 'email', 'job_title', 'department', 'industry',
-        'country', 'region', 'employees', 'annual_revenue', 'lead_source', 'email_type',
-        'is_unsubscribed', 'is_competitor',
+        'country', 'region', 'employees', 'annual_revenue', 'lead_source', 'is_unsubscribed',
+        'is_competitor',
     ]) }}
 {% endmacro %}

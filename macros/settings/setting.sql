@@ -21,6 +21,8 @@
         'identities': none,
         'accounts': none,
         'connectors': [],
+        'email_types': none,
+        'email_domains': {},
         'entities': ['account'],
         'column_mapping': {},
         'input_columns': none,

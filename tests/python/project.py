@@ -55,9 +55,9 @@ ALWAYS = {
 # Variables that say which models there are: dbt learns of them while parsing.
 SWITCHES = tuple(
     f"lead_scoring__{name}" for name in (
-        "accounts", "activation", "challenger", "connectors", "event_filters", "exposures_owner", "health",
-        "keep_history", "learn", "leads", "metrics", "nurture_tracks", "replay_dates", "replay_from", "scorecards",
-        "trigger_rules",
+        "accounts", "activation", "challenger", "connectors", "email_types", "event_filters", "exposures_owner",
+        "health", "keep_history", "learn", "leads", "metrics", "nurture_tracks", "replay_dates", "replay_from",
+        "scorecards", "trigger_rules",
     )
 )  # fmt: skip
 SQL_TYPES = {

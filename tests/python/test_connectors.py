@@ -24,6 +24,7 @@ from project import ROOT, BuildError, ScoringProject
 SAMPLES = ROOT / "tests" / "connectors"
 PAGES = ROOT / "docs" / "connectors"
 MODELS = ROOT / "models" / "connectors"
+EMAIL_DOMAINS = ROOT / "seeds" / "email_domains" / "lead_scoring_email_domains.csv"
 CONNECTORS = ("hubspot", "marketo", "pardot", "salesforce", "segment", "mautic")
 # Ids and other whole numbers of these arrive as floats, as those of HubSpot's properties do.
 AS_FLOATS = ("hubspot", "mautic")
@@ -245,12 +246,17 @@ FACTS: dict[str, Callable[[], Facts]] = {
 # -- in a warehouse ---------------------------------------------------------------------------------------------------
 
 
+def schema_of(project: ScoringProject, connector: str) -> str:
+    """The schema of a connector's tables."""
+    named = f"{project.directory.name}_{connector}".lower() if project.warehouse.target != "duckdb" else connector
+    return re.sub(r"\W", "_", named)[-60:]
+
+
 def land(project: ScoringProject, connector: str) -> str:
     """Lay a connector's tables into a schema of their own, with types as a connector finds them; say its name."""
     warehouse = project.warehouse
     project.directory.mkdir(parents=True, exist_ok=True)
-    schema = f"{project.directory.name}_{connector}".lower() if warehouse.target != "duckdb" else connector
-    schema = re.sub(r"\W", "_", schema)[-60:]
+    schema = schema_of(project, connector)
     statement = executor(project)
     statement(f"create schema {schema}")
     for table in tables(connector):
@@ -285,7 +291,13 @@ def executor(project: ScoringProject) -> Callable[[str], None]:
 
 
 def places(project: ScoringProject, connectors: tuple[str, ...]) -> dict[str, Any]:
-    """The value of `lead_scoring__connectors` once the tables are there."""
+    """The value of `lead_scoring__connectors` once the tables are there, and the seed that a build loads with them."""
+    with EMAIL_DOMAINS.open(encoding="utf-8", newline="") as lines:
+        domains = ", ".join(f"('{domain}', '{kind}')" for domain, kind in list(csv.reader(lines))[1:])
+    statement = executor(project)
+    project.directory.mkdir(parents=True, exist_ok=True)
+    statement(f"create table {EMAIL_DOMAINS.stem} (domain varchar, email_type varchar)")
+    statement(f"insert into {EMAIL_DOMAINS.stem} values {domains}")
     return {name: {"schema": land(project, name)} for name in connectors}
 
 
@@ -312,6 +324,7 @@ def connected(
     project.models = ("lead_scores", "scoring_input_audit")
     variables = {
         "lead_scoring__connectors": places(project, CONNECTORS), "lead_scoring__scoring_date": SCORING_DATE,
+        "lead_scoring__email_domains": {"partner.example": "free", "london.com": "business"},
         "lead_scoring__keep_history": False, **card_of_page("hubspot"),
     }  # fmt: skip
     project.run_models(variables)
@@ -373,7 +386,35 @@ ANN = {
 def test_attributes_have_the_names_of_the_shipped_scorecards(connected: ScoringProject, connector: str) -> None:
     """Also where they come from a company, an account or the last of several calls."""
     columns = "lead_id, job_title, industry, country, employees, email_type"
-    assert ANN[connector] in rows(connected, connector, "leads", columns)
+    lead, *attributes = ANN[connector]
+    assert (prefixed(connector, lead), *attributes) in rows(connected, "connected", "leads", columns)
+
+
+MAILBOXES = {
+    "ann@widgets.example": "business", "ann@müller.example": "business", "ann@a.b.c.widgets.example": "business",
+    "bob@yahoo.co.uk": "free", "Bob+News@Yahoo.co.uk": "free", "\u00a0bob@GMX.AT ": "free",
+    "bob@mail.gmail.com": "free", "bob@hey.com": "free", "bob@yahoo.com.widgets.example": "business",
+    "bob@notgmail.com": "business",
+    "c@mailinator.com": "disposable", "c@eu.mailinator.com": "disposable", "c@a.eu.mailinator.com": "disposable",
+    "d@partner.example": "free", "d@london.com": "business", "d@eu.london.com": "business",
+    "none": None, "@gmail.com": None, "e@": None, "e@localhost": None, "e@gmail..com": None, "e@gmail.com.": None,
+    "e@.gmail.com": None, "e f@gmail.com": None, "e@gmail.com,f@gmail.com": None, "E <e@gmail.com>": None, "": None,
+}  # fmt: skip
+"""Addresses with their kinds, by hand."""
+
+
+def test_an_address_is_free_disposable_or_of_a_business(connected: ScoringProject) -> None:
+    """Rows that were not there when the views were made, and are gone afterwards."""
+    table = f"{schema_of(connected, 'segment')}.identifies"
+    statement = executor(connected)
+    values = ", ".join(f"('mailbox', 'm{number}', '{address}')" for number, address in enumerate(MAILBOXES))
+    statement(f"insert into {table} (id, user_id, email) values {values}, ('mailbox', 'm_none', null)")
+    try:
+        found = rows(connected, "connected", "leads", "lead_id, email_type")
+    finally:
+        statement(f"delete from {table} where id = 'mailbox'")
+    expected = {f"segment:m{number}": kind for number, kind in enumerate(MAILBOXES.values())}
+    assert {lead: kind for lead, kind in found if lead.startswith("segment:m")} == {**expected, "segment:m_none": None}
 
 
 @pytest.mark.parametrize(
@@ -511,6 +552,18 @@ def test_what_is_wrong_is_told_at_once(fresh_project: ScoringProject) -> None:
         "a connector is unknown. Got: 'hubspott'. Allowed: hubspot, marketo, pardot, salesforce, segment, mautic",
         "segment has an unknown key. Got: 'shema'. Allowed: database, schema",
         "pardot says no place. Got: 'there'. Allowed: {schema: pardot}",
+    ):
+        assert part in str(error.value)
+
+
+@pytest.mark.slow
+def test_wrong_email_domains_are_told_at_once(fresh_project: ScoringProject) -> None:
+    fresh_project.models = ("stg_lead_scoring__leads",)
+    with pytest.raises(BuildError) as error:
+        fresh_project.run_models({"lead_scoring__email_domains": {"Mail.example": "free", "a.example": "private"}})
+    for part in (
+        "a name is no domain. Got: 'Mail.example'. Allowed: mail.example, in lower case",
+        "a.example has an unknown kind. Got: 'private'. Allowed: free, disposable, business",
     ):
         assert part in str(error.value)
 

@@ -65,8 +65,6 @@ final as (
         coalesce(contacts.property_annualrevenue, kept_companies.property_annualrevenue)
             as annual_revenue,
         contacts.property_hs_analytics_source as lead_source,
-        {{ lead_scoring.email_type(lead_scoring.prepared_text('contacts.property_email')) }}
-            as email_type,
         contacts.property_hs_email_optout as is_unsubscribed,
         {{ lead_scoring.nothing_as('flag') }} as is_competitor
         {%- for column in further %},

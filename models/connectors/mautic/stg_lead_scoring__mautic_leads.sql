@@ -83,7 +83,6 @@ final as (
         companies.companynumber_of_employees as employees,
         companies.companyannual_revenue as annual_revenue,
         {{ lead_scoring.nothing_as('text') }} as lead_source,
-        {{ lead_scoring.email_type(lead_scoring.prepared_text('contacts.email')) }} as email_type,
         unreachable.lead_id is not null as is_unsubscribed,
         {{ lead_scoring.nothing_as('flag') }} as is_competitor
         {%- for column in further %},

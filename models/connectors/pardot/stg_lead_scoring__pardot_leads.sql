@@ -44,7 +44,6 @@ final as (
         employees,
         annual_revenue,
         source as lead_source,
-        {{ lead_scoring.email_type(lead_scoring.prepared_text('email')) }} as email_type,
         coalesce(opted_out, false) or coalesce(is_do_not_email, false) as is_unsubscribed,
         {{ lead_scoring.nothing_as('flag') }} as is_competitor
         {%- for column in further %},

@@ -125,7 +125,6 @@ final as (
         number_of_employees as employees,
         annual_revenue,
         lead_source,
-        {{ lead_scoring.email_type(lead_scoring.prepared_text('email')) }} as email_type,
         has_opted_out_of_email as is_unsubscribed,
         {{ lead_scoring.nothing_as('flag') }} as is_competitor,
         record_type

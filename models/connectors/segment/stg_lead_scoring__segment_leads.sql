@@ -69,7 +69,6 @@ final as (
         numbered.employees as employees,
         numbered.annual_revenue as annual_revenue,
         numbered.lead_source as lead_source,
-        {{ lead_scoring.email_type(lead_scoring.prepared_text('numbered.email')) }} as email_type,
         {{ lead_scoring.nothing_as('flag') }} as is_unsubscribed,
         {{ lead_scoring.nothing_as('flag') }} as is_competitor
         {%- for column in further %},
