@@ -7,7 +7,7 @@ Times alone say little about another machine. Everything here is therefore held 
 Use
 ---
     python scripts/benchmark.py --size medium          prints the tables
-    python scripts/benchmark.py --size full --write    writes them into docs/benchmark.md, too
+    python scripts/benchmark.py --size full --write    writes them into docs/reference/benchmark.md, too
 
 The parts are in `speed/`: data, scorecard, ours, competitors and in_*, checks, runs, report; each piece of work
 is a process of its own (process).
@@ -34,7 +34,7 @@ from speed.runs import Benchmark, prepare
 
 RUNS = ("full", "by_hand", "pandas", "polars", "attributes", "news", "points", "rule", "replay", "growth", "demo")
 PACKAGES = ("duckdb", "dbt-core", "dbt-duckdb", "pandas", "polars", "optbinning")
-PAGE, README = ROOT / "docs" / "benchmark.md", ROOT / "README.md"
+PAGE = ROOT / "docs" / "reference" / "benchmark.md"
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ SIZES = {
 @click.option("--memory-limit", help="DuckDB's memory, for all.  [default: as the size says]")
 @click.option("--folder", default=ROOT / "target" / "benchmark", type=click.Path(path_type=Path), help="For the data.")
 @click.option("--project-dir", default=ROOT, type=click.Path(exists=True, path_type=Path), help="The dbt project.")
-@click.option("--write", is_flag=True, help="Write the tables into docs/benchmark.md, and the first into README.md.")
+@click.option("--write", is_flag=True, help="Write the tables into docs/reference/benchmark.md.")
 def main(
     size: str, leads: int | None, events: int | None, event_ids: str, seed: int, scorecards: int, runs: str | None,
     repeats: int | None, new_events: float, verify: bool, threads: int, memory_limit: str | None, folder: Path,
@@ -127,9 +127,6 @@ def main(
         asked = re.sub(r" ?--(folder|project-dir)[ =]\S+", "", shlex.join(sys.argv[1:]))
         command = f"python scripts/benchmark.py {asked}"
         report.write_between_marks(PAGE, size, report.page(command, setting, benchmark.remarks, tables))
-        if size == "full":
-            first = dict([next(iter(tables.items()))])
-            report.write_between_marks(README, "benchmark", report.page(command, setting, benchmark.remarks, first))
 
 
 def machine(engine: Engine) -> str:

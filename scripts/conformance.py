@@ -1,4 +1,4 @@
-"""Build the golden cards on every engine, compare what comes out, and write the tables of the page and of README.md.
+"""Build the golden cards on every engine, compare what comes out, and write the tables of the pages.
 
 Each engine is a target of the tests' warehouses and runs in a process of its own, with a limit of time. What it has
 built is kept in target/conformance until a file of the project or a version of the engine changes: a run that was cut
@@ -38,7 +38,7 @@ from test_cases import KEYS, read_expected  # noqa: E402
 from warehouses import TARGETS, Warehouse, warehouse  # noqa: E402
 from warehouses.translated import Translated  # noqa: E402
 
-PAGE, README = ROOT / "docs" / "conformance.md", ROOT / "README.md"
+PAGE, CARDS_PAGE = (ROOT / "docs" / "reference" / name for name in ("conformance.md", "warehouses.md"))
 KEPT = ROOT / "target" / "conformance"
 # What tables are made of: the project, the cards, and what builds them.
 SOURCES = ("dbt_project.yml", "macros", "models", "tests/cases", "tests/golden_cards", "tests/python/warehouses")
@@ -90,12 +90,12 @@ class Comparison:
 @click.option("--engine", "engines", multiple=True, type=click.Choice(TARGETS), help="Left out: all that are here.")
 @click.option("--card", "cards", multiple=True, type=click.Choice(list(FOLDERS)), help="Left out: all of them.")
 @click.option("--minutes", default=30, show_default=True, type=click.IntRange(min=1), help="What an engine may take.")
-@click.option("--write", is_flag=True, help="Write the page and README.md though engines were named.")
+@click.option("--write", is_flag=True, help="Write the pages though engines were named.")
 @click.option("--tables", type=click.Path(path_type=Path), hidden=True, help="Only build, and put the tables there.")
 def main(engines: Sequence[str], cards: Sequence[str], minutes: int, write: bool, tables: Path | None) -> None:
     """Compare the engines on the golden cards.
 
-    What comes out is written to docs/conformance.md and README.md when neither engines nor cards are named. With
+    What comes out is written to the pages of docs/reference when neither engines nor cards are named. With
     --write some engines are enough; the others are listed as not run.
     """
     cards = cards or list(FOLDERS)
@@ -127,7 +127,7 @@ def main(engines: Sequence[str], cards: Sequence[str], minutes: int, write: bool
     ):
         console.print(line, markup=False, highlight=False)
     if cards == list(FOLDERS) and (write or not engines):
-        for file, table in ((PAGE, page(found, missing, compared)), (README, summary(found, missing, compared))):
+        for file, table in ((PAGE, page(found, missing, compared)), (CARDS_PAGE, summary(found, missing, compared))):
             file.write_text(between_markers(file.read_text(encoding="utf-8"), table), "utf-8")
             console.print(f"Written: {file.relative_to(ROOT)}", highlight=False)
     if not all(outcome.agrees for comparisons in compared.values() for outcome in comparisons.values()):
@@ -326,7 +326,7 @@ def summary(
     missing: Sequence[str],
     compared: Mapping[str, Mapping[str, Comparison]],
 ) -> str:
-    """The table of README.md: each card on each engine, and what stands behind an engine's figures."""
+    """The table of warehouses.md: each card on each engine, and what stands behind an engine's figures."""
     lines = [
         "| Card | " + " | ".join(cls.name for cls in found.values()) + " |",
         "|---|" + "--:|" * len(found),

@@ -9,7 +9,7 @@ Use
 ---
     python scripts/import_hubspot.py score.json --output hubspot
 
-See docs/from_hubspot.md for what becomes of what.
+See docs/guides/from_hubspot.md for what becomes of what.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Write the pages of the documentation site: what stands in docs/ and the README, and what dbt makes of the project.
+"""Write the pages of the documentation site: what docs/ holds, and what dbt makes of the project.
 
 The demo is scored, with everything that can be switched on, for the results of the queries; the example of the
 pages about rules is compiled for its SQL; dbt's manifest has the columns of all tables. Zensical turns the pages
@@ -28,7 +28,6 @@ from documentation.pages import (
     linked,
     navigation,
     pages_of_docs,
-    pages_of_readme,
     pages_of_record,
     places,
 )  # fmt: skip
@@ -132,25 +131,24 @@ def write_site(output: Path) -> list[Page]:
 
 def all_pages(manifest: Mapping[str, Any], compiled: Mapping[str, str], tables: Sequence[Page]) -> list[Page]:
     """Every page of the site, in the order of its table of contents."""
-    pages = [*pages_of_readme(), *pages_of_docs(), *tables, *pages_of_record()]
+    pages = [*pages_of_docs(), *tables, *pages_of_record()]
     pages = [with_examples(page, compiled) if page.section == "Rules" else page for page in pages]
     found = places(pages)
     names = [node["name"] for node in (*published(manifest), *edited(manifest))]
-    return [linked(with_sections(page, pages, names), found) for page in pages]
+    return [linked(with_mentions(page, pages, names), found) for page in pages]
 
 
-def with_sections(page: Page, pages: Sequence[Page], names: Sequence[str]) -> Page:
-    """The page of a table with the sections of the README that tell of it."""
+def with_mentions(page: Page, pages: Sequence[Page], names: Sequence[str]) -> Page:
+    """The page of a table with the guides and pages of reference that are about it."""
     name = Path(page.path).stem
-    if not page.group or name not in names:
+    if page.section != "Tables" or name not in names:
         return page
-    way = os.path.relpath("README.md", Path(page.source).parent)
-    telling = [
-        f"[{other.title}]({way}#{Path(other.path).stem})"
+    mentions = [
+        f"[{other.title}]({os.path.relpath(other.source, Path(page.source).parent)})"
         for other in pages
-        if other.source == "README.md" and other.section == "Handbook" and f"{name}.yml)" in other.text
+        if other.section in ("Guides", "Reference") and f"{name}.yml)" in other.text
     ]
-    return replace(page, text=page.text + (f"\nMore: {', '.join(telling)}.\n" if telling else ""))
+    return replace(page, text=page.text + (f"\nMore: {', '.join(mentions)}.\n" if mentions else ""))
 
 
 if __name__ == "__main__":

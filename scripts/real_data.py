@@ -2,7 +2,7 @@
 
 Points are learned from the first part of each data set, and held against points that were set by hand, on leads of the
 second part, of which nobody knew anything. The data are no part of the project: LEAD_SCORING_SHARED_DATA, or --data,
-names the folder that holds them. Nothing of their rows is kept; the table of figures goes into README.md.
+names the folder that holds them. Nothing of their rows is kept; the table of figures goes into docs/guides/learning.md.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from reporting.words import area, number, percent
 
 ROOT = Path(__file__).resolve().parents[1]
 CARDS = ROOT / "tests" / "real_data"
+PAGE = ROOT / "docs" / "guides" / "learning.md"
 MARKERS = ("<!-- real data: begin -->", "<!-- real data: end -->")
 # The two days on which leads are looked at: those that points are learned from, and those that nobody knew.
 LEARNED_ON, HELD_OUT_ON, SCORING_DATE = "2025-01-31", "2025-05-31", "2025-07-31"
@@ -191,11 +192,11 @@ CASES = (
 @click.option("--data", type=click.Path(exists=True, file_okay=False, path_type=Path),
               default=lambda: os.environ.get("LEAD_SCORING_SHARED_DATA"),
               help="The folder that holds the data; left out: $LEAD_SCORING_SHARED_DATA.")  # fmt: skip
-@click.option("--only", help="Only the data whose folder is called so; README.md is then left as it is.")
+@click.option("--only", help="Only the data whose folder is called so; the page is then left as it is.")
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), default=Path("target/real_data"),
               show_default=True, help="Where databases and reports go.")  # fmt: skip
 def main(data: Path | None, only: str | None, output: Path) -> None:
-    """Learn, score, replay, measure, compare and report on real data, and write the figures into README.md."""
+    """Learn, score, replay, measure, compare and report on real data, and write the figures into the page."""
     if data is None:
         raise click.UsageError("name the folder that holds the data: --data, or LEAD_SCORING_SHARED_DATA")
     cases = [case for case in CASES if only in (None, case.folder)]
@@ -210,8 +211,7 @@ def main(data: Path | None, only: str | None, output: Path) -> None:
     table = markdown(HEAD, lines)
     click.echo(table)
     if only is None:
-        readme = ROOT / "README.md"
-        readme.write_text(replaced(readme.read_text(encoding="utf-8"), table), encoding="utf-8")
+        PAGE.write_text(replaced(PAGE.read_text(encoding="utf-8"), table), encoding="utf-8")
 
 
 def run(case: Case, data: Path, folder: Path) -> Path:
@@ -361,13 +361,13 @@ def measured(row: Row, name: str, write: Callable[[Any], str]) -> str:
 
 
 def replaced(text: str, table: str) -> str:
-    """The README with another table between the markers."""
+    """The page with another table between the markers."""
     begin, end = MARKERS
     found = re.subn(
         f"({re.escape(begin)}\n).*?({re.escape(end)})", lambda part: f"{part[1]}{table}\n{part[2]}", text, flags=re.S
     )
     if found[1] != 1:
-        raise click.ClickException(f"README.md has not once {begin} and {end}")
+        raise click.ClickException(f"{PAGE.name} has not once {begin} and {end}")
     return found[0]
 
 

@@ -2,7 +2,7 @@
     A query with the key of each row's lead, by which activities and points are grouped: on DuckDB a
     small number, which `int_lead_scoring__lead_keys` gave to the id and which it keeps; elsewhere
     the id itself. Grouped by text a full build takes 7 floors longer there; a hash of an id can be
-    met by another id that somebody chose (docs/benchmark.md has the figures).
+    met by another id that somebody chose (docs/reference/benchmark.md has the figures).
 
     Args:
         rows: name of the query, with a `lead_id`.

@@ -1,7 +1,7 @@
 {#
     The type of a column that holds a few names over and over. On DuckDB an enum: it reads as text
     and is stored and compared as a small number. As plain text the names of activities and rules
-    cost 3.7 floors of a full build (docs/benchmark.md).
+    cost 3.7 floors of a full build (docs/reference/benchmark.md).
 
     Args:
         names: all names that the column may hold, a list.

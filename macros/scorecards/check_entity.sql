@@ -33,9 +33,8 @@
         {%- if model not in graph.nodes.values() | map(attribute='name') | list -%}
             {%- do problems.append(
                 place ~ 'no model scores ' ~ entity ~ "s. Allowed: a project with the model '"
-                ~ model ~ "' and those beside it. Fix: add them, see \"Accounts, and what else"
-                ~ ' leads belong to\" in the README, or take ' ~ entity
-                ~ ' out of lead_scoring__entities.'
+                ~ model ~ "' and those beside it. Fix: add them, see docs/guides/accounts.md,"
+                ~ ' or take ' ~ entity ~ ' out of lead_scoring__entities.'
             ) -%}
         {%- endif -%}
     {%- endif -%}

@@ -13,18 +13,28 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 FENCE = re.compile(r"(^ *```.*?^ *```$)", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^)\s]+)\)")
-# Pages whose place is not told by their folder, and the order of those that are read one after the other.
-ORDER = (
-    "docs/guides/first_scorecard.md", "docs/from_hubspot.md", "docs/guides/from_marketo.md",
-    "docs/guides/from_account_engagement.md",
-    "docs/guides/in_a_dbt_project.md", "docs/guides/on_spark.md", "docs/guides/tuning.md", "docs/guides/machines.md",
-    "docs/activation.md",
-    *(f"docs/rules/{name}.md" for name in (
-        "index", "attribute", "event", "absence", "required", "ladder", "counting", "amount", "decay", "limits",
-        "effects", "override", "tiers", "population",
-    )),
+GUIDES = {
+    "Start": ("demo", "first_scorecard", "own_files", "own_project", "reading_scores"),
+    "From another way of scoring": ("from_sql", "from_hubspot", "from_marketo", "from_account_engagement"),
+    "In production": (
+        "daily_run", "history", "checking", "machines", "accounts", "on_spark", "backup_and_restore", "upgrade",
+    ),
+    "Outcomes": ("replay", "performance", "tuning", "comparing", "learning"),
+    "Using scores": ("activation", "reverse_etl", "bi"),
+}  # fmt: skip
+"""The guides in the order in which they are read, by what they are about; one that is not listed comes last."""
+RULES = (
+    "index", "attribute", "event", "absence", "required", "conditions", "several_conditions", "ladder", "counting",
+    "amount", "decay", "limits", "effects", "override", "tiers", "population",
 )  # fmt: skip
-SECTIONS = ("", "Guides", "Rules", "Tables", "Connectors", "Handbook")
+ORDER = [
+    *(f"docs/guides/{name}.md" for names in GUIDES.values() for name in names),
+    *(f"docs/rules/{name}.md" for name in RULES),
+]
+RECORD = ("CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
+INDEX_OF_TABLES = "docs/reference/tables.md"
+FOLDERS = {"guides": "Guides", "rules": "Rules", "connectors": "Connectors", "reference": "Reference"}
+SECTIONS = ("", "Guides", "Rules", "Tables", "Connectors", "Reference", "Project")
 
 
 class BrokenLinkError(Exception):
@@ -61,71 +71,33 @@ def pages_of_docs() -> list[Page]:
         path.relative_to(ROOT).as_posix() for path in sorted(DOCS.rglob("*.md")) if path.parent.name != "example"
     ]
     sources.sort(key=lambda source: (ORDER.index(source) if source in ORDER else len(ORDER), source))
-    return [
-        Page(source.removeprefix("docs/"), (ROOT / source).read_text(encoding="utf-8"), source, section_of(source))
-        for source in sources
-    ]
-
-
-def section_of(source: str) -> str:
-    """The part of the site to which a page of docs/ belongs: by its folder, unless the order says otherwise."""
-    folder, _, name = source.removeprefix("docs/").rpartition("/")
-    if name == "index.md" and not folder:
-        return ""
-    if folder:
-        return {"guides": "Guides", "rules": "Rules", "connectors": "Connectors"}.get(folder, "Handbook")
-    return "Guides" if source in ORDER or name.startswith("from_") else "Handbook"
-
-
-def pages_of_readme() -> list[Page]:
-    """A page for each section of the README: what is said there is said once."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    pages = []
-    for heading, body in headed(text, 2):
-        is_of_tables = heading == "The tables"
-        body = FENCE.sub(lambda fence: fence.group().replace("\n#", "\n\0"), body)
-        body = re.sub(r"^#(#+ )", r"\1", body, flags=re.MULTILINE).replace("\0", "#")
-        pages.append(
-            Page(
-                "tables/index.md" if is_of_tables else f"handbook/{anchor(heading)}.md",
-                f"# {heading}\n{body}",
-                "README.md",
-                "Tables" if is_of_tables else "Handbook",
-            )
-        )
-    return pages
+    return [page_of(source) for source in sources]
 
 
 def pages_of_record() -> list[Page]:
-    """Why things are as they are, and what changed."""
-    return [
-        Page(f"handbook/{name.lower()}.md", (ROOT / f"{name}.md").read_text(encoding="utf-8"), f"{name}.md", "Handbook")
-        for name in ("DECISIONS", "CHANGELOG")
-    ]
+    """How the project is kept, and what changed."""
+    return [page_of(name) for name in RECORD]
 
 
-def headed(text: str, level: int) -> list[tuple[str, str]]:
-    """The headings of a level with the text below each; fenced lines are no headings."""
-    hidden = FENCE.sub(lambda fence: fence.group().replace("\n#", "\n\0"), text)
-    parts = re.split(rf"^{'#' * level} (.+)\n", hidden, flags=re.MULTILINE)
-    return [(heading, body.replace("\0", "#")) for heading, body in zip(parts[1::2], parts[2::2], strict=True)]
-
-
-def anchor(heading: str) -> str:
-    """The anchor of a heading, as the site makes it."""
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", heading.encode("ascii", "ignore").decode()).strip().lower())
+def page_of(source: str) -> Page:
+    """The page that a file becomes: its place is that of the file."""
+    text = (ROOT / source).read_text(encoding="utf-8")
+    if source == INDEX_OF_TABLES:
+        return Page("tables/index.md", text, source, "Tables")
+    folder, _, name = source.removeprefix("docs/").rpartition("/")
+    if source == "docs/index.md":
+        return Page("index.md", text, source, "")
+    if folder == "decisions":
+        return Page(f"decisions/{name}", text, source, "Project", "Decisions")
+    guides = (group for group, names in GUIDES.items() if folder == "guides" and name.removesuffix(".md") in names)
+    path = source.removeprefix("docs/") if folder else f"project/{name.lower()}"
+    return Page(path, text, source, FOLDERS.get(folder, "Project"), next(guides, ""))
 
 
 def places(pages: Iterable[Page]) -> dict[str, str]:
-    """Where on the site a file of the project, or a heading of the README, is found."""
-    found = {"README.md": "index.md"}
-    for page in pages:
-        if page.source != "README.md":
-            found[page.source] = page.path
-            continue
-        found[f"README.md#{anchor(page.title)}"] = page.path
-        for heading, _ in headed(page.text, 2):
-            found[f"README.md#{anchor(heading)}"] = f"{page.path}#{anchor(heading)}"
+    """Where on the site a file of the project is found."""
+    pages = list(pages)
+    found = {"README.md": "index.md", **{page.source: page.path for page in pages}}
     for folder in ("models", "seeds"):
         for path in sorted((ROOT / folder).rglob("*.yml")):
             table = f"tables/{path.stem}.md"
@@ -149,14 +121,10 @@ def linked(page: Page, found: Mapping[str, str]) -> Page:
             return match.group()
         path, _, heading = target.partition("#")
         full = os.path.normpath((Path(page.source).parent / path).as_posix()) if path else page.source
-        place = found.get(f"{full}#{heading}") or found.get(full)
-        if full == "README.md" and heading and f"{full}#{heading}" not in found:
-            raise BrokenLinkError(f"{page.source}: README.md has no heading {heading}.")
-        if place:
-            goal, _, inner = place.partition("#")
-            inner = inner or (heading if full != "README.md" else "")
-            way = os.path.relpath(goal, Path(page.path).parent) if goal != page.path or not inner else ""
-            return f"[{label}]({way}{'#' + inner if inner else ''})"
+        inner = f"#{heading}" if heading else ""
+        if full in found:
+            way = os.path.relpath(found[full], Path(page.path).parent) if full != page.source or not inner else ""
+            return f"[{label}]({way}{inner})"
         if not (ROOT / full).exists():
             raise BrokenLinkError(f"{page.source}: {target} is not there.")
         return f"`{full}`" if label.strip("`/") in (full, Path(full).name) else f"{label} (`{full}`)"

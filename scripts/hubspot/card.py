@@ -52,8 +52,8 @@ class Importer(Calculators):
             report.exact(("objectTypeId",), f"entity {self.entity}")
         else:
             how = (
-                f"leads need a column {self.entity}_id, and the project three models of a line, see the README on what"
-                " else leads belong to"
+                f"leads need a column {self.entity}_id, and the project models of a line each, see"
+                " docs/guides/accounts.md"
             )
             report.approximate(("objectTypeId",), how, f"entity {self.entity}")
         if self.entity != "lead" and self.entity not in self.output.entities:

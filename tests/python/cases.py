@@ -27,7 +27,7 @@ def builder(directory: Path, new_project: Callable[..., ScoringProject]) -> Buil
     """What builds cases below a folder, each once however often it is asked for.
 
     All share one project, but those that bring signals: each of these has a project of its own, which installs ours and
-    has the signals in place of the shipped ones, as README.md tells those who have their own.
+    has the signals in place of the shipped ones, as docs/reference/signals.md tells those who have their own.
     """
     shared = new_project(directory / "shared")
 

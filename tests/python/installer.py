@@ -39,7 +39,7 @@ def project_with_signals(project: Path, signals: Path) -> Path:
         (project / folder).mkdir(parents=True)
     shutil.copy(signals, project / "signals")
     (project / "macros" / "signals.sql").write_text(generate_macros.build(project / "signals"), encoding="utf-8")
-    # On dbt 1.10 an installer sets this flag, see README.md; later it is the default.
+    # On dbt 1.10 an installer sets this flag, see docs/guides/own_project.md; later it is the default.
     flags = {"require_generic_test_arguments_property": True}
     settings = {"name": "installer", "version": "1.0.0", "config-version": 2, "profile": "lead_scoring", "flags": flags}
     (project / "dbt_project.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")

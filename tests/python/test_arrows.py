@@ -14,7 +14,7 @@ from dbt.contracts.graph.manifest import Manifest
 from project import ROOT, ScoringProject
 from scorecard_builder import good_card
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+OPTIONS = (ROOT / "docs" / "reference" / "tables.md").read_text(encoding="utf-8")
 
 OPTIONS: Mapping[str, tuple[str, ...]] = {
     "activation": (),
@@ -157,21 +157,21 @@ def test_no_table_of_the_core_is_made_of_one_of_an_option(everything: Manifest) 
     assert "replay" not in {folder_of(node) for node in ancestors(everything, "model.lead_scoring.lead_stages")}
 
 
-def test_readme_says_what_an_installer_gets(tmp_path: Path) -> None:
+def test_the_page_says_what_an_installer_gets(tmp_path: Path) -> None:
     parsed = ScoringProject(tmp_path).parse(INSTALLED)
     models = models_of(parsed)
     # dbt keeps the tests of a model that is not there among the nodes, switched off.
     tests = [node for node in parsed.nodes.values() if node.resource_type == "test" and node.config.enabled]
     views = [node for node in models if node.config.materialized == "view"]
     said = f"{len(models)} models ({len(models) - len(views)} tables, {len(views)} views) with {len(tests)} tests"
-    assert said in README, said
+    assert said in OPTIONS, said
     by_folder = Counter(map(folder_of, models))
-    rows = dict(re.findall(r"^\| (\w+) \| [^|]+ \| (\d+) of \d+ \|", README, re.MULTILINE))
+    rows = dict(re.findall(r"^\| (\w+) \| [^|]+ \| (\d+) of \d+ \|", OPTIONS, re.MULTILINE))
     assert {folder: int(count) for folder, count in rows.items() if int(count)} == by_folder
 
 
-def test_readme_says_how_many_models_options_have() -> None:
-    rows = dict(re.findall(r"^\| (\w+) \| [^|]+ \| \d+ of (\d+) \|", README, re.MULTILINE))
+def test_the_page_says_how_many_models_options_have() -> None:
+    rows = dict(re.findall(r"^\| (\w+) \| [^|]+ \| \d+ of (\d+) \|", OPTIONS, re.MULTILINE))
     files = Counter(path.relative_to(ROOT / "models").parts[0] for path in (ROOT / "models").rglob("*.sql"))
     assert {folder: int(count) for folder, count in rows.items()} == files
 

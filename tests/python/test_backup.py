@@ -19,14 +19,14 @@ def published(project: ScoringProject) -> dict[str, list[Row]]:
 
 
 def operate(project: ScoringProject, operation: str) -> None:
-    """Run a command as docs/history.md has it."""
+    """Run a command as docs/guides/backup_and_restore.md has it."""
     [command] = [line for line in documented() if operation in line]
     assert command.startswith(f"dbt run-operation lead_scoring.{operation} --args '{{schema: {COPIES}}}'")
     project.invoke("run-operation", f"lead_scoring.{operation}", "--args", yaml.safe_dump({"schema": COPIES}))
 
 
 def documented() -> list[str]:
-    return (ROOT / "docs" / "history.md").read_text("utf-8").splitlines()
+    return (ROOT / "docs" / "guides" / "backup_and_restore.md").read_text("utf-8").splitlines()
 
 
 def test_a_restore_goes_on_where_the_backup_was_made(fresh_project: ScoringProject) -> None:

@@ -86,7 +86,7 @@ def test_only_what_is_between_the_markers_is_replaced() -> None:
         conformance.between_markers("before", "new")
 
 
-@pytest.mark.parametrize("file", [conformance.PAGE, conformance.README], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", [conformance.PAGE, conformance.CARDS_PAGE], ids=lambda file: file.name)
 def test_a_page_has_its_markers(file: Path) -> None:
     page = file.read_text(encoding="utf-8")
     assert page.count(conformance.BEGIN) == page.count(conformance.END) == 1

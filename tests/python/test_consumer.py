@@ -36,9 +36,9 @@ SCORES = [
     {"contact_id": "c2", "score": Decimal(35), "tier": "warm", "is_customer": False},
     {"contact_id": "c3", "score": Decimal(0), "tier": "cold", "is_customer": False},
 ]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-DECISIONS = dict(re.findall(r"^\| `(\w+)\(([\w, ]*)\)` \|", README, flags=re.MULTILINE))
-"""The macros that README.md says may be replaced, with their arguments."""
+REFERENCE, GUIDES = ROOT / "docs" / "reference", ROOT / "docs" / "guides"
+DECISIONS = dict(re.findall(r"(?m)^\| `(\w+)\(([\w, ]*)\)` \|", (REFERENCE / "macros.md").read_text("utf-8")))
+"""The macros that docs/reference/macros.md says may be replaced, with their arguments."""
 
 
 COMMENTS = {
@@ -232,8 +232,9 @@ def test_only_their_own_tests_run(built: Consumer) -> None:
 
 
 def test_their_signals_are_current(built: Consumer) -> None:
-    """By the command of README.md."""
-    command = next(line for line in README.splitlines() if line.startswith("python ") and "generate_macros" in line)
+    """By the command of docs/reference/signals.md."""
+    page = (REFERENCE / "signals.md").read_text("utf-8")
+    command = next(line for line in page.splitlines() if line.startswith("python ") and "generate_macros" in line)
     run = built.command(*command.split(), "--check")
     assert (run.returncode, run.stderr) == (0, "")
     (built.folder / "signals" / "late.yml").write_text("signals: [{name: late, on: leads, when: employees > 5}]")
@@ -382,8 +383,9 @@ def test_what_nothing_else_needs_can_be_switched_off(consumer: Callable[..., Con
 
 @pytest.mark.slow
 def test_the_ledger_is_a_view_and_can_be_a_table(consumer: Callable[..., Consumer]) -> None:
-    """Configured as README.md shows."""
-    shown = next(block for block in re.findall(r"```yaml\n(models:\n.+?)```", README, re.DOTALL) if "_ledger" in block)
+    """Configured as docs/guides/daily_run.md shows."""
+    page = (GUIDES / "daily_run.md").read_text("utf-8")
+    shown = next(block for block in re.findall(r"```yaml\n(models:\n.+?)```", page, re.DOTALL) if "_ledger" in block)
     assert "+materialized: table" in shown
     made = consumer()
     settings = yaml.safe_load((made.folder / "dbt_project.yml").read_text(encoding="utf-8"))
@@ -465,7 +467,7 @@ def test_a_seed_that_is_not_loaded_as_it_is_written(consumer: Callable[..., Cons
 
 @pytest.mark.slow
 def test_every_decision_can_be_replaced(consumer: Callable[..., Consumer]) -> None:
-    """A macro for each that README.md names; each answers in place of ours."""
+    """A macro for each that docs/reference/macros.md names; each answers in place of ours."""
     assert {"decay_factor", "signals", "tier_case"} <= DECISIONS.keys()
     replaced = [
         f"{{% macro default__{name}({arguments}) %}}"
@@ -488,7 +490,7 @@ def test_every_decision_can_be_replaced(consumer: Callable[..., Consumer]) -> No
     assert [text for text in said if text.startswith("theirs: ")] == [f"theirs: {name}" for name in DECISIONS]
 
 
-def test_our_macros_take_what_the_readme_says() -> None:
+def test_our_macros_take_what_the_page_says() -> None:
     for name, arguments in DECISIONS.items():
         macro = f"{{% macro default__{name}({arguments}) %}}"
         assert [path for path in (ROOT / "macros").rglob("*.sql") if macro in path.read_text(encoding="utf-8")], name
@@ -518,8 +520,9 @@ def test_a_misspelt_variable_is_told(consumer: Callable[..., Consumer]) -> None:
 
 @pytest.mark.slow
 def test_another_entity_takes_models_of_a_line_each(consumer: Callable[..., Consumer]) -> None:
-    """Deals, by the models that README.md shows."""
-    models = dict(re.findall(r"^\| `(\w*deal\w+)\.sql` \| `(.+)` \|$", README, flags=re.MULTILINE))
+    """Deals, by the models that docs/guides/accounts.md shows."""
+    page = (GUIDES / "accounts.md").read_text("utf-8")
+    models = dict(re.findall(r"^\| `(\w*deal\w+)\.sql` \| `(.+)` \|$", page, flags=re.MULTILINE))
     of_accounts = {path.stem for path in (ROOT / "models" / "accounts").glob("*.sql")}
     assert models.keys() - {"stg_lead_scoring__deals"} == {name.replace("account", "deal") for name in of_accounts}
     settings = yaml.safe_load((SOURCE / "dbt_project.yml").read_text(encoding="utf-8"))

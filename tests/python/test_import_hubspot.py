@@ -1,7 +1,7 @@
 """HubSpot's lead scores as scorecards: what they score, what is told of each part, and what is refused.
 
 The scores in tests/hubspot are ours, of the form that HubSpot's API hands out. What they score is worked out by hand
-from what HubSpot says of its scores, see docs/from_hubspot.md.
+from what HubSpot says of its scores, see docs/guides/from_hubspot.md.
 """
 
 from __future__ import annotations

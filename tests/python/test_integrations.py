@@ -62,7 +62,7 @@ def test_rows_are_found_by_their_key_and_by_when_they_changed() -> None:
 
 
 def test_the_table_of_fields_lists_what_is_sent() -> None:
-    page = (ROOT / "docs" / "activation.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "guides" / "reverse_etl.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `(\w+)` \| `(\w+)`, ", page, flags=re.MULTILINE)
     push = read("push/hubspot.yml")
     assert dict(rows) == {"lead_id": push["id_property"], **push["properties"]}

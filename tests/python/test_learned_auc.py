@@ -28,7 +28,7 @@ from sklearn.pipeline import make_pipeline  # noqa: E402
 from sklearn.preprocessing import KBinsDiscretizer, OneHotEncoder  # noqa: E402
 
 SHARED_DATA = Path(os.environ.get("LEAD_SCORING_SHARED_DATA", ROOT.parent / "shared" / "data"))
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "guides" / "learning.md").read_text(encoding="utf-8")
 DECISIONS = (
     "A_APPROVED", "A_REGISTERED", "A_ACTIVATED", "O_ACCEPTED", "A_DECLINED", "A_CANCELLED", "O_DECLINED",
 )  # fmt: skip
@@ -47,9 +47,9 @@ class Areas:
     boosting: float
 
     def check(self, data: str, at_least: float) -> None:
-        """Compare them with each other, and with the line of README.md that begins with the name of the data."""
+        """Compare them with each other, and with the line of the page that begins with the name of the data."""
         print(f"\nlearned points {self.points:.3f}, logistic {self.logistic:.3f}, boosting {self.boosting:.3f}")
-        line = next(line for line in README.splitlines() if line.startswith(f"| {data}"))
+        line = next(line for line in PAGE.splitlines() if line.startswith(f"| {data}"))
         stated = [float(cell) for cell in line.split("|")[2:5]]
         assert [self.points, self.logistic, self.boosting] == pytest.approx(stated, abs=0.0015)
         assert self.points >= at_least

@@ -1,6 +1,6 @@
-"""What README.md shows is so: its queries, its figures, its commands, its excerpts and its table of variables.
+"""What README.md and the pages of docs/ show is so: queries, figures, commands, excerpts, the table of variables.
 
-A figure shown in the README is compared with the database that the command beside it builds.
+A figure shown on a page is compared with the database that the command beside it builds.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,84 +22,52 @@ import duckdb
 import pytest
 import yaml
 from click.testing import CliRunner
+from documents import BLOCKS, PAGES, Block, sections, tables
+from installer import install
 from project import ROOT, BuildError, ScoringProject
 from reference import Row
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-OWN_FILES = "Score your own two files"
-PAST = "What was, and what changed"
-PROOF = "Does the score predict?"
-FENCE = re.compile(
-    r"(?:`(?P<name>[\w./-]+)`:\n\n)?^```(?P<language>\w*)\n(?P<text>.*?)^```\n(?:\n(?P<table>(?:\|[^\n]*\n)+))?",
-    re.MULTILINE | re.DOTALL,
-)
-
-
-@dataclass(frozen=True)
-class Block:
-    """A fenced block: its section, the file that it is (or is from) if any, and the Markdown table right below."""
-
-    section: str
-    name: str
-    language: str
-    text: str
-    table: tuple[tuple[str, ...], ...]
-
-
-def sections(text: str, level: int = 2) -> dict[str, str]:
-    """The text below each heading of a level, by heading."""
-    parts = re.split(rf"^{'#' * level} (.+)\n", text, flags=re.MULTILINE)
-    return dict(zip(parts[1::2], parts[2::2], strict=True))
-
-
-def cells(table: str | None) -> tuple[tuple[str, ...], ...]:
-    """The rows of a Markdown table without the line below its head; an escaped bar is a bar."""
-    rows = [re.split(r"(?<!\\)\|", line)[1:-1] for line in (table or "").splitlines()]
-    return tuple(
-        tuple(cell.strip().replace(r"\|", "|") for cell in row) for number, row in enumerate(rows) if number != 1
-    )
-
-
-def tables(section: str) -> list[tuple[tuple[str, ...], ...]]:
-    """All Markdown tables of a section."""
-    return [cells(found) for found in re.findall(r"(?:^\|.*\n)+", SECTIONS[section], flags=re.MULTILINE)]
-
-
-SECTIONS = sections(README)
-BLOCKS = [
-    Block(heading, found["name"] or "", found["language"], found["text"], cells(found["table"]))
-    for heading, text in SECTIONS.items()
-    for found in FENCE.finditer(text)
-]
+OWN_FILES = "docs/guides/own_files.md"
+PAST = "docs/guides/history.md"
+ERRORS = "docs/reference/errors.md"
+SIGNALS = "docs/reference/signals.md"
+PROOF = ("docs/guides/performance.md", "docs/guides/comparing.md")
+TESTED_ELSEWHERE = ("docs/guides/first_scorecard.md",)
+"""By test_site.py."""
 QUERIES = [block for block in BLOCKS if block.language == "sql" and not block.name]
-DEMO_QUERIES = [block for block in QUERIES if block.section not in (OWN_FILES, PAST, PROOF)]
-PAST_QUERIES = [block for block in QUERIES if block.section == PAST]
-OWN_QUERIES = [block for block in QUERIES if block.section == OWN_FILES]
-PROOF_QUERIES = [block for block in QUERIES if block.section == PROOF]
+[QUICKSTART] = [block for block in QUERIES if block.page == "README.md" and "'L0118'" not in block.text]
+DEMO_QUERIES = [
+    block
+    for block in QUERIES
+    if block.page not in (OWN_FILES, PAST, *PROOF, *TESTED_ELSEWHERE) and block is not QUICKSTART
+]
+PAST_QUERIES = [block for block in QUERIES if block.page == PAST]
+OWN_QUERIES = [block for block in QUERIES if block.page == OWN_FILES]
+PROOF_QUERIES = [block for block in QUERIES if block.page in PROOF]
 PUBLISHED = {
     re.findall(r"`(\w+)`", link)[0]: re.findall(r"`(\w+)`", columns)
-    for link, _, _, columns in tables("The tables")[0][1:]
+    for link, _, _, columns in tables("docs/reference/tables.md")[0][1:]
 }
 """The published tables and their columns, as listed."""
 EXCERPTS = [block for block in BLOCKS if block.name.startswith(("seeds/", "signals/"))]
 MINE = {block.name: block.text for block in BLOCKS if block.name.startswith("mine/")}
 
 
-def commands(section: str) -> list[str]:
-    """The `dbt build` commands of a section, as they are printed."""
-    blocks = [block for block in BLOCKS if block.section == section and block.language == "sh"]
+def commands(page: str) -> list[str]:
+    """The `dbt build` commands of a page, as they are printed."""
+    blocks = [block for block in BLOCKS if block.page == page and block.language == "sh"]
     return [block.text for block in blocks if re.match(r"(LEAD_SCORING_DUCKDB=\S+ )?dbt build", block.text)]
 
 
 def shown(value: Any) -> str:
-    """A value as the README's tables show it; null is an empty cell."""
+    """A value as the pages' tables show it; null is an empty cell."""
     if isinstance(value, bool):
         return str(value).lower()
     return "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
 
 
 def answer(project: ScoringProject, query: str) -> tuple[tuple[str, ...], ...]:
-    """The result of a query as a table of the README, head first."""
+    """The result of a query as a table of a page, head first."""
     rows = project.rows(query)
     return (*(tuple(row) for row in rows[:1]), *(tuple(map(shown, row.values())) for row in rows))
 
@@ -121,13 +89,13 @@ def write_my_files(folder: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8")
 
 
-def run_as_printed(command: str, folder: Path) -> ScoringProject:
-    """Run a command in a shell and a folder of its own; what it writes goes there too."""
+def run_as_printed(command: str, folder: Path, of: Path = ROOT) -> ScoringProject:
+    """Run a command in a shell and a folder of its own, of this project or another; what it writes goes there too."""
     project = ScoringProject(folder)
     environment = {
         **os.environ,
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
-        "DBT_PROJECT_DIR": str(ROOT),
+        "DBT_PROJECT_DIR": str(of),
         "DBT_PROFILES_DIR": str(ROOT),
         "DBT_TARGET_PATH": str(folder / "target"),
         "DBT_LOG_PATH": str(folder / "logs"),
@@ -146,7 +114,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> ScoringProject:
 
 @pytest.fixture(scope="module")
 def followed(tmp_path_factory: pytest.TempPathFactory) -> ScoringProject:
-    """The demo on the two days that the README follows it."""
+    """The demo on the two days that the page about the history follows it."""
     [both] = commands(PAST)
     return run_as_printed(both.replace("dbt build", "dbt --quiet run").replace("dbt", "dbt --quiet seed\ndbt", 1),
                           tmp_path_factory.mktemp("followed"))  # fmt: skip
@@ -156,7 +124,7 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> ScoringProject:
 def replayed(tmp_path_factory: pytest.TempPathFactory) -> ScoringProject:
     folder = tmp_path_factory.mktemp("replayed")
     write_my_files(folder)
-    return run_as_printed(commands(PROOF)[0].removeprefix("LEAD_SCORING_DUCKDB=replay.duckdb "), folder)
+    return run_as_printed(commands(PROOF[0])[0].removeprefix("LEAD_SCORING_DUCKDB=replay.duckdb "), folder)
 
 
 @pytest.fixture
@@ -205,14 +173,15 @@ def test_the_printed_demo_is_what_make_demo_prints(demo: ScoringProject, monkeyp
     monkeypatch.setenv("COLUMNS", "110")
     arguments = ["--database", "lead_scoring.duckdb", "--scorecard", "fit_engagement"]
     printed = CliRunner().invoke(best_leads.main, arguments).output.splitlines()
-    block = next(block for block in BLOCKS if block.section == "Sixty seconds" and block.language == "text")
+    block = next(block for block in BLOCKS if block.page == "docs/guides/demo.md" and block.language == "text")
     top, bottom = block.text.split("…\n")
     assert printed[: len(top.splitlines())] == top.splitlines()
     assert printed[-len(bottom.splitlines()) :] == bottom.splitlines()
 
 
 def test_the_ledger_shown_adds_up_to_the_score_shown() -> None:
-    block = next(block for block in QUERIES if "lead_score_ledger" in block.text and "L0118" in block.text)
+    about_scores = (block for block in QUERIES if block.page == "docs/guides/reading_scores.md")
+    block = next(block for block in about_scores if "lead_score_ledger" in block.text and "L0118" in block.text)
     points = [Decimal(row[-1]) for row in block.table[1:]]
     # 43 fit + 59.41 engagement - 2.41 over the limit = 100
     assert sum(points) == Decimal("100.00")
@@ -242,7 +211,7 @@ def test_the_same_in_one_file_gives_the_same(my_project: ScoringProject) -> None
 def test_the_broken_scorecard_gives_the_message_shown_and_replaces_nothing(
     my_project: ScoringProject, demo: ScoringProject
 ) -> None:
-    assert commands("Errors") == ['dbt build --vars "$(cat mine/broken.yml)"\n']
+    assert commands(ERRORS) == ['dbt build --vars "$(cat mine/broken.yml)"\n']
     shutil.copy(demo.database, my_project.database)
     before = published_rows(my_project)
 
@@ -252,7 +221,7 @@ def test_the_broken_scorecard_gives_the_message_shown_and_replaces_nothing(
         my_project.invoke("build", variables=variables)
 
     # dbt indents what it is told.
-    message = next(block.text for block in BLOCKS if block.section == "Errors" and block.language == "text")
+    message = next(block.text for block in BLOCKS if (block.page, block.language) == (ERRORS, "text"))
     assert without_indentation(message) in without_indentation(str(error.value))
     assert published_rows(my_project) == before
 
@@ -265,7 +234,7 @@ def test_an_excerpt_stands_in_its_file(block: Block) -> None:
 
 def test_the_generated_sql_shown_is_what_was_generated(demo: ScoringProject) -> None:
     generated = (ROOT / "macros" / "generated" / "signals.sql").read_text(encoding="utf-8")
-    macro = next(block.text for block in BLOCKS if block.section == "Signals" and block.language == "jinja")
+    macro = next(block.text for block in BLOCKS if (block.page, block.language) == (SIGNALS, "jinja"))
     assert macro in generated
 
     rule = next(block for block in BLOCKS if block.name.startswith("target/"))
@@ -274,7 +243,7 @@ def test_the_generated_sql_shown_is_what_was_generated(demo: ScoringProject) -> 
 
 def test_every_variable_is_in_the_table_with_its_default() -> None:
     declared = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))["vars"]
-    head, *rows = tables("Variables")[0]
+    head, *rows = tables("docs/reference/variables.md")[0]
     assert head[:2] == ("Variable", "Default")
     listed = {
         variable.strip("`"): None if default == "not set" else yaml.safe_load(default.strip("`"))
@@ -284,7 +253,7 @@ def test_every_variable_is_in_the_table_with_its_default() -> None:
 
 
 def test_every_column_of_every_scorecard_table_is_explained() -> None:
-    subsections = sections(SECTIONS["Scorecard tables"], level=3)
+    subsections = sections(PAGES["docs/reference/scorecard_tables.md"])
     seeds = sorted((ROOT / "seeds" / "scorecards").glob("*.csv"))
     assert sorted(subsections) == [seed.stem for seed in seeds]
     for seed in seeds:
@@ -295,8 +264,44 @@ def test_every_column_of_every_scorecard_table_is_explained() -> None:
         assert [column for column in columns if f"`{column}`" not in prose] == []
 
 
-def test_every_link_leads_somewhere() -> None:
-    headings = re.findall(r"^#+ (.+)$", README, flags=re.MULTILINE)
-    anchors = {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
-    for target in re.findall(r"\]\(([^)]+)\)", README):
-        assert target[1:] in anchors if target.startswith("#") else (ROOT / target).exists(), target
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_leads_somewhere(page: str) -> None:
+    for target in re.findall(r"(?<!`)\]\(([^)\s]+)\)", without_fences(PAGES[page])):
+        if "://" in target:
+            continue
+        path, _, heading = target.partition("#")
+        file = (ROOT / page).parent / path if path else ROOT / page
+        assert file.exists(), target
+        assert not heading or heading in anchors(file), target
+
+
+def without_fences(text: str) -> str:
+    """A text without its fenced blocks."""
+    return re.sub(r"^ *```.*?^ *```$", "", text, flags=re.DOTALL | re.MULTILINE)
+
+
+@cache
+def anchors(file: Path) -> set[str]:
+    """The anchors of a page's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.+)$", without_fences(file.read_text(encoding="utf-8")), flags=re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
+
+
+def test_readme_is_a_leaflet() -> None:
+    assert len(PAGES["README.md"].encode()) <= 12_000
+
+
+@pytest.mark.slow
+def test_the_quickstart_gives_what_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a project called crm, whose leads and events are those of the pages about rules."""
+    folder = tmp_path / "crm"
+    (folder / "seeds").mkdir(parents=True)
+    for table in ("leads", "events"):
+        shutil.copy(ROOT / "docs" / "rules" / "example" / f"{table}.csv", folder / "seeds")
+    [variables] = [block.text for block in BLOCKS if block.page == "README.md" and block.text.startswith("vars:")]
+    settings = {"name": "crm", "version": "1.0.0", "profile": "lead_scoring", **yaml.safe_load(variables)}
+    (folder / "dbt_project.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+    install(folder)
+    monkeypatch.setenv("DBT_LEAD_SCORING_DATE", "2026-06-30")
+    project = run_as_printed("dbt build", tmp_path, folder)
+    assert answer(project, QUICKSTART.text) == QUICKSTART.table

@@ -1,18 +1,15 @@
-"""The table of real data in README.md, and the cards that were set by hand. The data themselves: tests/real_data."""
+"""The figures of real data in docs/guides/learning.md, and the cards that were set by hand, see tests/real_data."""
 
 from __future__ import annotations
 
 import click
 import pytest
 from compare_scorecards import markdown
-from project import ROOT
-from real_data import CARDS, CASES, HEAD, MARKERS, POPULATION, Case, card, replaced
-
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+from real_data import CARDS, CASES, HEAD, MARKERS, PAGE, POPULATION, Case, card, replaced
 
 
-def test_the_readme_has_a_line_for_each_data_set() -> None:
-    lines = README.split(MARKERS[0])[1].split(MARKERS[1])[0].strip().splitlines()
+def test_the_page_has_a_line_for_each_data_set() -> None:
+    lines = PAGE.read_text(encoding="utf-8").split(MARKERS[0])[1].split(MARKERS[1])[0].strip().splitlines()
     assert lines[0] == markdown(HEAD, []).splitlines()[0]
     assert [next(case for case in CASES if row.startswith(f"| {case.name}, ")) for row in lines[2:]] == list(CASES)
 

@@ -1,4 +1,4 @@
-"""Every command that README.md and the guides show is run as it is written: in a fresh clone, and in a project that
+"""Every command that README.md and docs/ show is run as it is written: in a fresh clone, and in a project that
 installs this one.
 
 The quick half sees that none is forgotten; the slow half runs them, those of a place one after the other.
@@ -17,11 +17,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from documents import PAGES
 from project import ROOT
 from test_consumer import SCORES, SOURCE, Consumer
-from test_readme import MINE, README, write_my_files
+from test_readme import MINE, write_my_files
 
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BACK_UP, RESTORE = (
     f"dbt run-operation lead_scoring.{name}_logs --args '{{schema: lead_scoring_backup}}'"
     for name in ("back_up", "restore")
@@ -91,7 +91,7 @@ def commands(text: str) -> list[str]:
     return found
 
 
-WRITTEN = {command: page.name for page in PAGES for command in commands(page.read_text("utf-8"))}
+WRITTEN = {command: page for page, text in PAGES.items() for command in commands(text)}
 LEARNED = next(command for command in WRITTEN if "learned/scorecards.csv" in command)
 
 
@@ -113,7 +113,7 @@ def test_every_written_command_is_run_somewhere() -> None:
 
 def test_no_selection_is_by_a_path_or_brings_tests_of_other_tables() -> None:
     """In a project that installs this one paths are others, and on a new database other tables are not there."""
-    texts = [page.read_text("utf-8") for page in PAGES] + [(ROOT / "Makefile").read_text("utf-8")]
+    texts = [*PAGES.values(), (ROOT / "Makefile").read_text("utf-8")]
     selections = [line for text in texts for line in re.findall(r"dbt\S* build[^`\n]* --select [^`\n]*", text)]
     assert len(selections) >= 3
     assert [line for line in selections if "path:" in line or "--indirect-selection buildable" not in line] == []
@@ -168,8 +168,8 @@ def test_a_command_runs_in_a_fresh_clone(clone: Path, command: str, tmp_path: Pa
 
 @pytest.mark.slow
 def test_learning_where_there_is_no_make(clone: Path, tmp_path: Path) -> None:
-    """By the variables that README.md shows, of which the inputs stay those of the demo, in a new database."""
-    assert [command for command in commands(README) if "learn.yml" in command] == [*LEARN]
+    """By the variables that the page shows, of which the inputs stay those of the demo, in a new database."""
+    assert [command for command in commands(PAGES["docs/guides/learning.md"]) if "learn.yml" in command] == [*LEARN]
     write_my_files(clone)
     ours = [line for line in MINE["mine/learn.yml"].splitlines() if "crm." not in line and "__scorecards" not in line]
     (clone / "mine" / "learn.yml").write_text("\n".join(ours), encoding="utf-8")
@@ -231,7 +231,7 @@ def test_the_report_finds_tables_in_their_schemas(installed: Consumer) -> None:
     """Of the file, and of the project, after the build above."""
     database = installed.warehouse.directory / "lead_scoring.duckdb"
     script = "python dbt_packages/lead_scoring/scripts/report.py"
-    assert f"`{script}`" in README
+    assert f"`{script}`" in PAGES["docs/guides/performance.md"]
     for options in (f"--database {database}", f"--project-dir . {REPLAY}"):
         assert "1 scorecards" in shell(f"{script} --output report.html {options}", installed.folder)
     best = shell(f"python dbt_packages/lead_scoring/scripts/best_leads.py --database {database}", installed.folder)

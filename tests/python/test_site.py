@@ -19,15 +19,15 @@ from documentation.pages import (
     linked,
     navigation,
     pages_of_docs,
-    pages_of_readme,
     pages_of_record,
     places,
 )
 from documentation.tables import read_csv
+from documents import FENCE, cells
 from project import ScoringProject
 from reference import Result
 from test_cases import differences
-from test_readme import FENCE, answer, cells
+from test_readme import answer
 
 PAGES = pages_of_docs()
 GUIDES = {path.stem: path.read_text(encoding="utf-8") for path in (DOCS / "guides").glob("*.md")}
@@ -150,33 +150,32 @@ def tables_for_links() -> list[Page]:
 
 
 def test_every_link_leads_to_a_page_or_a_file() -> None:
-    pages = [*PAGES, *tables_for_links(), *pages_of_readme(), *pages_of_record()]
+    pages = [*PAGES, *tables_for_links(), *pages_of_record()]
     found = places(pages)
     for page in pages:
         linked(page, found)
 
 
-@pytest.mark.parametrize("target", ["nowhere.md", "../README.md#nowhere"])
-def test_a_link_to_nothing_is_told(target: str) -> None:
-    page = Page("x.md", f"# X\n\n[there]({target})\n", "docs/x.md", "Handbook")
+def test_a_link_to_nothing_is_told() -> None:
+    page = Page("x.md", "# X\n\n[there](nowhere.md)\n", "docs/x.md", "Guides")
     with pytest.raises(BrokenLinkError, match=r"docs/x\.md"):
-        linked(page, places([page, *pages_of_readme()]))
+        linked(page, places([page]))
 
 
 def test_links_go_to_pages_and_other_files_are_named() -> None:
-    text = "# X\n\n[Many](../README.md#many-events), [ours](../macros/rules/decay_factor.sql)\n\n```md\n[a](b)\n```\n"
+    text = "# X\n\n[Types](reference/inputs.md#types), [ours](../macros/rules/decay_factor.sql)\n\n```md\n[a](b)\n```\n"
     page = Page("x.md", text, "docs/x.md", "Handbook")
-    assert linked(page, places([page, *pages_of_readme()])).text == (
-        "# X\n\n[Many](handbook/many-events.md), ours (`macros/rules/decay_factor.sql`)\n\n```md\n[a](b)\n```\n"
+    assert linked(page, places([page, *PAGES])).text == (
+        "# X\n\n[Types](reference/inputs.md#types), ours (`macros/rules/decay_factor.sql`)\n\n```md\n[a](b)\n```\n"
     )
 
 
 def test_every_page_is_in_the_table_of_contents_once() -> None:
-    pages = [*PAGES, *tables_for_links(), *pages_of_readme(), *pages_of_record()]
+    pages = [*PAGES, *tables_for_links(), *pages_of_record()]
     contents = tomllib.loads(f"nav = {navigation(pages)}")["nav"]
     assert sorted(paths(contents)) == sorted(page.path for page in pages)
-    files = {path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md") if path.parent != EXAMPLE}
-    assert {page.path for page in PAGES} == files
+    files = {path.relative_to(ROOT).as_posix() for path in DOCS.rglob("*.md") if path.parent != EXAMPLE}
+    assert {page.source for page in PAGES} == files
 
 
 def paths(entries: Any) -> list[str]:

@@ -1,4 +1,4 @@
-"""The way of one line of a scorecard, as README.md shows it: its files call each other, its tables have its rows."""
+"""The way of one line of a scorecard in docs/architecture.md: its files call each other, its tables have its rows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from project import ROOT, ScoringProject
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGE = ROOT / "docs" / "architecture.md"
 RULE = ("fit_engagement", "pricing")
 
 
@@ -34,10 +34,11 @@ def station(row: str) -> Station:
     chains = (re.findall(r"\[[\w.]+\]\(([^)]+)\)", chain) for chain in files.split(";"))
     found = re.fullmatch(r"`(\w+)`: `(.+)`", holds)
     table, condition = found.groups() if found else (None, None)
-    return Station(name, tuple(tuple(ROOT / path for path in chain) for chain in chains), table, condition)
+    found_files = tuple(tuple((PAGE.parent / path).resolve() for path in chain) for chain in chains)
+    return Station(name, found_files, table, condition)
 
 
-SECTION = README.partition("### One line of a scorecard\n")[2].partition("\n## ")[0]
+SECTION = PAGE.read_text(encoding="utf-8").partition("## One line of a scorecard\n")[2].partition("\n## ")[0]
 STATIONS = [station(row) for row in re.findall(r"^\| \d \|.+$", SECTION, re.MULTILINE)]
 
 

@@ -1,4 +1,6 @@
-"""What README.md says of real data is what comes out, and the report shows what is bad. `make test-learning` runs it.
+"""What docs/guides/learning.md says of real data comes out, and the report shows what is bad.
+
+`make test-learning` runs it.
 
 The data are no part of the project: LEAD_SCORING_SHARED_DATA names the folder that holds them.
 """
@@ -10,13 +12,12 @@ from pathlib import Path
 
 import pytest
 from project import ROOT
-from real_data import CASES, HELD_OUT_ON, Case, line, run
+from real_data import CASES, HELD_OUT_ON, PAGE, Case, line, run
 from reporting.source import DuckDbFile
 from reporting.tables import read_report
 from reporting.words import area, findings
 
 DATA = Path(os.environ.get("LEAD_SCORING_SHARED_DATA", ROOT.parent / "shared" / "data"))
-README = (ROOT / "README.md").read_text(encoding="utf-8")
 # The least that learned points come to on the held-out leads; bank-full has other leads than those learned from.
 AT_LEAST = {"bpi2012": 0.79, "x_education": 0.885, "bank_marketing": 0.62}
 
@@ -26,7 +27,7 @@ def test_figures_are_those_of_the_readme(case: Case, tmp_path: Path) -> None:
     if not (DATA / case.folder).is_dir():
         pytest.skip(f"no folder {DATA / case.folder} (LEAD_SCORING_SHARED_DATA names the folder that holds it)")
     database = run(case, DATA, tmp_path)
-    assert f"| {' | '.join(line(case, database))} |" in README.splitlines()
+    assert f"| {' | '.join(line(case, database))} |" in PAGE.read_text(encoding="utf-8").splitlines()
     source = DuckDbFile(database)
     learned = source.rows(
         f"select * from {{scorecard_performance}} where scorecard_id like 'learned%' and period = '{HELD_OUT_ON}'"
