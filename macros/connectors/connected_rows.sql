@@ -1,7 +1,7 @@
 {#
     An input as the connectors fill it. With several connectors the first one's ids stay as they
     are; those of each other one get its name in front, `segment:42`, so that no two are taken for
-    the same.
+    the same. (Those of a tool's further portals have it already, see `landed`.)
 
     Args:
         input: 'leads', 'events', 'conversions' or 'identities'.
@@ -10,24 +10,22 @@
         {{ lead_scoring.connected_rows('events') }}
 #}
 {% macro connected_rows(input) %}
-    {%- set connectors = lead_scoring.connectors() -%}
     {%- set fixed, relations, lists = lead_scoring.connected_columns(input), {}, [] -%}
-    {%- for connector in connectors if input in lead_scoring.connector_inputs()[connector] -%}
-        {%- set relation = ref('lead_scoring', 'stg_lead_scoring__' ~ connector ~ '_' ~ input) -%}
-        {%- do relations.update({connector: relation.render()}) -%}
+    {%- for tool in lead_scoring.connected_tools()
+        if input in lead_scoring.connector_inputs()[tool] -%}
+        {%- set relation = ref('lead_scoring', 'stg_lead_scoring__' ~ tool ~ '_' ~ input) -%}
+        {%- do relations.update({tool: relation.render()}) -%}
         {#- Only leads have other columns than the fixed ones. -#}
         {%- set is_read = input == 'leads'
-            and lead_scoring.can_query({'relation': relation}, 'the leads of ' ~ connector) -%}
+            and lead_scoring.can_query({'relation': relation}, 'the leads of ' ~ tool) -%}
         {%- do lists.append(lead_scoring.columns_of(relation.render()) if is_read else []) -%}
     {%- endfor -%}
     {%- set further = lead_scoring.common_columns(lists, fixed.keys() | list) -%}
-    {%- for connector, relation in relations.items() %}
-        {%- set prefix = "'" ~ connector ~ ":' || " if connector != connectors[0] else '' -%}
+    {%- for tool, relation in relations.items() %}
         {%- set selected = [] -%}
         {%- for name, kind in fixed.items() -%}
-            {%- do selected.append(
-                prefix ~ name ~ ' as ' ~ name if prefix and kind == 'id' else name
-            ) -%}
+            {%- set sql = lead_scoring.id_among_connectors(tool, name) if kind == 'id' else name -%}
+            {%- do selected.append(name if sql == name else sql ~ ' as ' ~ name) -%}
         {%- endfor -%}
         {%- for column in further[loop.index0] -%}
             {%- do selected.append(
@@ -51,6 +49,21 @@ from (select 1 as nothing) as no_connector
 where 1 = 0
     {%- endfor %}
 {%- endmacro %}
+
+{#- An id of a tool as it is among all connectors: with the name of its connector in front, but for
+    the first one. -#}
+{% macro id_among_connectors(tool, id) %}
+    {%- set portals = lead_scoring.connections(tool) | map(attribute='name') | list -%}
+    {%- if portals[0] == lead_scoring.connectors()[0] -%}{{ return(id) }}{%- endif -%}
+    {%- set prefixed, others = "'" ~ portals[0] ~ ":' || " ~ id, [] -%}
+    {%- for name in portals[1:] -%}
+        {%- do others.append(lead_scoring.starts_with(id, "'" ~ name ~ ":'")) -%}
+    {%- endfor -%}
+    {{ return(
+        'case when ' ~ others | join(' or ') ~ ' then ' ~ id ~ ' else ' ~ prefixed ~ ' end'
+        if others else prefixed
+    ) }}
+{% endmacro %}
 
 {#- The columns that an input has from every connector, with what they hold. -#}
 {% macro connected_columns(input) %}

@@ -5,31 +5,63 @@
     Raises one error that lists every name and key that is unknown.
 
     Example:
-        lead_scoring__connectors: {hubspot: {database: raw, schema: hubspot_eu}, segment: {}}
-        {{ lead_scoring.connectors() }}  ->  ['hubspot', 'segment']
+        lead_scoring__connectors: {hubspot: {loaded_by: airbyte}, hubspot_eu: {tool: hubspot}}
+        {{ lead_scoring.connectors() }}  ->  ['hubspot', 'hubspot_eu']
 #}
 {% macro connectors() %}
+    {%- set names = [] -%}
+    {%- for connection in lead_scoring.connections() -%}
+        {%- do names.append(connection.name) -%}
+    {%- endfor -%}
+    {{ return(names) }}
+{% endmacro %}
+
+{#-
+    Each connector with its settings, those of one tool alone where it is named: a list of {'name',
+    'tool', 'loaded_by', 'database', 'schema', 'prefix'}. Two portals of one tool are two
+    connectors, of which the second says its `tool`.
+-#}
+{% macro connections(tool=none) %}
     {%- set value = lead_scoring.setting('connectors') or [] -%}
     {%- set names = [value] if value is string else value.keys() | list if value is mapping
         else value | list if value is sequence else [value] -%}
-    {%- set allowed, problems = lead_scoring.connector_inputs(), [] -%}
-    {%- for name in names if name not in allowed -%}
-        {%- do problems.append(
-            "a connector is unknown. Got: '" ~ name ~ "'. Allowed: " ~ allowed.keys() | join(', ')
-        ) -%}
-    {%- endfor -%}
-    {%- for name in names if value is mapping and name in allowed -%}
-        {%- set keys = ['database', 'schema'] + (['prefix'] if name == 'mautic' else []) -%}
-        {%- if value[name] and value[name] is not mapping -%}
+    {%- set allowed, problems, all = lead_scoring.connector_inputs(), [], [] -%}
+    {%- for name in names -%}
+        {%- set settings = (value[name] or {}) if value is mapping else {} -%}
+        {%- if settings is not mapping -%}
             {%- do problems.append(
-                name ~ " says no place. Got: '" ~ value[name] ~ "'. Allowed: {schema: " ~ name ~ '}'
+                name ~ " says no place. Got: '" ~ settings ~ "'. Allowed: {schema: " ~ name ~ '}'
+            ) -%}
+            {%- set settings = {} -%}
+        {%- endif -%}
+        {%- set connection = dict({'tool': name}, **settings) -%}
+        {%- do connection.update({'name': name}) -%}
+        {%- if connection.tool not in allowed -%}
+            {%- do problems.append(
+                ('a connector is unknown' if connection.tool == name
+                else name ~ ' names an unknown tool') ~ ". Got: '" ~ connection.tool
+                ~ "'. Allowed: " ~ allowed.keys() | join(', ')
+                ~ (', or a name of your own with {tool: …}' if connection.tool == name else '')
+            ) -%}
+        {%- elif not modules.re.match('^[A-Za-z]\\w*$', name) -%}
+            {%- do problems.append(
+                "the name of a connector has other than letters, digits and _. Got: '" ~ name ~ "'"
             ) -%}
         {%- endif -%}
-        {%- for key in value[name] or {} if value[name] is mapping and key not in keys -%}
+        {%- set keys = ['tool', 'loaded_by', 'database', 'schema']
+            + (['prefix'] if connection.tool == 'mautic' else []) -%}
+        {%- for key in settings if key not in keys -%}
             {%- do problems.append(
                 name ~ " has an unknown key. Got: '" ~ key ~ "'. Allowed: " ~ keys | join(', ')
             ) -%}
         {%- endfor -%}
+        {%- if connection.loaded_by and connection.loaded_by not in lead_scoring.loaders() -%}
+            {%- do problems.append(
+                name ~ " is loaded by something unknown. Got: '" ~ connection.loaded_by
+                ~ "'. Allowed: " ~ lead_scoring.loaders() | join(', ')
+            ) -%}
+        {%- endif -%}
+        {%- do all.append(connection) -%}
     {%- endfor -%}
     {%- if problems -%}
         {%- do exceptions.raise_compiler_error(
@@ -38,10 +70,10 @@
             ~ '\n  Fix: edit lead_scoring__connectors.'
         ) -%}
     {%- endif -%}
-    {{ return(names) }}
+    {{ return(all if tool is none else all | selectattr('tool', 'equalto', tool) | list) }}
 {% endmacro %}
 
-{#- The connectors that there are, each with the inputs that it fills. -#}
+{#- The tools that there are, each with the inputs that it fills. -#}
 {% macro connector_inputs() %}
     {%- set all = ['leads', 'events', 'conversions', 'identities'] -%}
     {%- set without_conversions = ['leads', 'events', 'identities'] -%}
@@ -53,6 +85,11 @@
         'segment': without_conversions,
         'mautic': without_conversions,
     }) }}
+{% endmacro %}
+
+{#- The tools that are connected, in the order of their first connectors. -#}
+{% macro connected_tools() %}
+    {{ return(lead_scoring.connections() | map(attribute='tool') | unique | list) }}
 {% endmacro %}
 
 {#- The model that fills an input, see `options_with`. -#}
@@ -68,7 +105,7 @@
     {%- do lead_scoring.check_email_types() -%}
 {% endmacro %}
 
-{#- Whether a connector's tables are read. -#}
-{% macro is_connected(connector) %}
-    {{ return(connector in lead_scoring.connectors()) }}
+{#- Whether a tool's tables are read. -#}
+{% macro is_connected(tool) %}
+    {{ return(tool in lead_scoring.connected_tools()) }}
 {% endmacro %}

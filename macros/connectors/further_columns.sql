@@ -6,25 +6,56 @@
     Args:
         tables: a list of {'connector', 'table', 'columns'}, `columns` being what the model maps.
 
-    Returns one list for each table, fit for `landed`: {'name', 'sql'}, with the same names in each.
+    Returns one list for each table, fit for `landed`: {'name', 'sqls'}, with the same names in
+    each; `sqls` has what gives the column in each of the table's parts, see `landed_parts`.
 
     Example:
         {{ lead_scoring.further_columns([
             {'connector': 'hubspot', 'table': 'contact', 'columns': used},
         ]) }}
-            ->  [[{'name': '"property_hs_persona"', 'sql': '"property_hs_persona"'}, …]]
+            ->  [[{'name': '"property_hs_persona"', 'sqls': ['"property_hs_persona"']}, …]]
 #}
 {% macro further_columns(tables) %}
-    {%- set found, mapped = [], lead_scoring.lead_attributes() + ['email_type'] -%}
+    {%- set lists, mapped, result = [], lead_scoring.lead_attributes() + ['email_type'], [] -%}
     {%- for table in tables -%}
-        {%- for name in table.columns -%}
-            {%- do mapped.append(name.split(' as ')[0]) -%}
+        {%- for part in lead_scoring.landed_parts(table.connector, table.table) -%}
+            {%- set used, found = [], [] -%}
+            {%- for name in table.columns -%}
+                {%- set column = lead_scoring.found_column(part, name.split(' as ')[0]) -%}
+                {%- do used.append(column.name | lower) if column and not column.is_nested -%}
+                {%- do mapped.append(name.split(' as ')[0]) -%}
+            {%- endfor -%}
+            {%- for name, column in (part.columns or {}).items()
+                if name not in used and not modules.re.match(lead_scoring._bookkeeping(), name) -%}
+                {%- do found.append(column) -%}
+            {%- endfor -%}
+            {%- do lists.append(found) -%}
         {%- endfor -%}
-        {%- do found.append(
-            (lead_scoring.landed_columns(table.connector, table.table) or {}).values() | list
-        ) -%}
     {%- endfor -%}
-    {{ return(lead_scoring.common_columns(found, mapped)) }}
+    {%- set common = lead_scoring.common_columns(lists, mapped) -%}
+    {%- set taken = namespace(lists=0) -%}
+    {%- for table in tables -%}
+        {%- set parts = lead_scoring.landed_parts(table.connector, table.table) | length -%}
+        {%- set columns = [] -%}
+        {%- for column in common[taken.lists] if parts -%}
+            {%- set sqls, number = [], loop.index0 -%}
+            {%- for list in common[taken.lists:taken.lists + parts] -%}
+                {%- do sqls.append(list[number].sql) -%}
+            {%- endfor -%}
+            {%- do columns.append({'name': column.name, 'sqls': sqls}) -%}
+        {%- endfor -%}
+        {%- set taken.lists = taken.lists + parts -%}
+        {%- do result.append(columns) -%}
+    {%- endfor -%}
+    {{ return(result) }}
+{% endmacro %}
+
+{#- Columns that a loader adds to say which rows are right, see `right_rows`. -#}
+{% macro _bookkeeping() %}
+    {{ return(
+        '(_fivetran_(deleted|active|start|end)|_airbyte_|_ab_cdc_|_dlt_|_sdc_|dbt_valid|dbt_scd'
+        ~ '|dbt_updated|dbt_is_deleted|__deleted|__start_at|__end_at)'
+    ) }}
 {% endmacro %}
 
 {#-

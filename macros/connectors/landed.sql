@@ -1,84 +1,323 @@
 {#
-    Columns of a table that a connector landed, under their own names and with fixed types, as the
-    body of an import CTE. What a connector lands depends on what was chosen and on what there is: a
-    column that is not there is null, a table that is not there has no rows.
+    Columns of a table that a loader landed, under the names of this project and with fixed types,
+    as the body of an import CTE. What a loader lands depends on what was chosen and on what there
+    is: a column that is not there is null, a table that is not there has no rows.
+
+    Only what is true today is read: of several versions of a row (Fivetran's history mode, scd2,
+    snapshots) the one in force, and no row that its loader marks as deleted. Tables of several
+    connectors of one tool are put together; ids of all but the first get its name in front,
+    `hubspot_eu:42`, and so does whatever else has the kind `id`.
 
     Args:
-        connector: e.g. 'hubspot'.
-        table: a table of its source.
-        columns: name of a column, or `name as another`, -> 'text', 'moment', 'number' or 'flag'.
+        tool: e.g. 'hubspot'.
+        table: a table of its source. How loaders spell it stands in `spellings`.
+        columns: name of a column, or `name as another` -> its kind: 'id', 'text', 'moment',
+            'number', 'flag', each perhaps after 'needed ': then it is an error if a table that is
+            there lacks it; or 'prefix': what ids of the connector have in front.
         further: names of further columns, see `further_columns`; they come as they are.
         is_needed: whether it is an error if the table is not there.
+        with_deleted: whether deleted rows come too.
 
     Example:
         with contacts as (
-            {{ lead_scoring.landed('hubspot', 'contact', {'id': 'text', 'createdate': 'moment'}) }}
+            {{ lead_scoring.landed('hubspot', 'contact', {
+                'id': 'needed id', 'property_createdate': 'moment',
+            }) }}
         )
 #}
-{% macro landed(connector, table, columns, further=[], is_needed=false) %}
-    {%- set found = lead_scoring.landed_columns(connector, table, is_needed) -%}
-    {%- set selected = [] -%}
-    {%- for name, kind in columns.items() -%}
-        {%- set theirs, ours = name.split(' as ')[0], name.split(' as ')[-1] -%}
-        {%- do selected.append(
-            lead_scoring.landed_column((found or {}).get(theirs), theirs, kind, found is none)
-            ~ ' as ' ~ ours
-        ) -%}
-    {%- endfor -%}
-    {%- for column in further -%}
-        {%- do selected.append(
-            column.sql if column.sql == column.name else column.sql ~ ' as ' ~ column.name
-        ) -%}
-    {%- endfor -%}
+{% macro landed(tool, table, columns, further=[], is_needed=false, with_deleted=false) %}
+    {%- set parts, problems = lead_scoring.landed_parts(tool, table, is_needed), [] -%}
+    {%- for part in parts %}
+        {%- set selected, conditions, lists = [], [], [] -%}
+        {%- for name, kind in columns.items() -%}
+            {%- set theirs, ours = name.split(' as ')[0], name.split(' as ')[-1] -%}
+            {%- set column = lead_scoring.found_column(part, theirs) -%}
+            {%- if part.columns and not column and kind[:7] == 'needed ' -%}
+                {%- do problems.append(lead_scoring._missing_column(part, theirs)) -%}
+            {%- endif -%}
+            {%- do lists.append(column.list) if column and column.list -%}
+            {%- do selected.append(
+                lead_scoring.landed_column(
+                    column, theirs, kind.split(' ')[-1], part.columns is none, part.prefix
+                ) ~ ' as ' ~ ours
+            ) -%}
+        {%- endfor -%}
+        {%- for column in further -%}
+            {%- set sql = column.sqls[part.number] -%}
+            {%- do selected.append(sql if sql == column.name else sql ~ ' as ' ~ column.name) -%}
+        {%- endfor -%}
+        {%- do conditions.extend(lead_scoring.right_rows(part, with_deleted)) -%}
+        {%- do conditions.append("listed_part <> ''") if lists %}
 select
         {{ selected | join(',\n        ') }}
-    {%- if found is none or found %}
-    from {{ source('lead_scoring_' ~ connector, table).render() }}
-    {%- else %}
+    from {{ part.relation if not lists else lead_scoring.listed_rows(part.relation, lists[0]) }}
+    {%- if conditions %}
+    where {{ conditions | join('\n        and ') }}
+    {%- endif %}
+    {{- '\n    union all' if not loop.last }}
+    {%- else -%}
+        {%- set selected = [] -%}
+        {%- for name, kind in columns.items() -%}
+            {%- do selected.append(
+                lead_scoring.landed_column(none, none, kind.split(' ')[-1]) ~ ' as '
+                ~ name.split(' as ')[-1]
+            ) -%}
+        {%- endfor -%}
+        {%- for column in further -%}
+            {%- do selected.append('null as ' ~ column.name) -%}
+        {%- endfor %}
+select
+        {{ selected | join(',\n        ') }}
     from (select 1 as nothing) as no_table
     where 1 = 0
-    {%- endif %}
+    {%- endfor -%}
+    {%- if problems and lead_scoring._is_building() -%}
+        {%- do exceptions.raise_compiler_error(
+            'lead_scoring: the connector ' ~ tool ~ ' lacks what it needs.\n  - '
+            ~ problems | join('\n  - ')
+            ~ '\n  Fix: load these columns too, or say in lead_scoring__connectors who loads the'
+            ~ ' tables, e.g. {' ~ tool ~ ': {loaded_by: airbyte}}. Allowed: '
+            ~ lead_scoring.loaders() | join(', ') ~ '.'
+        ) -%}
+    {%- endif -%}
 {%- endmacro %}
 
+{% macro _missing_column(part, name) %}
+    {%- set there = [] -%}
+    {%- for column in part.columns.values() -%}
+        {%- do there.append(column.name) -%}
+    {%- endfor -%}
+    {{ return(
+        'no column of ' ~ part.relation ~ ' is ' ~ name ~ '. Looked for: '
+        ~ lead_scoring.spelled(part.tool, part.table, name, part.loaded_by) | join(', ')
+        ~ '. Got: ' ~ there | join(', ')
+    ) }}
+{% endmacro %}
+
+{% macro _is_building() %}
+    {{ return(flags.WHICH in ('run', 'build', 'test', 'snapshot', 'run-operation', 'retry')) }}
+{% endmacro %}
+
 {#-
-    The columns of a landed table, by name in lower case: none while nobody can look, empty where
-    there is no such table.
+    The tables of all connectors of a tool that make up one table, each with its `relation` as SQL,
+    `columns` (none while nobody can look), `loaded_by`, the `prefix` of its ids, and the `where`
+    and `word` of its spelling.
 -#}
-{% macro landed_columns(connector, table, is_needed=false) %}
+{% macro landed_parts(tool, table, is_needed=false) %}
     {#- Named before any guard: this is what tells dbt of the dependency. -#}
-    {%- set relation = source('lead_scoring_' ~ connector, table) -%}
-    {%- if not execute or not flags.INTROSPECT -%}
-        {{ return(none) }}
-    {%- elif not lead_scoring._is_in_warehouse(relation) -%}
-        {%- if is_needed
-            and flags.WHICH in ('run', 'build', 'test', 'snapshot', 'run-operation', 'retry') -%}
+    {%- set declared = source('lead_scoring_' ~ tool, table) -%}
+    {%- set memory = lead_scoring.run_memory() or {} -%}
+    {%- set key, parts = 'landed ' ~ tool ~ ' ' ~ table, [] -%}
+    {%- set connections = lead_scoring.connections(tool) -%}
+    {%- if not execute or not flags.INTROSPECT or not connections -%}
+        {{ return([{
+            'tool': tool, 'table': table, 'relation': declared.render(), 'columns': none,
+            'loaded_by': none, 'prefix': '', 'where': none, 'word': none, 'number': 0,
+        }]) }}
+    {%- elif key in memory -%}
+        {{ return(memory[key]) }}
+    {%- endif -%}
+    {%- for connection in connections -%}
+        {%- set place = lead_scoring._place_of(connection, declared) -%}
+        {%- set there = {} -%}
+        {%- for name in lead_scoring.table_names(place) -%}
+            {%- do there.update({lead_scoring._bare_name(name): name}) -%}
+        {%- endfor -%}
+        {%- for name in lead_scoring.table_names(place) -%}
+            {%- do there.update({name | lower: name}) -%}
+        {%- endfor -%}
+        {%- set names = lead_scoring.spelled(tool, table, '', connection.loaded_by) -%}
+        {%- set found = [] -%}
+        {%- for name in names if not found -%}
+            {%- for spelled in name.split(' + ') -%}
+                {%- set word = spelled.split(' as ')[1] if ' as ' in spelled else none -%}
+                {%- set where = spelled.split(' where ')[1] if ' where ' in spelled else none -%}
+                {%- set bare = (connection.prefix or '')
+                    ~ spelled.split(' as ')[0].split(' where ')[0] -%}
+                {%- set actual = there.get(
+                    bare | lower, there.get(lead_scoring._bare_name(bare))
+                ) -%}
+                {%- if actual -%}
+                    {%- do found.append(
+                        {'actual': actual, 'where': where, 'word': word, 'name': name}
+                    ) -%}
+                {%- endif -%}
+            {%- endfor -%}
+        {%- endfor -%}
+        {%- if not found and is_needed and lead_scoring._is_building() -%}
             {%- do exceptions.raise_compiler_error(
-                'lead_scoring: the connector ' ~ connector ~ ' has no table ' ~ table ~ '. Got: '
-                ~ relation.render() ~ '. Fix: say in lead_scoring__connectors where its tables are,'
-                ~ ' e.g. {' ~ connector ~ ': {schema: ' ~ connector ~ '}}.'
+                'lead_scoring: the connector ' ~ connection.name ~ ' has no table ' ~ table
+                ~ '. Got: ' ~ place.include(identifier=false).render() ~ '. Looked for: '
+                ~ names | join(', ') ~ '. Fix: say in lead_scoring__connectors where its tables'
+                ~ ' are, e.g. {' ~ connection.name ~ ': {schema: ' ~ connection.name ~ '}}.'
             ) -%}
         {%- endif -%}
-        {{ return({}) }}
-    {%- endif -%}
-    {%- set columns = {} -%}
-    {%- for column in lead_scoring.columns_of(relation.render()) -%}
-        {%- do columns.update({column.name | lower: column}) -%}
+        {%- for one in found -%}
+            {%- set relation = lead_scoring._relation_of(place, one.actual) -%}
+            {%- set columns = {} -%}
+            {%- for column in lead_scoring.columns_of(relation) -%}
+                {%- do columns.update({column.name | lower: column}) -%}
+            {%- endfor -%}
+            {%- do parts.append({
+                'tool': tool, 'table': table, 'relation': relation, 'columns': columns,
+                'loaded_by': connection.loaded_by or lead_scoring.loader_of(columns),
+                'prefix': '' if connection.name == connections[0].name
+                    else connection.name ~ ':',
+                'where': one.where, 'word': one.word, 'number': parts | length,
+            }) -%}
+        {%- endfor -%}
     {%- endfor -%}
-    {{ return(columns) }}
+    {#- A table that is missed is looked for again, by whoever needs it. -#}
+    {%- do memory.update({key: parts}) if parts -%}
+    {{ return(parts) }}
+{% endmacro %}
+
+{#- A name without its case and underscores, by which spellings of one name are found. -#}
+{% macro _bare_name(name) %}
+    {{ return(modules.re.sub('[\\W_]', '', name | lower)) }}
+{% endmacro %}
+
+{#- A relation of the schema in which the tables of a connector are. -#}
+{% macro _place_of(connection, declared) %}
+    {%- if connection.name == connection.tool -%}{{ return(declared) }}{%- endif -%}
+    {{ return(lead_scoring.named_in_view(api.Relation.create(
+        database=connection.database or target.database or none,
+        schema=connection.schema or connection.name,
+        identifier=declared.identifier,
+    ))) }}
+{% endmacro %}
+
+{#- A table as SQL, under the name that the warehouse has for it. -#}
+{% macro _relation_of(place, name) %}
+    {%- if name == place.identifier or name == place.identifier | upper
+        or (target.type == 'duckdb' and name | lower == place.identifier | lower) -%}
+        {{ return(place.render()) }}
+    {%- endif -%}
+    {{ return(place.include(identifier=false).render() ~ '.' ~ lead_scoring.quoted(name)) }}
+{% endmacro %}
+
+{#- Who loaded a table, by the columns that loaders add; none where they do not tell. -#}
+{% macro loader_of(columns) %}
+    {%- set marks = {
+        '_fivetran_synced': 'fivetran', '_fivetran_id': 'fivetran', '_fivetran_active': 'fivetran',
+        '_airbyte_raw_id': 'airbyte', '_airbyte_extracted_at': 'airbyte', '_airbyte_ab_id':
+        'airbyte', '_dlt_id': 'dlt', '_sdc_batched_at': 'stitch', '_sdc_received_at': 'stitch',
+    } -%}
+    {%- for mark, loader in marks.items() if mark in columns -%}
+        {{ return(loader) }}
+    {%- endfor -%}
+    {{ return(none) }}
+{% endmacro %}
+
+{#-
+    The column of a table that the models call `name`: as `columns_of` has it, with its `sql`, and
+    with `list` where each part of it is a row; none where there is none.
+-#}
+{% macro found_column(part, name) %}
+    {%- if part.columns is none -%}{{ return(none) }}{%- endif -%}
+    {%- set bare = {} -%}
+    {%- for column in part.columns.values() -%}
+        {%- do bare.setdefault(lead_scoring._bare_name(column.name), column) -%}
+    {%- endfor -%}
+    {%- for spelled in lead_scoring.spelled(part.tool, part.table, name, part.loaded_by) -%}
+        {%- set path = spelled.replace('[]', '').split('.') -%}
+        {%- set column = part.columns.get(
+            path[0] | lower, bare.get(lead_scoring._bare_name(path[0]))
+        ) -%}
+        {%- set sql = lead_scoring.quoted(column.name) if column else none -%}
+        {%- if spelled == 'word' and part.word -%}
+            {{ return({
+                'name': name, 'data_type': 'varchar', 'family': 'text',
+                'sql': lead_scoring.text_literal(part.word),
+            }) }}
+        {%- elif column and spelled[-2:] == '[]' -%}
+            {{ return({
+                'name': column.name, 'data_type': 'varchar', 'family': 'text',
+                'sql': 'listed_part', 'list': lead_scoring.list_as_text(sql, column),
+            }) }}
+        {%- elif column and path | length > 1 and lead_scoring.may_hold_fields(column)
+            and (not lead_scoring.is_struct(column.data_type)
+            or modules.re.search('\\b' ~ path[-1] | lower ~ '\\b', column.data_type | lower)) -%}
+            {{ return({
+                'name': column.name, 'data_type': 'varchar', 'family': 'text', 'is_nested': true,
+                'sql': lead_scoring.nested_text(sql, column.data_type, path[1:]),
+            }) }}
+        {%- elif column and path | length == 1 -%}
+            {{ return(dict(column, sql=sql)) }}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(none) }}
+{% endmacro %}
+
+{#-
+    Conditions for the rows of a table that are true today: of the versions of a row the one in
+    force, and none that its loader marks as deleted. Sources: Fivetran's history mode, dlt's scd2,
+    dbt's snapshots, Lakeflow's SCD type 2 (`__END_AT`), change data capture of Airbyte and Stitch.
+-#}
+{% macro right_rows(part, with_deleted=false, with_versions=false) %}
+    {%- set conditions, columns = [], part.columns or {} -%}
+    {%- if part.where -%}
+        {%- set name, value = part.where.split(' = ')[0], part.where.split(' = ')[1] -%}
+        {%- set column = columns.get(name) -%}
+        {%- do conditions.append(
+            lead_scoring.quoted(column.name) ~ ' = ' ~ lead_scoring.text_literal(value)
+            if column else '1 = 0'
+        ) -%}
+    {%- endif -%}
+    {%- for name in ['_fivetran_active'] if name in columns and not with_versions -%}
+        {%- set flag = lead_scoring.landed_column(columns[name], name, 'flag') -%}
+        {%- do conditions.append('coalesce(' ~ flag ~ ', true)') -%}
+    {%- endfor -%}
+    {%- for name in ['_dlt_valid_to', 'dbt_valid_to', '__end_at']
+        if name in columns and not with_versions -%}
+        {%- set end = lead_scoring.landed_column(columns[name], name, 'moment') -%}
+        {%- do conditions.append(
+            '(' ~ end ~ ' is null or ' ~ end ~ ' >= ' ~ lead_scoring._never() ~ ')'
+        ) -%}
+    {%- endfor -%}
+    {%- for name in ['_fivetran_deleted', 'dbt_is_deleted', '__deleted']
+        if name in columns and not with_deleted -%}
+        {%- set flag = lead_scoring.landed_column(columns[name], name, 'flag') -%}
+        {%- do conditions.append('not coalesce(' ~ flag ~ ', false)') -%}
+    {%- endfor -%}
+    {%- for name in ['_ab_cdc_deleted_at', '_sdc_deleted_at']
+        if name in columns and not with_deleted -%}
+        {%- do conditions.append(lead_scoring.quoted(columns[name].name) ~ ' is null') -%}
+    {%- endfor -%}
+    {{ return(conditions) }}
+{% endmacro %}
+
+{#- From when on an end means that there is none. -#}
+{% macro _never() %}
+    {{ return(lead_scoring.landed_column(
+        {'name': 'never', 'sql': "'9000-01-01 00:00:00'", 'family': 'timestamp',
+        'data_type': 'timestamp'}, 'never', 'moment'
+    )) }}
 {% endmacro %}
 
 {#- One column brought to its type; null where it is not there. -#}
-{% macro landed_column(column, name, kind, is_unseen=false) %}
+{% macro landed_column(column, name, kind, is_unseen=false, prefix='') %}
     {%- set types = {
         'text': lead_scoring.type_text(), 'moment': lead_scoring.type_moment(),
         'number': lead_scoring.type_decimal(18, 2), 'flag': dbt.type_boolean(),
     } -%}
-    {%- if not column and not is_unseen -%}
+    {%- if kind == 'prefix' -%}
+        {{ return(lead_scoring.text_literal(prefix)) }}
+    {%- elif kind == 'id' -%}
+        {%- set text = lead_scoring.landed_column(column, name, 'text', is_unseen) -%}
+        {{ return(
+            lead_scoring.text_literal(prefix) ~ ' || ' ~ text if prefix and column else text
+        ) }}
+    {%- elif not column and not is_unseen -%}
         {{ return('cast(null as ' ~ types[kind] ~ ')') }}
     {%- endif -%}
-    {%- set sql = lead_scoring.quoted(column.name) if column else name -%}
+    {%- set sql = column.sql or lead_scoring.quoted(column.name) if column else name -%}
     {%- set family = column.family if column else none -%}
-    {%- if kind == 'moment' -%}
+    {%- if kind == 'moment' and family == 'number' -%}
+        {{ return(lead_scoring.epoch_moment(
+            lead_scoring.finite_or_null(sql, column.data_type)
+        )) }}
+    {%- elif kind == 'moment' -%}
         {{ return(lead_scoring.utc_timestamp(sql, family or 'timestamp')) }}
     {%- elif kind == 'number' and family == 'text' -%}
         {{ return(
@@ -99,4 +338,32 @@ select
         {%- set sql = lead_scoring.finite_or_null(sql, column.data_type) -%}
     {%- endif -%}
     {{ return('cast(' ~ sql ~ ' as ' ~ types[kind] ~ ')') }}
+{% endmacro %}
+
+{#- A list, or text that holds one, as text with commas between its parts. -#}
+{% macro list_as_text(sql, column) %}
+    {{ return(
+        sql if column.family == 'text'
+        else adapter.dispatch('list_as_text', 'lead_scoring')(sql)
+    ) }}
+{% endmacro %}
+
+{% macro default__list_as_text(sql) %}
+    {{ return('cast(' ~ sql ~ ' as ' ~ lead_scoring.type_text() ~ ')') }}
+{% endmacro %}
+
+{% macro bigquery__list_as_text(sql) %}
+    {{ return('to_json_string(' ~ sql ~ ')') }}
+{% endmacro %}
+
+{% macro snowflake__list_as_text(sql) %}
+    {{ return('to_json(' ~ sql ~ ')') }}
+{% endmacro %}
+
+{% macro spark__list_as_text(sql) %}
+    {{ return('to_json(' ~ sql ~ ')') }}
+{% endmacro %}
+
+{% macro trino__list_as_text(sql) %}
+    {{ return('json_format(cast(' ~ sql ~ ' as json))') }}
 {% endmacro %}

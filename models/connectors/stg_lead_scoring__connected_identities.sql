@@ -11,16 +11,14 @@ links as (
 ),
 {% if connectors | length > 1 %}
 people as (
-    {% for connector in connectors %}
+
     select
-        {{ "'" ~ connector ~ ":' || lead_id as lead_id" if loop.index0 else 'lead_id' }},
+        lead_id,
         email,
         created_at,
-        {{ loop.index0 }} as connector_rank
-    from {{ ref('lead_scoring', 'stg_lead_scoring__' ~ connector ~ '_leads') }}
+        {{ lead_scoring.connectors_tool_rank('lead_id') }} as connector_rank
+    from {{ ref('lead_scoring', 'stg_lead_scoring__connected_leads') }}
     where email <> ''
-    {{- '\n    union all' if not loop.last }}
-    {%- endfor %}
 
 ),
 

@@ -5,12 +5,11 @@ with
 deals as (
 
     {{ lead_scoring.landed('hubspot', 'deal', {
-        'deal_id': 'text',
-        'deal_pipeline_stage_id': 'text',
+        'deal_id': 'id',
+        'deal_pipeline_stage_id': 'id',
         'property_closedate': 'moment',
         'property_amount': 'number',
         'is_deleted': 'flag',
-        '_fivetran_deleted': 'flag',
     }) }}
 
 ),
@@ -18,14 +17,14 @@ deals as (
 stages as (
 
     {{ lead_scoring.landed('hubspot', 'deal_pipeline_stage', {
-        'stage_id': 'text', 'closed_won': 'flag', '_fivetran_deleted': 'flag',
+        'stage_id': 'id', 'closed_won': 'flag',
     }) }}
 
 ),
 
 deal_contacts as (
 
-    {{ lead_scoring.landed('hubspot', 'deal_contact', {'deal_id': 'text', 'contact_id': 'text'}) }}
+    {{ lead_scoring.landed('hubspot', 'deal_contact', {'deal_id': 'id', 'contact_id': 'id'}) }}
 
 ),
 
@@ -43,7 +42,7 @@ won_stages as (
 
     select distinct stage_id
     from stages
-    where closed_won and not coalesce(_fivetran_deleted, false)
+    where closed_won
 
 ),
 
@@ -59,7 +58,6 @@ final as (
     inner join contacts_of_deals
         on deals.deal_id = contacts_of_deals.deal_id
     where not coalesce(deals.is_deleted, false)
-        and not coalesce(deals._fivetran_deleted, false)
 
 )
 

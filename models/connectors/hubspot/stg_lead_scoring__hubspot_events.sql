@@ -5,7 +5,10 @@ with
 contacts as (
 
     {{ lead_scoring.landed('hubspot', 'contact', {
-        'id': 'text', 'property_email': 'text', '_fivetran_deleted': 'flag',
+        'id': 'needed id',
+        'property_email': 'id',
+        'property_hs_additional_emails': 'text',
+        'portal as id_prefix': 'prefix',
     }) }}
 
 ),
@@ -13,11 +16,12 @@ contacts as (
 email_events as (
 
     {{ lead_scoring.landed('hubspot', 'email_event', {
-        'id': 'text',
-        'type': 'text',
-        'created': 'moment',
-        'recipient': 'text',
-        'email_campaign_id': 'text',
+        'id': 'id',
+        'type': 'needed text',
+        'created': 'needed moment',
+        'recipient': 'id',
+        'contact_id': 'id',
+        'email_campaign_id': 'id',
         'filtered_event': 'flag',
         '_fivetran_synced': 'moment',
     }) }}
@@ -27,7 +31,7 @@ email_events as (
 status_changes as (
 
     {{ lead_scoring.landed('hubspot', 'email_event_status_change', {
-        'id': 'text', 'portal_subscription_status': 'text',
+        'id': 'id', 'portal_subscription_status': 'text',
     }) }}
 
 ),
@@ -35,7 +39,7 @@ status_changes as (
 email_campaigns as (
 
     {{ lead_scoring.landed('hubspot', 'email_campaign', {
-        'id': 'text', 'name': 'text', 'subject': 'text',
+        'id': 'id', 'name': 'text', 'subject': 'text',
     }) }}
 
 ),
@@ -43,10 +47,10 @@ email_campaigns as (
 form_submissions as (
 
     {{ lead_scoring.landed('hubspot', 'contact_form_submission', {
-        'conversion_id': 'text',
-        'contact_id': 'text',
-        'form_id': 'text',
-        'timestamp as submitted_at': 'moment',
+        'conversion_id': 'id',
+        'contact_id': 'needed id',
+        'form_id': 'id',
+        'timestamp as submitted_at': 'needed moment',
         'page_url': 'text',
         'title': 'text',
         '_fivetran_synced': 'moment',
@@ -56,14 +60,14 @@ form_submissions as (
 
 forms as (
 
-    {{ lead_scoring.landed('hubspot', 'form', {'guid': 'text', 'name': 'text'}) }}
+    {{ lead_scoring.landed('hubspot', 'form', {'guid': 'id', 'name': 'text'}) }}
 
 ),
 
 engagement_contacts as (
 
     {{ lead_scoring.landed('hubspot', 'engagement_contact', {
-        'engagement_id': 'text', 'contact_id': 'text', '_fivetran_synced': 'moment',
+        'engagement_id': 'needed id', 'contact_id': 'needed id', '_fivetran_synced': 'moment',
     }) }}
 
 ),
@@ -71,10 +75,11 @@ engagement_contacts as (
 calls as (
 
     {{ lead_scoring.landed('hubspot', 'engagement_call', {
-        'engagement_id': 'text',
+        'engagement_id': 'needed id',
         'property_hs_timestamp': 'moment',
         'property_hs_createdate': 'moment',
-        '_fivetran_deleted': 'flag',
+        'property_hs_call_status': 'text',
+        'is_deleted': 'flag',
     }) }}
 
 ),
@@ -82,10 +87,12 @@ calls as (
 meetings as (
 
     {{ lead_scoring.landed('hubspot', 'engagement_meeting', {
-        'engagement_id': 'text',
+        'engagement_id': 'needed id',
         'property_hs_timestamp': 'moment',
         'start_time': 'moment',
-        '_fivetran_deleted': 'flag',
+        'property_hs_meeting_outcome': 'text',
+        'meeting_outcome': 'text',
+        'is_deleted': 'flag',
     }) }}
 
 ),
@@ -93,23 +100,57 @@ meetings as (
 sales_emails as (
 
     {{ lead_scoring.landed('hubspot', 'engagement_email', {
-        'engagement_id': 'text',
+        'engagement_id': 'needed id',
         'property_hs_timestamp': 'moment',
         'property_hs_createdate': 'moment',
         'property_hs_email_direction': 'text',
-        '_fivetran_deleted': 'flag',
+        'property_hs_email_status': 'text',
+        'is_deleted': 'flag',
     }) }}
+
+),
+
+additional_emails as (
+
+    {{ lead_scoring.listed_parts(
+        'contacts', 'property_hs_additional_emails', ';', ['id', 'id_prefix']
+    ) }}
+
+),
+
+addresses as (
+
+    select
+        {{ lead_scoring.prepared_text('property_email') }} as email,
+        id as contact_id,
+        1 as address_rank
+    from contacts
+    union all
+    select
+        {{ lead_scoring.prepared_text('id_prefix || part') }} as email,
+        id as contact_id,
+        2 as address_rank
+    from additional_emails
+
+),
+
+numbered_addresses as (
+
+    select
+        email,
+        contact_id,
+        row_number() over (partition by email order by address_rank, contact_id) as place
+    from addresses
 
 ),
 
 contacts_by_email as (
 
     select
-        {{ lead_scoring.prepared_text('property_email') }} as email,
-        min(id) as contact_id
-    from contacts
-    where not coalesce(_fivetran_deleted, false)
-    group by {{ lead_scoring.prepared_text('property_email') }}
+        email,
+        contact_id
+    from numbered_addresses
+    where place = 1
 
 ),
 
@@ -121,6 +162,7 @@ unsubscribes as (
 
 ),
 
+-- What did not take place, by the words of HubSpot, is none.
 engagements as (
 
     select
@@ -128,14 +170,21 @@ engagements as (
         'call' as event_type,
         coalesce(property_hs_timestamp, property_hs_createdate) as occurred_at
     from calls
-    where not coalesce(_fivetran_deleted, false)
+    where not coalesce(is_deleted, false)
+        and coalesce(property_hs_call_status, '') not in (
+            'BUSY', 'CALLING_CRM_USER', 'CANCELED', 'CONNECTING', 'FAILED', 'MISSED', 'NO_ANSWER',
+            'QUEUED', 'RINGING'
+        )
     union all
     select
         engagement_id,
         'meeting' as event_type,
         coalesce(property_hs_timestamp, start_time) as occurred_at
     from meetings
-    where not coalesce(_fivetran_deleted, false)
+    where not coalesce(is_deleted, false)
+        and coalesce(property_hs_meeting_outcome, meeting_outcome, '') not in (
+            'CANCELED', 'CANCELLED', 'NO_SHOW', 'RESCHEDULED'
+        )
     union all
     select
         engagement_id,
@@ -145,7 +194,8 @@ engagements as (
         end as event_type,
         coalesce(property_hs_timestamp, property_hs_createdate) as occurred_at
     from sales_emails
-    where not coalesce(_fivetran_deleted, false)
+    where not coalesce(is_deleted, false)
+        and coalesce(property_hs_email_status, '') not in ('FAILED', 'SCHEDULED')
 
 ),
 
@@ -154,6 +204,7 @@ typed_email_events as (
     -- What bots did is left out, and so is what is but a step of sending.
     select
         email_events.id as id,
+        email_events.contact_id as contact_id,
         email_events.created as created,
         {{ lead_scoring.prepared_text('email_events.recipient') }} as email,
         email_events.email_campaign_id as email_campaign_id,
@@ -180,7 +231,7 @@ final as (
 
     select
         typed_email_events.id as event_id,
-        contacts_by_email.contact_id as lead_id,
+        coalesce(contacts_by_email.contact_id, typed_email_events.contact_id) as lead_id,
         typed_email_events.event_type as event_type,
         typed_email_events.created as occurred_at,
         {{ lead_scoring.nothing_as('moment') }} as loaded_at,

@@ -1,9 +1,9 @@
 {{ config(materialized = 'view', enabled = lead_scoring.is_connected('hubspot')) }}
 
 {%- set columns = {
-    'id': 'text',
-    'property_createdate': 'moment',
-    'property_associatedcompanyid': 'text',
+    'id': 'needed id',
+    'property_createdate': 'needed moment',
+    'property_associatedcompanyid': 'id',
     'property_email': 'text',
     'property_jobtitle': 'text',
     'property_industry': 'text',
@@ -12,7 +12,7 @@
     'property_annualrevenue': 'number',
     'property_hs_analytics_source': 'text',
     'property_hs_email_optout': 'flag',
-    '_fivetran_deleted': 'flag',
+    'is_deleted': 'flag',
 } -%}
 {%- set further = lead_scoring.further_columns([
     {'connector': 'hubspot', 'table': 'contact', 'columns': columns},
@@ -29,13 +29,12 @@ contacts as (
 companies as (
 
     {{ lead_scoring.landed('hubspot', 'company', {
-        'id': 'text',
+        'id': 'id',
         'property_industry': 'text',
         'property_country': 'text',
         'property_numberofemployees': 'number',
         'property_annualrevenue': 'number',
         'is_deleted': 'flag',
-        '_fivetran_deleted': 'flag',
     }) }}
 
 ),
@@ -44,7 +43,6 @@ kept_companies as (
 
     select * from companies
     where not coalesce(is_deleted, false)
-        and not coalesce(_fivetran_deleted, false)
 
 ),
 
@@ -73,7 +71,7 @@ final as (
     from contacts
     left join kept_companies
         on contacts.property_associatedcompanyid = kept_companies.id
-    where not coalesce(contacts._fivetran_deleted, false)
+    where not coalesce(contacts.is_deleted, false)
 
 )
 

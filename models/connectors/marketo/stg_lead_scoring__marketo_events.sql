@@ -19,10 +19,10 @@ with
 {{ table }} as (
 
     {{ lead_scoring.landed('marketo', table, {
-        'id': 'text',
-        'lead_id': 'text',
-        'activity_date': 'moment',
-        'campaign_id': 'text',
+        'id': 'needed id',
+        'lead_id': 'needed id',
+        'activity_date': 'needed moment',
+        'campaign_id': 'id',
         'primary_attribute_value': 'text',
         'action_result': 'text',
         'webpage_url': 'text',
@@ -37,7 +37,7 @@ with
 campaigns as (
 
     {{ lead_scoring.landed('marketo', 'campaign', {
-        'id': 'text', 'name': 'text', '_fivetran_deleted': 'flag',
+        'id': 'id', 'name': 'text',
     }) }}
 
 ),

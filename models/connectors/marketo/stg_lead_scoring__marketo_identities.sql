@@ -5,25 +5,28 @@ with
 merges as (
 
     {{ lead_scoring.landed('marketo', 'activity_merge_leads', {
-        'lead_id': 'text', 'merge_ids': 'text', 'activity_date': 'moment',
+        'lead_id': 'needed id', 'merge_ids': 'needed text', 'activity_date': 'moment',
+        'portal as id_prefix': 'prefix',
     }) }}
 
 ),
 
 merged as (
 
-    {{ lead_scoring.listed_parts('merges', 'merge_ids', ',', ['lead_id', 'activity_date']) }}
+    {{ lead_scoring.listed_parts('merges', 'merge_ids', ',', [
+        'lead_id', 'activity_date', 'id_prefix',
+    ]) }}
 
 ),
 
 final as (
 
     select
-        part as alias_id,
+        id_prefix || part as alias_id,
         lead_id,
         min(activity_date) as linked_at
     from merged
-    group by part, lead_id
+    group by id_prefix || part, lead_id
 
 )
 

@@ -1,8 +1,8 @@
 {{ config(materialized = 'view', enabled = lead_scoring.is_connected('marketo')) }}
 
 {%- set columns = {
-    'id': 'text',
-    'created_at': 'moment',
+    'id': 'needed id',
+    'created_at': 'needed moment',
     'email': 'text',
     'title': 'text',
     'department': 'text',
@@ -13,7 +13,6 @@
     'lead_source': 'text',
     'unsubscribed': 'flag',
     'company': 'text',
-    '_fivetran_deleted': 'flag',
 } -%}
 {%- set further = lead_scoring.further_columns([
     {'connector': 'marketo', 'table': 'lead', 'columns': columns},
@@ -29,7 +28,7 @@ leads as (
 
 deletions as (
 
-    {{ lead_scoring.landed('marketo', 'activity_delete_lead', {'lead_id': 'text'}) }}
+    {{ lead_scoring.landed('marketo', 'activity_delete_lead', {'lead_id': 'id'}) }}
 
 ),
 
@@ -55,8 +54,7 @@ final as (
         {{ column.name }}
         {%- endfor %}
     from leads
-    where not coalesce(_fivetran_deleted, false)
-        and id not in (select lead_id from deletions where lead_id is not null)
+    where id not in (select lead_id from deletions where lead_id is not null)
 
 )
 

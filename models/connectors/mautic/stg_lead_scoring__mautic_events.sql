@@ -5,13 +5,13 @@ with
 page_hits as (
 
     {{ lead_scoring.landed('mautic', 'page_hits', {
-        'id': 'text',
-        'lead_id': 'text',
+        'id': 'id',
+        'lead_id': 'id',
         'date_hit': 'moment',
         'url': 'text',
         'url_title': 'text',
-        'email_id': 'text',
-        'redirect_id': 'text',
+        'email_id': 'id',
+        'redirect_id': 'id',
     }) }}
 
 ),
@@ -19,9 +19,9 @@ page_hits as (
 email_stats as (
 
     {{ lead_scoring.landed('mautic', 'email_stats', {
-        'id': 'text',
-        'lead_id': 'text',
-        'email_id': 'text',
+        'id': 'id',
+        'lead_id': 'id',
+        'email_id': 'id',
         'date_sent': 'moment',
         'date_read': 'moment',
         'is_read': 'flag',
@@ -32,14 +32,14 @@ email_stats as (
 
 emails as (
 
-    {{ lead_scoring.landed('mautic', 'emails', {'id': 'text', 'name': 'text', 'subject': 'text'}) }}
+    {{ lead_scoring.landed('mautic', 'emails', {'id': 'id', 'name': 'text', 'subject': 'text'}) }}
 
 ),
 
 form_submissions as (
 
     {{ lead_scoring.landed('mautic', 'form_submissions', {
-        'id': 'text', 'lead_id': 'text', 'form_id': 'text', 'date_submitted': 'moment',
+        'id': 'id', 'lead_id': 'id', 'form_id': 'id', 'date_submitted': 'moment',
         'referer': 'text',
     }) }}
 
@@ -47,14 +47,14 @@ form_submissions as (
 
 forms as (
 
-    {{ lead_scoring.landed('mautic', 'forms', {'id': 'text', 'name': 'text'}) }}
+    {{ lead_scoring.landed('mautic', 'forms', {'id': 'id', 'name': 'text'}) }}
 
 ),
 
 asset_downloads as (
 
     {{ lead_scoring.landed('mautic', 'asset_downloads', {
-        'id': 'text', 'lead_id': 'text', 'asset_id': 'text', 'date_download': 'moment',
+        'id': 'id', 'lead_id': 'id', 'asset_id': 'id', 'date_download': 'moment',
         'utm_campaign': 'text',
     }) }}
 
@@ -62,14 +62,14 @@ asset_downloads as (
 
 assets as (
 
-    {{ lead_scoring.landed('mautic', 'assets', {'id': 'text', 'title': 'text'}) }}
+    {{ lead_scoring.landed('mautic', 'assets', {'id': 'id', 'title': 'text'}) }}
 
 ),
 
 refusals as (
 
     {{ lead_scoring.landed('mautic', 'lead_donotcontact', {
-        'id': 'text', 'lead_id': 'text', 'date_added': 'moment', 'reason': 'text',
+        'id': 'id', 'lead_id': 'id', 'date_added': 'moment', 'reason': 'text',
         'channel': 'text',
     }) }}
 
@@ -78,10 +78,10 @@ refusals as (
 contact_log as (
 
     {{ lead_scoring.landed('mautic', 'lead_event_log', {
-        'id': 'text',
-        'lead_id': 'text',
+        'id': 'id',
+        'lead_id': 'id',
         'object': 'text',
-        'object_id': 'text',
+        'object_id': 'id',
         'action': 'text',
         'date_added': 'moment',
     }) }}
@@ -90,7 +90,7 @@ contact_log as (
 
 segments as (
 
-    {{ lead_scoring.landed('mautic', 'lead_lists', {'id': 'text', 'name': 'text'}) }}
+    {{ lead_scoring.landed('mautic', 'lead_lists', {'id': 'id', 'name': 'text'}) }}
 
 ),
 

@@ -5,7 +5,7 @@ with
 merges as (
 
     {{ lead_scoring.landed('mautic', 'contact_merge_records', {
-        'contact_id': 'text', 'merged_id': 'text', 'date_added': 'moment',
+        'contact_id': 'id', 'merged_id': 'id', 'date_added': 'moment',
     }) }}
 
 ),

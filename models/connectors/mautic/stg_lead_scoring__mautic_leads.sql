@@ -1,7 +1,7 @@
 {{ config(materialized = 'view', enabled = lead_scoring.is_connected('mautic')) }}
 
 {%- set columns = {
-    'id': 'text',
+    'id': 'id',
     'date_added': 'moment',
     'date_identified': 'moment',
     'email': 'text',
@@ -25,7 +25,7 @@ contacts as (
 companies as (
 
     {{ lead_scoring.landed('mautic', 'companies', {
-        'id': 'text',
+        'id': 'id',
         'companyindustry': 'text',
         'companycountry': 'text',
         'companynumber_of_employees': 'number',
@@ -37,14 +37,14 @@ companies as (
 company_contacts as (
 
     {{ lead_scoring.landed('mautic', 'companies_leads', {
-        'company_id': 'text', 'lead_id': 'text', 'is_primary': 'flag',
+        'company_id': 'id', 'lead_id': 'id', 'is_primary': 'flag',
     }) }}
 
 ),
 
 refusals as (
 
-    {{ lead_scoring.landed('mautic', 'lead_donotcontact', {'lead_id': 'text', 'channel': 'text'}) }}
+    {{ lead_scoring.landed('mautic', 'lead_donotcontact', {'lead_id': 'id', 'channel': 'text'}) }}
 
 ),
 

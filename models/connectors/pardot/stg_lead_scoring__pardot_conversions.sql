@@ -5,8 +5,7 @@ with
 opportunities as (
 
     {{ lead_scoring.landed('pardot', 'opportunity', {
-        'id': 'text', 'status': 'text', 'closed_at': 'moment', 'value': 'number',
-        '_fivetran_deleted': 'flag',
+        'id': 'needed id', 'status': 'needed text', 'closed_at': 'needed moment', 'value': 'number',
     }) }}
 
 ),
@@ -14,7 +13,7 @@ opportunities as (
 opportunity_prospects as (
 
     {{ lead_scoring.landed('pardot', 'opportunity_prospect', {
-        'opportunity_id': 'text', 'prospect_id': 'text',
+        'opportunity_id': 'id', 'prospect_id': 'id',
     }) }}
 
 ),
@@ -38,7 +37,6 @@ final as (
     inner join prospects_of_opportunities
         on opportunities.id = prospects_of_opportunities.opportunity_id
     where opportunities.status = 'Won'
-        and not coalesce(opportunities._fivetran_deleted, false)
 
 )
 

@@ -5,14 +5,14 @@ with
 activities as (
 
     {{ lead_scoring.landed('pardot', 'visitor_activity', {
-        'id': 'text',
-        'prospect_id': 'text',
-        'visitor_id': 'text',
-        'type': 'text',
+        'id': 'id',
+        'prospect_id': 'id',
+        'visitor_id': 'id',
+        'type': 'needed text',
         'type_name': 'text',
         'details': 'text',
-        'campaign_id': 'text',
-        'created_at': 'moment',
+        'campaign_id': 'id',
+        'created_at': 'needed moment',
         '_fivetran_synced': 'moment',
     }) }}
 
@@ -21,12 +21,12 @@ activities as (
 page_views as (
 
     {{ lead_scoring.landed('pardot', 'visitor_page_view', {
-        'id': 'text',
-        'visitor_id': 'text',
+        'id': 'id',
+        'visitor_id': 'id',
         'url': 'text',
         'title': 'text',
-        'campaign_id': 'text',
-        'created_at': 'moment',
+        'campaign_id': 'id',
+        'created_at': 'needed moment',
         '_fivetran_synced': 'moment',
     }) }}
 
@@ -34,7 +34,7 @@ page_views as (
 
 campaigns as (
 
-    {{ lead_scoring.landed('pardot', 'campaign', {'id': 'text', 'name': 'text'}) }}
+    {{ lead_scoring.landed('pardot', 'campaign', {'id': 'id', 'name': 'text'}) }}
 
 ),
 

@@ -5,7 +5,7 @@ with
 visitors as (
 
     {{ lead_scoring.landed('pardot', 'visitor', {
-        'id': 'text', 'prospect_id': 'text', 'created_at': 'moment', 'updated_at': 'moment',
+        'id': 'id', 'prospect_id': 'id', 'created_at': 'moment', 'updated_at': 'moment',
     }) }}
 
 ),

@@ -1,9 +1,9 @@
 {{ config(materialized = 'view', enabled = lead_scoring.is_connected('pardot')) }}
 
 {%- set columns = {
-    'id': 'text',
-    'created_at': 'moment',
-    'prospect_account_id': 'text',
+    'id': 'needed id',
+    'created_at': 'needed moment',
+    'prospect_account_id': 'id',
     'email': 'text',
     'job_title': 'text',
     'department': 'text',
@@ -15,7 +15,6 @@
     'source': 'text',
     'opted_out': 'flag',
     'is_do_not_email': 'flag',
-    '_fivetran_deleted': 'flag',
 } -%}
 {%- set further = lead_scoring.further_columns([
     {'connector': 'pardot', 'table': 'prospect', 'columns': columns},
@@ -50,7 +49,6 @@ final as (
         {{ column.name }}
         {%- endfor %}
     from prospects
-    where not coalesce(_fivetran_deleted, false)
 
 )
 

@@ -5,7 +5,7 @@ with
 opportunities as (
 
     {{ lead_scoring.landed('salesforce', 'opportunity', {
-        'id': 'text', 'is_won': 'flag', 'close_date': 'moment', 'amount': 'number',
+        'id': 'needed id', 'is_won': 'needed flag', 'close_date': 'needed moment', 'amount': 'number',
         'is_deleted': 'flag',
     }) }}
 
@@ -14,7 +14,7 @@ opportunities as (
 contact_roles as (
 
     {{ lead_scoring.landed('salesforce', 'opportunity_contact_role', {
-        'opportunity_id': 'text', 'contact_id': 'text', 'is_deleted': 'flag',
+        'opportunity_id': 'needed id', 'contact_id': 'needed id', 'is_deleted': 'flag',
     }) }}
 
 ),
@@ -22,7 +22,7 @@ contact_roles as (
 leads as (
 
     {{ lead_scoring.landed('salesforce', 'lead', {
-        'converted_opportunity_id': 'text', 'converted_contact_id': 'text',
+        'converted_opportunity_id': 'id', 'converted_contact_id': 'id',
     }) }}
 
 ),

@@ -5,12 +5,13 @@ with
 tasks as (
 
     {{ lead_scoring.landed('salesforce', 'task', {
-        'id': 'text',
-        'who_id': 'text',
+        'id': 'needed id',
+        'who_id': 'needed id',
         'type': 'text',
         'task_subtype': 'text',
         'subject': 'text',
-        'is_closed': 'flag',
+        'is_closed': 'needed flag',
+        'is_recurrence': 'flag',
         'completed_date_time': 'moment',
         'activity_date': 'moment',
         'created_date': 'moment',
@@ -23,13 +24,15 @@ tasks as (
 meetings as (
 
     {{ lead_scoring.landed('salesforce', 'event', {
-        'id': 'text',
-        'who_id': 'text',
+        'id': 'needed id',
+        'who_id': 'needed id',
         'type': 'text',
         'subject': 'text',
         'start_date_time': 'moment',
         'activity_date_time': 'moment',
         'activity_date': 'moment',
+        'is_child': 'flag',
+        'is_recurrence': 'flag',
         'is_deleted': 'flag',
         '_fivetran_synced': 'moment',
     }) }}
@@ -39,13 +42,13 @@ meetings as (
 campaign_members as (
 
     {{ lead_scoring.landed('salesforce', 'campaign_member', {
-        'id': 'text',
-        'lead_id': 'text',
-        'contact_id': 'text',
-        'campaign_id': 'text',
+        'id': 'id',
+        'lead_id': 'id',
+        'contact_id': 'id',
+        'campaign_id': 'id',
         'status': 'text',
-        'has_responded': 'flag',
-        'first_responded_date': 'moment',
+        'has_responded': 'needed flag',
+        'first_responded_date': 'needed moment',
         'is_deleted': 'flag',
         '_fivetran_synced': 'moment',
     }) }}
@@ -54,7 +57,7 @@ campaign_members as (
 
 campaigns as (
 
-    {{ lead_scoring.landed('salesforce', 'campaign', {'id': 'text', 'name': 'text'}) }}
+    {{ lead_scoring.landed('salesforce', 'campaign', {'id': 'id', 'name': 'text'}) }}
 
 ),
 
@@ -78,9 +81,12 @@ final as (
         _fivetran_synced as synced_at
     from tasks
     where is_closed
+        and not coalesce(is_recurrence, false)
         and not coalesce(is_deleted, false)
         and ('Call' in (task_subtype, type) or 'Email' in (task_subtype, type))
     union all
+    -- A meeting has a child for each invited colleague, and a series of meetings a row besides
+    -- those of its meetings: neither is a meeting of its own.
     select
         id as event_id,
         who_id as lead_id,
@@ -93,7 +99,9 @@ final as (
         {{ lead_scoring.nothing_as('number') }} as value,
         _fivetran_synced as synced_at
     from meetings
-    where not coalesce(is_deleted, false)
+    where not coalesce(is_child, false)
+        and not coalesce(is_recurrence, false)
+        and not coalesce(is_deleted, false)
     union all
     select
         campaign_members.id as event_id,

@@ -5,22 +5,22 @@ with
 leads as (
 
     {{ lead_scoring.landed('salesforce', 'lead', {
-        'id': 'text',
-        'converted_contact_id': 'text',
+        'id': 'needed id',
+        'converted_contact_id': 'needed id',
         'converted_date': 'moment',
-        'master_record_id': 'text',
+        'master_record_id': 'id',
         'last_modified_date': 'moment',
         'created_date': 'moment',
-    }) }}
+    }, with_deleted=true) }}
 
 ),
 
 contacts as (
 
     {{ lead_scoring.landed('salesforce', 'contact', {
-        'id': 'text', 'master_record_id': 'text', 'last_modified_date': 'moment',
+        'id': 'needed id', 'master_record_id': 'id', 'last_modified_date': 'moment',
         'created_date': 'moment',
-    }) }}
+    }, with_deleted=true) }}
 
 ),
 

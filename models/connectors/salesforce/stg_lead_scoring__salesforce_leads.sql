@@ -1,8 +1,8 @@
 {{ config(materialized = 'view', enabled = lead_scoring.is_connected('salesforce')) }}
 
 {%- set lead_columns = {
-    'id': 'text',
-    'created_date': 'moment',
+    'id': 'needed id',
+    'created_date': 'needed moment',
     'email': 'text',
     'title': 'text',
     'industry': 'text',
@@ -14,9 +14,9 @@
     'is_deleted': 'flag',
 } -%}
 {%- set contact_columns = {
-    'id': 'text',
-    'created_date': 'moment',
-    'account_id': 'text',
+    'id': 'needed id',
+    'created_date': 'needed moment',
+    'account_id': 'id',
     'email': 'text',
     'title': 'text',
     'department': 'text',
@@ -47,7 +47,7 @@ contacts as (
 accounts as (
 
     {{ lead_scoring.landed('salesforce', 'account', {
-        'id': 'text',
+        'id': 'id',
         'industry': 'text',
         'billing_country': 'text',
         'number_of_employees': 'number',

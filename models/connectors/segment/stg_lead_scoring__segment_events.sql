@@ -5,9 +5,9 @@ with
 tracks as (
 
     {{ lead_scoring.landed('segment', 'tracks', {
-        'id': 'text',
-        'user_id': 'text',
-        'anonymous_id': 'text',
+        'id': 'id',
+        'user_id': 'id',
+        'anonymous_id': 'id',
         'event': 'text',
         'timestamp as happened_at': 'moment',
         'received_at': 'moment',
@@ -21,9 +21,9 @@ tracks as (
 pages as (
 
     {{ lead_scoring.landed('segment', 'pages', {
-        'id': 'text',
-        'user_id': 'text',
-        'anonymous_id': 'text',
+        'id': 'id',
+        'user_id': 'id',
+        'anonymous_id': 'id',
         'timestamp as happened_at': 'moment',
         'received_at': 'moment',
         'path': 'text',

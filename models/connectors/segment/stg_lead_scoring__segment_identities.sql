@@ -8,7 +8,7 @@ with
 {{ table }} as (
 
     {{ lead_scoring.landed('segment', table, {
-        'user_id': 'text', 'anonymous_id': 'text', 'timestamp as happened_at': 'moment',
+        'user_id': 'id', 'anonymous_id': 'id', 'timestamp as happened_at': 'moment',
         'received_at': 'moment',
     }) }}
 

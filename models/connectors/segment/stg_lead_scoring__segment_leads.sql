@@ -1,9 +1,9 @@
 {{ config(materialized = 'view', enabled = lead_scoring.is_connected('segment')) }}
 
 {%- set columns = {
-    'id': 'text',
-    'user_id': 'text',
-    'anonymous_id': 'text',
+    'id': 'id',
+    'user_id': 'id',
+    'anonymous_id': 'id',
     'timestamp as happened_at': 'moment',
     'received_at': 'moment',
     'email': 'text',
@@ -15,7 +15,7 @@
     'address_country': 'text',
     'employees': 'number',
     'annual_revenue': 'number',
-    'company_id': 'text',
+    'company_id': 'id',
     'lead_source': 'text',
 } -%}
 {%- set further = lead_scoring.further_columns([

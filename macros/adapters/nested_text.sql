@@ -1,0 +1,96 @@
+{#
+    A field of a column that is a struct, or holds JSON, as text; null where it has no such field.
+
+    Args:
+        sql: the column.
+        data_type: its type.
+        path: names of fields from the outside in, of letters, digits and _.
+
+    Example:
+        {{ lead_scoring.nested_text('properties', 'JSON', ['email']) }}
+            ->  json_extract_string(properties, '$."email"')
+        {{ lead_scoring.nested_text('properties', 'STRUCT(email VARCHAR)', ['email']) }}
+            ->  cast(properties."email" as varchar)
+#}
+{% macro nested_text(sql, data_type, path) %}
+    {{ return(adapter.dispatch('nested_text', 'lead_scoring')(
+        sql, data_type | lower, path, lead_scoring.is_struct(data_type)
+    )) }}
+{% endmacro %}
+
+{#- Whether a type names its fields, so that one which is not there would be an error. -#}
+{% macro is_struct(data_type) %}
+    {{ return(modules.re.match('(struct|record|row|tuple)', data_type | lower) is not none) }}
+{% endmacro %}
+
+{#- Whether a column may hold fields: a struct, JSON, or text of JSON. -#}
+{% macro may_hold_fields(column) %}
+    {{ return(
+        column.family in ('other', 'text')
+        or modules.re.match('(variant|super|object)', column.data_type | lower) is not none
+    ) }}
+{% endmacro %}
+
+{% macro default__nested_text(sql, data_type, path, is_struct) %}
+    {%- if is_struct -%}
+        {{ return(lead_scoring._field_of_struct(sql, path)) }}
+    {%- endif -%}
+    {{ return('json_extract_scalar(' ~ sql ~ ", '$." ~ path | join('.') ~ "')") }}
+{% endmacro %}
+
+{% macro _field_of_struct(sql, path) %}
+    {%- set fields = [] -%}
+    {%- for name in path -%}
+        {%- do fields.append(lead_scoring.quoted(name)) -%}
+    {%- endfor -%}
+    {{ return('cast(' ~ sql ~ '.' ~ fields | join('.') ~ ' as ' ~ lead_scoring.type_text() ~ ')') }}
+{% endmacro %}
+
+{% macro duckdb__nested_text(sql, data_type, path, is_struct) %}
+    {%- if is_struct -%}
+        {{ return(lead_scoring._field_of_struct(sql, path)) }}
+    {%- endif -%}
+    {{ return('json_extract_string(' ~ sql ~ ", '$.\"" ~ path | join('"."') ~ "\"')") }}
+{% endmacro %}
+
+{% macro postgres__nested_text(sql, data_type, path, is_struct) %}
+    {%- set json = sql if data_type[:4] == 'json' else 'cast(' ~ sql ~ ' as jsonb)' -%}
+    {{ return('(' ~ json ~ " #>> '{" ~ path | join(',') ~ "}')") }}
+{% endmacro %}
+
+{% macro redshift__nested_text(sql, data_type, path, is_struct) %}
+    {%- if data_type == 'super' -%}
+        {{ return(lead_scoring._field_of_struct(sql, path)) }}
+    {%- endif -%}
+    {{ return(
+        "nullif(json_extract_path_text(" ~ sql ~ ", '" ~ path | join("', '") ~ "', true), '')"
+    ) }}
+{% endmacro %}
+
+{% macro snowflake__nested_text(sql, data_type, path, is_struct) %}
+    {%- set json = 'parse_json(' ~ sql ~ ')' if data_type[:4] in ('varc', 'text', 'stri') else sql -%}
+    {{ return(json ~ ':"' ~ path | join('"."') ~ '"::varchar') }}
+{% endmacro %}
+
+{% macro bigquery__nested_text(sql, data_type, path, is_struct) %}
+    {%- if is_struct -%}
+        {{ return(lead_scoring._field_of_struct(sql, path)) }}
+    {%- endif -%}
+    {{ return('json_value(' ~ sql ~ ", '$." ~ path | join('.') ~ "')") }}
+{% endmacro %}
+
+{% macro spark__nested_text(sql, data_type, path, is_struct) %}
+    {%- if is_struct -%}
+        {{ return(lead_scoring._field_of_struct(sql, path)) }}
+    {%- elif data_type == 'variant' -%}
+        {{ return('variant_get(' ~ sql ~ ", '$." ~ path | join('.') ~ "', 'string')") }}
+    {%- endif -%}
+    {{ return('get_json_object(' ~ sql ~ ", '$." ~ path | join('.') ~ "')") }}
+{% endmacro %}
+
+{% macro clickhouse__nested_text(sql, data_type, path, is_struct) %}
+    {%- if is_struct -%}
+        {{ return(lead_scoring._field_of_struct(sql, path)) }}
+    {%- endif -%}
+    {{ return("nullif(JSONExtractString(" ~ sql ~ ", '" ~ path | join("', '") ~ "'), '')") }}
+{% endmacro %}

@@ -1,0 +1,235 @@
+{#
+    How loaders spell the tables and columns of a tool. Models name them as Fivetran does; what
+    stands here is how others call the same. A name is found whatever its case and underscores are
+    (`CreatedDate`, `CREATEDDATE` and `created_date` are one), so only other words stand here.
+
+    One line a spelling: table, column (none: the table itself), loaders, names. `*` as a table is
+    any table, and in a column the rest of its name.
+
+    Tables may be
+        a + b             several whose rows make up the one (on further lines)
+        a where b = C     those of its rows whose column b is C
+        a as C            rows whose type, which no column says, is C; as a column: `word`
+    columns may be
+        a.b               a field of a struct or of JSON
+        a[]               a list, of which each part is a row
+
+    Sources. Fivetran: the seeds of its dbt packages. Airbyte: the JSON schemas of source-hubspot,
+    source-salesforce and source-marketo. dlt: verified-sources, sources/hubspot and
+    sources/salesforce. Stitch: the schemas of tap-hubspot, whose lists become tables of their own
+    with `_sdc_source_key_…`. HubSpot's share: "Query HubSpot data in Snowflake" in its knowledge
+    base. Lakeflow: the references of its HubSpot and Salesforce connectors; it names no columns of
+    HubSpot there, so they are looked for as the API, Airbyte and dlt have them.
+
+    Args:
+        tool: e.g. 'hubspot'.
+
+    Returns a list of {'table', 'column', 'loaders', 'names'}.
+
+    Example:
+        {{ lead_scoring.spellings('marketo')[0] }}
+            ->  {'table': 'lead', 'column': '', 'loaders': ['airbyte', …], 'names': ['leads']}
+#}
+{% macro spellings(tool) %}
+    {%- set memory = lead_scoring.run_memory() or {} -%}
+    {%- set key, rows = 'spellings ' ~ tool, [] -%}
+    {%- if key in memory -%}{{ return(memory[key]) }}{%- endif -%}
+    {%- for line in lead_scoring._spellings().get(tool, '').split('\n') if '|' in line -%}
+        {%- set cells = line.split('|') | map('trim') | list -%}
+        {%- if cells[0] -%}
+            {%- do rows.append({
+                'table': cells[0], 'column': cells[1], 'loaders': cells[2].split(', '),
+                'names': cells[3].split(', '),
+            }) -%}
+        {%- else -%}
+            {%- do rows[-1].update({'names': [rows[-1].names[0] ~ ' ' ~ cells[3]]}) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- do memory.update({key: rows}) -%}
+    {{ return(rows) }}
+{% endmacro %}
+
+{% macro loaders() %}
+    {{ return(['fivetran', 'airbyte', 'dlt', 'stitch', 'snowflake_share', 'lakeflow']) }}
+{% endmacro %}
+
+{#-
+    The names by which a table, or a column of it, is looked for, in this order: those of the loader
+    that is named, else all, the models' own name among them.
+-#}
+{% macro spelled(tool, table, column='', loaded_by=none) %}
+    {%- set own, names = column or table, [] -%}
+    {%- do names.append(own) if loaded_by in (none, 'fivetran') -%}
+    {%- for row in lead_scoring.spellings(tool)
+        if (loaded_by is none or loaded_by in row.loaders)
+        and (row.column if column else not row.column)
+        and (not column or row.table in (table, '*')) -%}
+        {%- set cell = row.column or row.table -%}
+        {#- What the star stands for. -#}
+        {%- set rest = own[cell | length - 1:] if cell[-1:] == '*' else '' -%}
+        {%- for name in row.names if cell == own or (rest and cell[:-1] ~ rest == own) -%}
+            {%- do names.append(name | replace('*', rest)) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {%- do names.append(own) -%}
+    {{ return(names | unique | list) }}
+{% endmacro %}
+
+{% macro _spellings() %}
+    {{ return({
+        'hubspot': lead_scoring._spellings_of_hubspot(),
+        'marketo': lead_scoring._spellings_of_marketo(),
+        'pardot': lead_scoring._spellings_of_pardot(),
+    }) }}
+{% endmacro %}
+
+{% macro _spellings_of_hubspot() %}
+    {% set rows %}
+*                        | property_*   | airbyte, lakeflow | properties_*, properties.*
+*                        | property_*   | stitch    | property_*__value
+*                        | property_*   | stitch    | properties__*__value
+*                        | property_*   | stitch    | properties.*.value
+*                        | property_*   | dlt, lakeflow | *
+*                        | is_deleted   | airbyte, lakeflow | archived
+*                        | _fivetran_synced | airbyte   | _airbyte_extracted_at
+*                        | _fivetran_synced | stitch    | _sdc_batched_at
+*                        | _fivetran_synced | snowflake_share | ingestedat
+contact                  |              | airbyte, dlt, stitch, lakeflow | contacts
+contact                  |              | snowflake_share | objects_contacts
+contact                  | id           | dlt       | hs_object_id
+contact                  | id           | stitch    | vid, canonical_vid
+contact                  | id           | snowflake_share | objectid
+company                  |              | airbyte, dlt, stitch, lakeflow | companies
+company                  |              | snowflake_share | objects_companies
+company                  | id           | dlt       | hs_object_id
+company                  | id           | stitch    | companyid
+company                  | id           | snowflake_share | objectid
+contact_property_history |              | airbyte, dlt | contacts_property_history
+contact_property_history |              | snowflake_share | object_properties_history
+contact_property_history | contact_id   | airbyte   | vid
+contact_property_history | contact_id   | dlt       | object_id
+contact_property_history | contact_id   | snowflake_share | objectid
+contact_property_history | name         | airbyte   | property
+contact_property_history | name         | dlt       | property_name
+contact_property_history | timestamp    | snowflake_share | updatedat
+contact_property_history | object_type_id | snowflake_share | objecttypeid
+email_event              |              | airbyte, stitch, lakeflow | email_events
+email_event              |              | snowflake_share | events_sent_email_v2 as SENT
+                         | | | + events_mta_delivered_email_v2 as DELIVERED
+                         | | | + events_mta_bounced_email_v2 as BOUNCE
+                         | | | + events_opened_email_v2 as OPEN
+                         | | | + events_clicked_link_in_email_v2 as CLICK
+email_event              | type         | snowflake_share | word
+email_event              | created      | snowflake_share | occurredat
+email_event              | contact_id   | snowflake_share | objectid
+email_event              | email_campaign_id | snowflake_share | property_hs_email_campaign_id
+email_event_status_change |              | airbyte, stitch, lakeflow | email_events
+email_campaign           |              | airbyte, stitch | campaigns
+contact_form_submission  |              | airbyte   | contacts_form_submissions
+contact_form_submission  | contact_id   | airbyte   | canonical_vid
+form                     |              | airbyte, stitch, lakeflow | forms
+form                     | guid         | airbyte, lakeflow | id
+engagement_call          |              | airbyte   | engagements_calls
+engagement_call          |              | stitch    | engagements where engagement__type = CALL
+engagement_call          |              | snowflake_share | objects_calls
+engagement_call          |              | lakeflow  | calls
+engagement_meeting       |              | airbyte   | engagements_meetings
+engagement_meeting       |              | stitch    | engagements where engagement__type = MEETING
+engagement_meeting       |              | snowflake_share | objects_meetings
+engagement_meeting       |              | lakeflow  | meetings
+engagement_meeting       | meeting_outcome | stitch    | metadata__meetingoutcome
+engagement_meeting       | start_time   | stitch    | metadata__starttime
+engagement_email         |              | airbyte   | engagements_emails
+engagement_email         |              | stitch    | engagements where engagement__type = EMAIL
+                         | | | + engagements where engagement__type = INCOMING_EMAIL
+engagement_email         |              | snowflake_share | objects_emails
+engagement_email         |              | lakeflow  | emails
+engagement_email         | property_hs_email_direction | stitch    | engagement__type
+*                        | property_hs_timestamp | stitch    | engagement__timestamp
+*                        | engagement_id | airbyte, lakeflow | id
+*                        | engagement_id | snowflake_share | objectid
+engagement_contact       |              | airbyte   | engagements_calls
+                         | | | + engagements_meetings
+                         | | | + engagements_emails
+engagement_contact       |              | stitch    | engagements__associations__contactids
+engagement_contact       |              | snowflake_share | associations_calls_to_contacts
+                         | | | + associations_meetings_to_contacts
+                         | | | + associations_emails_to_contacts
+engagement_contact       |              | lakeflow  | calls + meetings + emails
+engagement_contact       | contact_id   | airbyte, lakeflow | contacts[]
+engagement_contact       | contact_id   | stitch    | value
+engagement_contact       | contact_id   | snowflake_share | contact_objectid
+engagement_contact       | engagement_id | stitch    | _sdc_source_key_engagement_id
+engagement_contact       | engagement_id | snowflake_share | call_objectid
+engagement_contact       | engagement_id | snowflake_share | meeting_objectid
+engagement_contact       | engagement_id | snowflake_share | email_objectid
+deal                     |              | airbyte, dlt, stitch, lakeflow | deals
+deal                     |              | snowflake_share | objects_deals
+deal                     | deal_id      | airbyte, dlt, lakeflow | id, hs_object_id
+deal                     | deal_id      | snowflake_share | objectid
+deal                     | deal_pipeline_stage_id | airbyte, lakeflow | properties_dealstage
+deal                     | deal_pipeline_stage_id | airbyte, lakeflow | properties.dealstage
+deal                     | deal_pipeline_stage_id | dlt, lakeflow | dealstage
+deal                     | deal_pipeline_stage_id | stitch    | property_dealstage__value
+deal                     | deal_pipeline_stage_id | stitch    | properties__dealstage__value
+deal                     | deal_pipeline_stage_id | snowflake_share | property_dealstage
+deal_contact             |              | airbyte, lakeflow | deals
+deal_contact             |              | dlt       | contacts__deals
+deal_contact             |              | stitch    | deals__associations__associatedvids
+deal_contact             |              | snowflake_share | associations_contacts_to_deals
+deal_contact             |              | snowflake_share | associations_deals_to_contacts
+deal_contact             | deal_id      | airbyte, lakeflow | id
+deal_contact             | deal_id      | dlt       | deals_id
+deal_contact             | deal_id      | stitch    | _sdc_source_key_dealid
+deal_contact             | deal_id      | snowflake_share | deal_objectid
+deal_contact             | contact_id   | airbyte, lakeflow | contacts[]
+deal_contact             | contact_id   | dlt, stitch | value
+deal_contact             | contact_id   | snowflake_share | contact_objectid
+deal_company             |              | airbyte, lakeflow | deals
+deal_company             |              | dlt       | companies__deals
+deal_company             |              | stitch    | deals__associations__associatedcompanyids
+deal_company             |              | snowflake_share | associations_companies_to_deals
+deal_company             |              | snowflake_share | associations_deals_to_companies
+deal_company             | deal_id      | airbyte, lakeflow | id
+deal_company             | deal_id      | dlt       | deals_id
+deal_company             | deal_id      | stitch    | _sdc_source_key_dealid
+deal_company             | deal_id      | snowflake_share | deal_objectid
+deal_company             | company_id   | airbyte, lakeflow | companies[]
+deal_company             | company_id   | dlt, stitch | value
+deal_company             | company_id   | snowflake_share | company_objectid
+deal_pipeline_stage      |              | dlt       | pipelines_deals__stages
+deal_pipeline_stage      |              | stitch    | deal_pipelines__stages
+deal_pipeline_stage      |              | snowflake_share | pipeline_stages
+deal_pipeline_stage      | stage_id     | dlt       | id
+deal_pipeline_stage      | probability  | dlt, stitch | metadata__probability
+contact_merge_audit      |              | airbyte   | contacts_merged_audit
+contact_merge_audit      |              | stitch    | contacts__merge_audits
+    {% endset %}
+    {{ return(rows) }}
+{% endmacro %}
+
+{% macro _spellings_of_marketo() %}
+    {% set rows %}
+lead                     |              | airbyte, dlt, stitch, lakeflow | leads
+campaign                 |              | airbyte, dlt, stitch, lakeflow | campaigns
+activity_*               |              | airbyte, dlt, stitch, lakeflow | activities_*
+*                        | _fivetran_synced | airbyte   | _airbyte_extracted_at
+*                        | _fivetran_synced | stitch    | _sdc_batched_at
+    {% endset %}
+    {{ return(rows) }}
+{% endmacro %}
+
+{% macro _spellings_of_pardot() %}
+    {% set rows %}
+prospect                 |              | airbyte, dlt, stitch | prospects
+visitor                  |              | airbyte, dlt, stitch | visitors
+visitor_activity         |              | airbyte, dlt, stitch | visitor_activities
+visitor_page_view        |              | airbyte, dlt, stitch | visitor_page_views, page_views
+campaign                 |              | airbyte, dlt, stitch | campaigns
+opportunity              |              | airbyte, dlt, stitch | opportunities
+opportunity_prospect     |              | airbyte, dlt, stitch | opportunity_prospects
+*                        | _fivetran_synced | airbyte   | _airbyte_extracted_at
+*                        | _fivetran_synced | stitch    | _sdc_batched_at
+    {% endset %}
+    {{ return(rows) }}
+{% endmacro %}
