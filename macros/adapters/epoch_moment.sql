@@ -17,7 +17,7 @@
 {% endmacro %}
 
 {% macro default__epoch_moment(seconds) %}
-    {%- set start = 'cast(' ~ "'1970-01-01 00:00:00'" ~ ' as ' ~ lead_scoring.type_moment() ~ ')' -%}
+    {%- set start = "cast('1970-01-01 00:00:00' as " ~ lead_scoring.type_moment() ~ ')' -%}
     {{ return(dbt.dateadd('second', seconds, start) | trim) }}
 {% endmacro %}
 

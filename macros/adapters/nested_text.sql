@@ -68,7 +68,7 @@
 {% endmacro %}
 
 {% macro snowflake__nested_text(sql, data_type, path, is_struct) %}
-    {%- set json = 'parse_json(' ~ sql ~ ')' if data_type[:4] in ('varc', 'text', 'stri') else sql -%}
+    {%- set json = sql if data_type in ('variant', 'object') else 'parse_json(' ~ sql ~ ')' -%}
     {{ return(json ~ ':"' ~ path | join('"."') ~ '"::varchar') }}
 {% endmacro %}
 

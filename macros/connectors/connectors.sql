@@ -34,7 +34,7 @@
             ) -%}
             {%- set settings = {} -%}
         {%- endif -%}
-        {%- set connection = dict({'tool': name}, **settings) -%}
+        {%- set connection = dict({'tool': name, 'loaded_by': none}, **settings) -%}
         {%- do connection.update({'name': name}) -%}
         {%- if connection.tool not in allowed -%}
             {%- do problems.append(

@@ -130,17 +130,26 @@ select
         {%- set found = [] -%}
         {%- for name in names if not found -%}
             {%- for spelled in name.split(' + ') -%}
-                {%- set word = spelled.split(' as ')[1] if ' as ' in spelled else none -%}
-                {%- set where = spelled.split(' where ')[1] if ' where ' in spelled else none -%}
                 {%- set bare = (connection.prefix or '')
                     ~ spelled.split(' as ')[0].split(' where ')[0] -%}
                 {%- set actual = there.get(
                     bare | lower, there.get(lead_scoring._bare_name(bare))
                 ) -%}
-                {%- if actual -%}
-                    {%- do found.append(
-                        {'actual': actual, 'where': where, 'word': word, 'name': name}
-                    ) -%}
+                {%- set relation = lead_scoring._relation_of(place, actual) if actual else none -%}
+                {%- set columns = lead_scoring._columns_by_name(relation) if actual else {} -%}
+                {%- set loader = connection.loaded_by or lead_scoring.loader_of(columns) -%}
+                {#- Another loader's table of this name holds something else. -#}
+                {%- if actual and (loader is none
+                    or name in lead_scoring.spelled(tool, table, '', loader)) -%}
+                    {%- do found.append({
+                        'tool': tool, 'table': table, 'relation': relation, 'columns': columns,
+                        'loaded_by': loader,
+                        'prefix': '' if connection.name == connections[0].name
+                            else connection.name ~ ':',
+                        'where': spelled.split(' where ')[1] if ' where ' in spelled else none,
+                        'word': spelled.split(' as ')[1] if ' as ' in spelled else none,
+                        'number': parts | length + found | length,
+                    }) -%}
                 {%- endif -%}
             {%- endfor -%}
         {%- endfor -%}
@@ -152,24 +161,24 @@ select
                 ~ ' are, e.g. {' ~ connection.name ~ ': {schema: ' ~ connection.name ~ '}}.'
             ) -%}
         {%- endif -%}
-        {%- for one in found -%}
-            {%- set relation = lead_scoring._relation_of(place, one.actual) -%}
-            {%- set columns = {} -%}
-            {%- for column in lead_scoring.columns_of(relation) -%}
-                {%- do columns.update({column.name | lower: column}) -%}
-            {%- endfor -%}
-            {%- do parts.append({
-                'tool': tool, 'table': table, 'relation': relation, 'columns': columns,
-                'loaded_by': connection.loaded_by or lead_scoring.loader_of(columns),
-                'prefix': '' if connection.name == connections[0].name
-                    else connection.name ~ ':',
-                'where': one.where, 'word': one.word, 'number': parts | length,
-            }) -%}
-        {%- endfor -%}
+        {%- do parts.extend(found) -%}
     {%- endfor -%}
     {#- A table that is missed is looked for again, by whoever needs it. -#}
     {%- do memory.update({key: parts}) if parts -%}
     {{ return(parts) }}
+{% endmacro %}
+
+{#- The columns of a relation by lower-case name, asked once a run. -#}
+{% macro _columns_by_name(relation) %}
+    {%- set memory, key = lead_scoring.run_memory() or {}, 'columns of ' ~ relation -%}
+    {%- if key not in memory -%}
+        {%- set columns = {} -%}
+        {%- for column in lead_scoring.columns_of(relation) -%}
+            {%- do columns.update({column.name | lower: column}) -%}
+        {%- endfor -%}
+        {%- do memory.update({key: columns}) -%}
+    {%- endif -%}
+    {{ return(memory[key]) }}
 {% endmacro %}
 
 {#- A name without its case and underscores, by which spellings of one name are found. -#}

@@ -550,7 +550,7 @@ def test_what_is_wrong_is_told_at_once(fresh_project: ScoringProject) -> None:
         fresh_project.invoke("parse", variables={"lead_scoring__connectors": wrong})
     for part in (
         "a connector is unknown. Got: 'hubspott'. Allowed: hubspot, marketo, pardot, salesforce, segment, mautic",
-        "segment has an unknown key. Got: 'shema'. Allowed: database, schema",
+        "segment has an unknown key. Got: 'shema'. Allowed: tool, loaded_by, database, schema",
         "pardot says no place. Got: 'there'. Allowed: {schema: pardot}",
     ):
         assert part in str(error.value)

@@ -5,10 +5,11 @@ with
 deals as (
 
     {{ lead_scoring.landed('hubspot', 'deal', {
-        'deal_id': 'id',
+        'deal_id': 'needed id',
         'deal_pipeline_stage_id': 'id',
-        'property_closedate': 'moment',
+        'property_closedate': 'needed moment',
         'property_amount': 'number',
+        'property_hs_is_closed_won': 'flag',
         'is_deleted': 'flag',
     }) }}
 
@@ -17,14 +18,16 @@ deals as (
 stages as (
 
     {{ lead_scoring.landed('hubspot', 'deal_pipeline_stage', {
-        'stage_id': 'id', 'closed_won': 'flag',
+        'stage_id': 'needed id', 'closed_won': 'flag', 'probability': 'number',
     }) }}
 
 ),
 
 deal_contacts as (
 
-    {{ lead_scoring.landed('hubspot', 'deal_contact', {'deal_id': 'id', 'contact_id': 'id'}) }}
+    {{ lead_scoring.landed('hubspot', 'deal_contact', {
+        'deal_id': 'needed id', 'contact_id': 'needed id',
+    }) }}
 
 ),
 
@@ -42,7 +45,7 @@ won_stages as (
 
     select distinct stage_id
     from stages
-    where closed_won
+    where coalesce(closed_won, probability = 1)
 
 ),
 
@@ -53,11 +56,12 @@ final as (
         deals.property_closedate as converted_at,
         deals.property_amount as value
     from deals
-    inner join won_stages
+    left join won_stages
         on deals.deal_pipeline_stage_id = won_stages.stage_id
     inner join contacts_of_deals
         on deals.deal_id = contacts_of_deals.deal_id
-    where not coalesce(deals.is_deleted, false)
+    where (won_stages.stage_id is not null or deals.property_hs_is_closed_won)
+        and not coalesce(deals.is_deleted, false)
 
 )
 

@@ -5,7 +5,10 @@ with
 opportunities as (
 
     {{ lead_scoring.landed('salesforce', 'opportunity', {
-        'id': 'needed id', 'is_won': 'needed flag', 'close_date': 'needed moment', 'amount': 'number',
+        'id': 'needed id',
+        'is_won': 'needed flag',
+        'close_date': 'needed moment',
+        'amount': 'number',
         'is_deleted': 'flag',
     }) }}
 

@@ -1,0 +1,320 @@
+"""Tables of one tool as several loaders write them become the same leads, events and conversions.
+
+All connectors of a test are read at once, each in a schema of its own, so that a target is parsed once. What must come
+out is written by hand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from project import BuildError, ScoringProject
+from test_connectors import executor
+
+Columns = dict[str, str]
+"""Name of a column -> its values, separated by `|`; a type after a colon in the name, else text. `-` is null."""
+
+
+def lay(project: ScoringProject, schema: str, tables: dict[str, Columns]) -> None:
+    """Create a schema with tables."""
+    run = executor(project)
+    run(f'create schema "{schema}"')
+    for name, columns in tables.items():
+        values = [column.split("|") for column in columns.values()]
+        names = [[*title.split(":"), "text"][:2] for title in columns]
+        rows = [
+            ", ".join(
+                f'cast({"null" if cell == "-" else repr(cell)} as {kind}) as "{title}"'
+                for (title, kind), cell in zip(names, row, strict=True)
+            )
+            for row in zip(*values, strict=True)
+        ]
+        run(f'create table "{schema}"."{name}" as ' + " union all ".join(f"select {row}" for row in rows))
+
+
+# Ann, a director, opened an e-mail on 1 February, met sales on 3 February and bought for 500 on 1 March.
+ANN, BOB = "ann@acme.example", "bob@acme.example"
+HUBSPOT: dict[str, dict[str, Columns]] = {
+    # Fivetran: also what counts for nothing, and ids that are doubles. The first by name: its ids stay as they are.
+    "hs": {
+        "contact": {
+            "id:float8": "1|2|3", "property_email": f"{ANN}|{BOB}|gone@acme.example",
+            "property_createdate:timestamp": "2024-01-02|2024-01-02|2024-01-02", "property_jobtitle": "Director|-|-",
+            "_fivetran_deleted:boolean": "false|false|true", "property_hs_additional_emails": "Ann@Home.example|-|-",
+            "property_hs_calculated_merged_vids": "11:1706745600000;12:1706832000000|-|-",
+            "property_hs_merged_object_ids": "11;12;13|-|-",
+        },
+        "email_event": {
+            "id": "e1|e2", "type": "OPEN|OPEN", "created:timestamp": "2024-02-01|2024-02-02",
+            "recipient": f"{ANN}|ann@home.example", "filtered_event:boolean": "false|false",
+        },
+        "engagement_contact": {
+            "engagement_id:bigint": "31|32|33|34|35", "contact_id:float8": "1|1|1|1|1",
+        },
+        "engagement_meeting": {
+            "engagement_id:bigint": "31|32|33|34", "property_hs_timestamp:timestamp": "|".join(["2024-02-03"] * 4),
+            "property_hs_meeting_outcome": "COMPLETED|CANCELED|NO_SHOW|RESCHEDULED",
+        },
+        "engagement_call": {
+            "engagement_id:bigint": "35", "property_hs_timestamp:timestamp": "2024-02-04",
+            "property_hs_call_status": "NO_ANSWER",
+        },
+        "deal": {
+            "deal_id:bigint": "9|10", "deal_pipeline_stage_id": "won|won", "property_closedate:timestamp":
+            "2024-03-01|2024-03-02", "property_amount": "500|700", "_fivetran_active:boolean": "true|false",
+        },
+        "deal_pipeline_stage": {"stage_id": "won", "closed_won:boolean": "true"},
+        "deal_contact": {"deal_id:bigint": "9|10", "contact_id:bigint": "1|1"},
+    },
+    "hs_airbyte": {
+        "contacts": {
+            "id": "1|2", "properties_email": f"{ANN}|{BOB}", "properties_createdate:timestamptz":
+            "2024-01-02 00:00:00+00|2024-01-02 00:00:00+00", "properties_jobtitle": "Director|-",
+            "properties:json": "{}|{}", "archived:boolean": "false|false", "_airbyte_raw_id": "a|b",
+            "_airbyte_extracted_at:timestamp": "2024-04-01|2024-04-01",
+        },
+        "email_events": {
+            "id": "e1|e2", "type": "OPEN|OPEN", "created:bigint": "1706745600000|1706832000000",
+            "recipient": f"{ANN}|{ANN}", "filteredEvent:boolean": "false|true", "_airbyte_raw_id": "a|b",
+        },
+        "engagements_meetings": {
+            "id": "31|32", "properties_hs_timestamp": "2024-02-03T00:00:00Z|2024-02-03T00:00:00Z",
+            "properties_hs_meeting_outcome": "COMPLETED|CANCELED", "contacts:json": '["1"]|["1"]',
+            "_airbyte_raw_id": "a|b",
+        },
+        "deals": {
+            "id": "9|10", "properties_dealstage": "won|lost", "properties_closedate:timestamp": "2024-03-01|2024-03-02",
+            "properties_amount:float8": "500|700", "properties_hs_is_closed_won:boolean": "true|false",
+            "contacts:json": '["1"]|["1", "2"]', "_airbyte_raw_id": "a|b",
+        },
+    },
+    # Airbyte again, where properties are nowhere but in JSON.
+    "hs_nested": {
+        "contacts": {
+            "id": "1|2", "archived:boolean": "false|false", "_airbyte_raw_id": "a|b", "properties:json":
+            f'{{"email": "{ANN}", "createdate": "2024-01-02T00:00:00Z", "jobtitle": "Director"}}'
+            f'|{{"email": "{BOB}", "createdate": "2024-01-02T00:00:00Z"}}',
+        },
+        "deals": {
+            "id": "9", "contacts:json": "[1]", "_airbyte_raw_id": "a", "properties:json":
+            '{"closedate": "2024-03-01T00:00:00Z", "amount": "500", "hs_is_closed_won": "true"}',
+        },
+    },
+    "hs_dlt": {
+        "contacts": {
+            "id": "1|2|3", "email": f"{ANN}|{BOB}|-", "createdate:timestamp": "2024-01-02|2024-01-02|2024-01-02",
+            "jobtitle": "Director|-|-", "_dlt_id": "a|b|c", "_dlt_load_id": "l|l|l",
+            "is_deleted:boolean": "false|false|true",
+        },
+        "deals": {
+            "id": "9", "dealstage": "won", "closedate:timestamp": "2024-03-01", "amount": "500", "_dlt_id": "d",
+        },
+        "pipelines_deals__stages": {"id": "won", "metadata__probability": "1.0", "_dlt_id": "s"},
+        "contacts__deals": {"value": "1", "deals_id": "9", "_dlt_id": "x", "_dlt_parent_id": "a"},
+    },
+    "hs_stitch": {
+        "contacts": {
+            "vid:bigint": "1|2|3", "property_email__value": f"{ANN}|{BOB}|gone@acme.example",
+            "property_createdate__value:timestamp": "2024-01-02|2024-01-02|2024-01-02",
+            "property_jobtitle__value": "Director|-|-", "_sdc_batched_at:timestamp": "2024-04-01|2024-04-01|2024-04-01",
+            "_sdc_deleted_at:timestamp": "-|-|2024-03-01",
+        },
+        "email_events": {
+            "id": "e1", "type": "OPEN", "created:timestamp": "2024-02-01", "recipient": ANN,
+            "_sdc_batched_at:timestamp": "2024-04-01",
+        },
+        "engagements": {
+            "engagement_id:bigint": "31|36", "engagement__type": "MEETING|NOTE",
+            "engagement__timestamp:timestamp": "2024-02-03|2024-02-03",
+            "_sdc_batched_at:timestamp": "2024-04-01|2024-04-01",
+        },
+        "engagements__associations__contactids": {
+            "_sdc_source_key_engagement_id:bigint": "31|36", "value:bigint": "1|1",
+            "_sdc_batched_at:timestamp": "2024-04-01|2024-04-01",
+        },
+        "deals": {
+            "dealid:bigint": "9", "property_dealstage__value": "won", "property_closedate__value:timestamp":
+            "2024-03-01", "property_amount__value:float8": "500", "_sdc_batched_at:timestamp": "2024-04-01",
+        },
+        "deal_pipelines__stages": {
+            "stageid": "won", "closedwon:boolean": "true", "_sdc_batched_at:timestamp": "2024-04-01",
+        },
+        "deals__associations__associatedvids": {
+            "_sdc_source_key_dealid:bigint": "9", "value:bigint": "1", "_sdc_batched_at:timestamp": "2024-04-01",
+        },
+    },
+    "hs_share": {
+        "OBJECTS_CONTACTS": {
+            "OBJECTID:bigint": "1|2", "PROPERTY_EMAIL": f"{ANN}|{BOB}", "PROPERTY_CREATEDATE:timestamp":
+            "2024-01-02|2024-01-02", "PROPERTY_JOBTITLE": "Director|-", "INGESTEDAT:timestamp": "2024-04-01|2024-04-01",
+        },
+        "EVENTS_OPENED_EMAIL_V2": {"ID": "e1", "OBJECTID:bigint": "1", "OCCURREDAT:timestamp": "2024-02-01"},
+        "OBJECTS_MEETINGS": {"OBJECTID:bigint": "31", "PROPERTY_HS_TIMESTAMP:timestamp": "2024-02-03"},
+        "ASSOCIATIONS_MEETINGS_TO_CONTACTS": {"MEETING_OBJECTID:bigint": "31", "CONTACT_OBJECTID:bigint": "1"},
+        "OBJECTS_DEALS": {
+            "OBJECTID:bigint": "9", "PROPERTY_DEALSTAGE": "won", "PROPERTY_CLOSEDATE:timestamp": "2024-03-01",
+            "PROPERTY_AMOUNT": "500", "PROPERTY_HS_IS_CLOSED_WON": "true",
+        },
+        "ASSOCIATIONS_DEALS_TO_CONTACTS": {"DEAL_OBJECTID:bigint": "9", "CONTACT_OBJECTID:bigint": "1"},
+    },
+}  # fmt: skip
+# What each loader brings besides leads and conversions.
+EVENTS = {
+    "hs": {("e1", "email_open"), ("e2", "email_open"), ("engagement:31:1", "meeting")},
+    "hs_airbyte": {("e1", "email_open"), ("engagement:31:1", "meeting")},
+    "hs_nested": set(),
+    "hs_dlt": set(),
+    "hs_stitch": {("e1", "email_open"), ("engagement:31:1", "meeting")},
+    "hs_share": {("e1", "email_open"), ("engagement:31:1", "meeting")},
+}
+SALESFORCE: dict[str, dict[str, Columns]] = {
+    # API names.
+    "salesforce": {
+        "Lead": {
+            "Id": "00Q1|00Q2|00Q3", "Email": "a@x.example|b@x.example|c@x.example", "Title": "VP|Manager|-",
+            "CreatedDate:timestamptz": "|".join(["2024-01-02 00:00:00+00"] * 3),
+            "IsDeleted:boolean": "false|false|true",
+            "ConvertedContactId": "-|0031|-", "ConvertedDate:date": "-|2024-02-01|-", "Region__c": "north|-|-",
+            "MasterRecordId": "-|-|00Q1", "LastModifiedDate:timestamp": "2024-01-03|2024-01-03|2024-01-04",
+        },
+        "Contact": {
+            "Id": "0031", "Email": "b@x.example", "CreatedDate:timestamp": "2024-02-01", "IsDeleted:boolean": "false",
+            "AccountId": "001a",
+        },
+        # One meeting: that of a series, to which a colleague was invited.
+        "Event": {
+            "Id": "00U1|00U2|00U3|00U4", "WhoId": "0031|0031|0031|0031",
+            "StartDateTime:timestamp": "|".join(["2024-02-03"] * 4), "IsRecurrence:boolean": "true|false|false|false",
+            "IsChild:boolean": "false|false|true|true", "IsGroupEvent:boolean": "true|true|true|true",
+            "RecurrenceActivityId": "00U1|00U1|00U1|00U1", "IsDeleted:boolean": "false|false|false|false",
+        },
+        "Opportunity": {
+            "Id": "0061", "IsWon:boolean": "true", "CloseDate:date": "2024-03-01", "Amount:float8": "500",
+            "IsDeleted:boolean": "false",
+        },
+        "OpportunityContactRole": {"OpportunityId": "0061", "ContactId": "0031"},
+    },
+    # History mode: who was a manager is VP; an opportunity has two versions.
+    "sf_history": {
+        "lead": {
+            "id": "00Q1|00Q1", "email": "d@x.example|d@x.example", "title": "Manager|VP",
+            "created_date:timestamp": "2024-01-02|2024-01-02", "is_deleted:boolean": "false|false",
+            "converted_contact_id": "-|-",
+            "_fivetran_active:boolean": "false|true", "_fivetran_start:timestamp": "2024-01-02|2024-02-01",
+            "_fivetran_end:timestamp": "2024-01-31 23:59:59.999|9999-12-31 23:59:59.999",
+        },
+        "opportunity": {
+            "id": "0061|0061", "is_won:boolean": "true|true", "close_date:timestamp": "2024-03-01|2024-03-01",
+            "amount:float8": "400|500", "is_deleted:boolean": "false|false", "_fivetran_active:boolean": "false|true",
+        },
+        "opportunity_contact_role": {"opportunity_id": "0061", "contact_id": "00Q1"},
+    },
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def loaded(
+    tmp_path_factory: pytest.TempPathFactory, new_project: Callable[[Path], ScoringProject], target: str
+) -> Iterator[ScoringProject]:
+    """All of it at once, each loader in its own schema, found by itself."""
+    if target not in ("duckdb", "postgres"):
+        pytest.skip("tables of loaders are laid into DuckDB and PostgreSQL")
+    project = new_project(tmp_path_factory.mktemp("loaded"))
+    project.directory.mkdir(parents=True, exist_ok=True)
+    prefix = "" if target == "duckdb" else re.sub(r"\W", "_", project.directory.name)[-20:] + "_"
+    connectors: dict[str, dict[str, str]] = {}
+    for tool, connections in (("hubspot", HUBSPOT), ("salesforce", SALESFORCE)):
+        for name, tables in connections.items():
+            lay(project, prefix + name, tables)
+            connectors[name] = {"tool": tool, "schema": prefix + name}
+    project.models = ("stg_lead_scoring__connected_identities", "stg_lead_scoring__connected_events",
+                      "stg_lead_scoring__connected_conversions")  # fmt: skip
+    project.run_models({"lead_scoring__connectors": connectors, "lead_scoring__keep_history": False})
+    yield project
+    for name in connectors:
+        executor(project)(f'drop schema "{prefix + name}" cascade')
+
+
+OTHERS = "hs_|sf_|salesforce:"
+
+
+def of(name: str, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of one connector, without its name in front of ids."""
+    if name == "hs":
+        return [row for row in found if not re.match(OTHERS, row.get("alias_id", row["lead_id"]))]
+    front = f"{name}:"
+    return [
+        {key: re.sub(front, "", value) if isinstance(value, str) else value for key, value in row.items()}
+        for row in found
+        if (row["lead_id"] or "").startswith(front)
+    ]
+
+
+def some(project: ScoringProject, name: str, input_name: str) -> list[dict[str, Any]]:
+    return of(name, project.rows(f"select * from stg_lead_scoring__connected_{input_name}"))
+
+
+@pytest.mark.parametrize("name", HUBSPOT)
+def test_leads_of_hubspot_are_the_same(loaded: ScoringProject, name: str) -> None:
+    found = {(row["lead_id"], row["email"], row["job_title"]) for row in some(loaded, name, "leads")}
+    assert found == {("1", ANN, "Director"), ("2", BOB, None)}
+
+
+@pytest.mark.parametrize("name", HUBSPOT)
+def test_events_of_hubspot_are_the_same(loaded: ScoringProject, name: str) -> None:
+    found = some(loaded, name, "events")
+    assert {(re.sub(f"{name}:", "", row["event_id"]), row["event_type"]) for row in found} == EVENTS[name]
+    assert {row["lead_id"] for row in found} <= {"1"}
+    days = {row["occurred_at"].strftime("%m-%d") for row in found if row["event_id"].endswith("e1")}
+    assert days <= {"02-01"}
+
+
+@pytest.mark.parametrize("name", HUBSPOT)
+def test_conversions_of_hubspot_are_the_same(loaded: ScoringProject, name: str) -> None:
+    found = [
+        (row["lead_id"], f"{row['converted_at']:%Y-%m-%d}", row["value"]) for row in some(loaded, name, "conversions")
+    ]
+    assert found == [("1", "2024-03-01", 500)]
+
+
+def test_merges_have_their_times_and_further_addresses_are_identities(loaded: ScoringProject) -> None:
+    """1706745600 is 1 February 2024; a merge without a time is as old as the contact."""
+    found = {row["alias_id"]: f"{row['linked_at']:%m-%d}" for row in some(loaded, "hs", "identities")}
+    assert found == {"11": "02-01", "12": "02-02", "13": "01-02", "ann@home.example": "01-02"}
+
+
+def test_names_of_the_api_are_found(loaded: ScoringProject) -> None:
+    leads = [{name.lower(): cell for name, cell in row.items()} for row in some(loaded, "salesforce", "leads")]
+    found = {(row["lead_id"], row["job_title"], row["region__c"]) for row in leads}
+    assert found == {("00Q1", "VP", "north"), ("00Q2", "Manager", None), ("0031", None, None)}
+    links = {(row["alias_id"], row["lead_id"]) for row in some(loaded, "salesforce", "identities")}
+    assert links == {("00Q2", "0031"), ("00Q3", "00Q1")}
+    assert [row["lead_id"] for row in some(loaded, "salesforce", "conversions")] == ["0031"]
+
+
+def test_one_meeting_is_one(loaded: ScoringProject) -> None:
+    found = [(row["event_id"], row["event_type"]) for row in some(loaded, "salesforce", "events")]
+    assert found == [("00U2", "meeting")]
+
+
+def test_of_several_versions_the_one_in_force_is_read(loaded: ScoringProject) -> None:
+    assert [(row["lead_id"], row["job_title"]) for row in some(loaded, "sf_history", "leads")] == [("00Q1", "VP")]
+    assert [row["value"] for row in some(loaded, "sf_history", "conversions")] == [500]
+
+
+@pytest.mark.slow
+def test_what_a_needed_column_lacks_is_told_with_the_names_that_were_looked_for(fresh_project: ScoringProject) -> None:
+    fresh_project.directory.mkdir(parents=True, exist_ok=True)
+    lay(fresh_project, "raw_hubspot", {"contacts": {"id": "1", "email_address": "-", "_airbyte_raw_id": "a"}})
+    fresh_project.models = ("stg_lead_scoring__connected_leads",)
+    with pytest.raises(BuildError) as error:
+        fresh_project.run_models({"lead_scoring__connectors": {"hubspot": {"schema": "raw_hubspot"}}})
+    assert re.search(
+        r"is property_createdate\. Looked for: properties_createdate, properties\.createdate, property_createdate\."
+        r" Got: id, email_address, _airbyte_raw_id",
+        str(error.value),
+    )
