@@ -10,6 +10,18 @@ links as (
 
 ),
 {% if connectors | length > 1 %}
+all_people as (
+    {% for tool in lead_scoring.connected_tools() %}
+    select
+        {{ lead_scoring.id_among_connectors(tool, 'lead_id') }} as lead_id,
+        email,
+        created_at
+    from {{ ref('lead_scoring', 'stg_lead_scoring__' ~ tool ~ '_leads') }}
+    {{- '\n    union all' if not loop.last }}
+    {%- endfor %}
+
+),
+
 people as (
 
     select
@@ -17,7 +29,7 @@ people as (
         email,
         created_at,
         {{ lead_scoring.connectors_tool_rank('lead_id') }} as connector_rank
-    from {{ ref('lead_scoring', 'stg_lead_scoring__connected_leads') }}
+    from all_people
     where email <> ''
 
 ),

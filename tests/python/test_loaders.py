@@ -231,9 +231,12 @@ def loaded(
         for name, tables in connections.items():
             lay(project, prefix + name, tables)
             connectors[name] = {"tool": tool, "schema": prefix + name}
-    project.models = ("stg_lead_scoring__connected_identities", "stg_lead_scoring__connected_events",
-                      "stg_lead_scoring__connected_conversions")  # fmt: skip
-    project.run_models({"lead_scoring__connectors": connectors, "lead_scoring__keep_history": False})
+    project.models = tuple(
+        f"stg_lead_scoring__connected_{name}" for name in ("leads", "events", "conversions", "identities")
+    )
+    project.run_models({
+        "lead_scoring__connectors": connectors, "lead_scoring__email_types": False, "lead_scoring__keep_history": False,
+    })  # fmt: skip
     yield project
     for name in connectors:
         executor(project)(f'drop schema "{prefix + name}" cascade')
