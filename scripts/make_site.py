@@ -1,8 +1,7 @@
 """Write the pages of the documentation site: what docs/ holds, and what dbt makes of the project.
 
-The demo is scored, with everything that can be switched on, for the results of the queries; the example of the
-pages about rules is compiled for its SQL; dbt's manifest has the columns of all tables. Zensical turns the pages
-into the site.
+The demo is scored, with everything that can be switched on, for the results of the queries; dbt's manifest has the
+columns of all tables. Zensical turns the pages into the site.
 """
 
 from __future__ import annotations
@@ -20,7 +19,6 @@ import click
 import yaml
 from database import opened
 from dbt.cli.main import dbtRunner
-from documentation.examples import EXAMPLE, compiled_sql, with_examples
 from documentation.pages import (
     DOCS,
     ROOT,
@@ -79,28 +77,20 @@ def build(output: Path) -> None:
     shutil.rmtree(output, ignore_errors=True)
     output.mkdir(parents=True)
     os.environ["LEAD_SCORING_DUCKDB"] = str(output / "lead_scoring.duckdb")
-    dbt(output, "compile", variables=example_variables(), target="example")
     dbt(output, "seed", variables=PAST)
     dbt(output, "run", variables=PAST)
     dbt(output, "run", variables=EVERYTHING)
 
 
-def dbt(output: Path, *command: str, variables: Mapping[str, Any], target: str = "demo") -> None:
+def dbt(output: Path, *command: str, variables: Mapping[str, Any]) -> None:
     """Run a dbt command on the database of the site."""
     run = dbtRunner().invoke([
         *command, "--quiet", "--vars", yaml.safe_dump(dict(variables), width=10**9), "--target", "duckdb",
-        "--project-dir", str(ROOT), "--profiles-dir", str(ROOT), "--target-path", str(output / target),
+        "--project-dir", str(ROOT), "--profiles-dir", str(ROOT), "--target-path", str(output / "demo"),
         "--log-path", str(output / "logs"),
     ])  # fmt: skip
     if not run.success:
         raise click.ClickException(f"dbt {command[0]} failed. {run.exception or 'See above.'}")
-
-
-def example_variables() -> dict[str, Any]:
-    """The variables that name the files of the example."""
-    files = {path.stem: str(path) for path in EXAMPLE.glob("*.csv") if not path.stem.startswith("expected_")}
-    options = yaml.safe_load((EXAMPLE / "case.yml").read_text(encoding="utf-8"))
-    return {f"lead_scoring__{name}": value for name, value in {**files, **options}.items()}
 
 
 def write_site(output: Path) -> list[Page]:
@@ -112,7 +102,7 @@ def write_site(output: Path) -> list[Page]:
             result = connection.execute(query)
             return [column[0] for column in result.description or []], result.fetchall()
 
-        pages = all_pages(manifest, compiled_sql(output / "example"), table_pages(manifest, rows))
+        pages = all_pages(manifest, table_pages(manifest, rows))
 
     for folder in ("pages", "theme", "html"):
         shutil.rmtree(output / folder, ignore_errors=True)
@@ -129,10 +119,9 @@ def write_site(output: Path) -> list[Page]:
     return pages
 
 
-def all_pages(manifest: Mapping[str, Any], compiled: Mapping[str, str], tables: Sequence[Page]) -> list[Page]:
+def all_pages(manifest: Mapping[str, Any], tables: Sequence[Page]) -> list[Page]:
     """Every page of the site, in the order of its table of contents."""
     pages = [*pages_of_docs(), *tables, *pages_of_record()]
-    pages = [with_examples(page, compiled) if page.section == "Rules" else page for page in pages]
     found = places(pages)
     names = [node["name"] for node in (*published(manifest), *edited(manifest))]
     return [linked(with_mentions(page, pages, names), found) for page in pages]

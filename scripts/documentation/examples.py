@@ -7,15 +7,15 @@ import io
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
-from documentation.pages import DOCS, Page
+from documentation.pages import DOCS
 from documentation.tables import markdown_table, read_csv
 
 EXAMPLE = DOCS / "rules" / "example"
 MODELS = ("activities", "rule_points", "adjustments")
-DIRECTIVE = re.compile(r"^<!-- example: (\w+), (\w+) -->$", re.MULTILINE)
+END = "<!-- example: end -->"
+DIRECTIVE = re.compile(rf"^(<!-- example: (\w+), (\w+) -->)$(?:(?:(?!\n<!-- example: \w+,).)*?\n{END}$)?", re.M | re.S)
 EFFECTS = ("fired_effects", r"step_\d+", "effect_points")
 LIMITS = ("group_points", "group_limits", "unlimited_points", "unlimited_scores")
 
@@ -26,12 +26,15 @@ class NothingToShowError(Exception):
     """A page asks for something that its example does not have."""
 
 
-def with_examples(page: Page, compiled: Mapping[str, str]) -> Page:
-    """The page with the parts of the example that it names, such as `<!-- example: event, ledger -->`.
+def with_examples(text: str, compiled: Mapping[str, str]) -> str:
+    """A page with the parts of the example that it names, such as `<!-- example: event, ledger -->`, below their names.
 
     Args:
-        page: a page about rules.
+        text: a page about rules, without these parts or with older ones.
         compiled: the SQL of the models, by the last word of their names, see `compiled_sql`.
+
+    Raises:
+        NothingToShowError: the example has no such part.
     """
     parts = {
         "lines": lines_of, "facts": facts_of, "ledger": ledger_of, "scores": scores_of, "overrides": overrides_of,
@@ -39,13 +42,13 @@ def with_examples(page: Page, compiled: Mapping[str, str]) -> Page:
     }  # fmt: skip
 
     def shown(match: re.Match[str]) -> str:
-        card, part = match.groups()
-        text = sql_of(card, compiled) if part == "sql" else parts[part](card)
-        if not text:
-            raise NothingToShowError(f"{page.source}: the example has no {part} for {card}.")
-        return text
+        directive, card, part = match.groups()
+        found = sql_of(card, compiled) if part == "sql" else parts[part](card)
+        if not found:
+            raise NothingToShowError(f"the example has no {part} for {card}.")
+        return f"{directive}\n\n{found}\n\n{END}"
 
-    return replace(page, text=DIRECTIVE.sub(shown, page.text))
+    return DIRECTIVE.sub(shown, text)
 
 
 def compiled_sql(target: Path) -> dict[str, str]:

@@ -63,6 +63,7 @@ ELSEWHERE = {
     r'dbt build --vars "\$\(cat mine/broken': "test_readme.py::test_the_broken_scorecard_gives_the_message_shown",
     r"LEAD_SCORING_DUCKDB=replay.duckdb dbt build": "test_readme.py::replayed",
     r"LEAD_SCORING_DUCKDB=first.duckdb dbt build": "test_site.py::test_the_first_scorecard_gives_what_its_guide_shows",
+    r"LEAD_SCORING_DUCKDB=from_sql.duckdb dbt build": "test_site.py::test_a_query_and_its_scorecard_give_the_same",
     r"dbt build --select \+lead_scoring.learning": "test_recipes.py::test_learning_where_there_is_no_make",
     r"python scripts/export_scorecard.py": "test_recipes.py::test_learning_where_there_is_no_make",
     r"dbt compile --no-introspect": "test_input_columns.py::test_",

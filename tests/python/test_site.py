@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 import yaml
 from cases import build
@@ -48,12 +50,17 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
     folder = tmp_path_factory.mktemp("site")
     project = ScoringProject(folder)
     result, compiled = build(project, EXAMPLE), compiled_sql(folder / "target")
-    [written] = re.findall(r"`first\.yml`:\n\n```yaml\n(.*?)```", GUIDES["first_scorecard"], re.DOTALL)
+    build_as_written(project, GUIDES["first_scorecard"])
+    return Example(result, compiled, project)
+
+
+def build_as_written(project: ScoringProject, guide: str) -> None:
+    """Score the leads of the example by the variables that a guide shows."""
+    [written] = re.findall(r"\.yml`:\n\n```yaml\n(.*?)```", guide, re.DOTALL)
     settings: dict[str, Any] = yaml.safe_load(written)
     for table in ("leads", "events"):
         settings[f"lead_scoring__{table}"] = str(ROOT / settings[f"lead_scoring__{table}"])
     project.run_models({**settings, "lead_scoring__keep_history": False})
-    return Example(result, compiled, project)
 
 
 # -- rules ------------------------------------------------------------------------------------------------------------
@@ -66,24 +73,29 @@ def test_the_example_comes_out_as_its_pages_show(example: Example, table: str) -
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page.section == "Rules"], ids=lambda page: page.path)
 def test_a_page_about_rules_shows_all_parts_of_its_example(example: Example, page: Page) -> None:
-    shown = with_examples(page, example.compiled).text
-    asked = {part: card for card, part in DIRECTIVE.findall(page.text)}
+    """As they are now; `make rule-pages` writes them."""
+    asked = parts_of(page)
+    assert with_examples(page.text, example.compiled) == page.text, "not current: make rule-pages"
     if page.path.endswith("index.md"):
         assert not asked
         return
     assert {"lines", "ledger"} <= asked.keys()
-    assert "<!-- example" not in shown
     for row in read_csv(EXAMPLE / "scorecard_rules.csv"):
         if row["scorecard_id"] == asked["ledger"]:
-            assert row["rule_id"] in shown
+            assert row["rule_id"] in page.text
             names = [row[name] for name in ("scorecard_id", "group_id", "rule_id")]
             # Overrides are rows of a table, not queries, and a further line is no rule of its own.
             is_query = asked["ledger"] != "override" and not row["joined_by"]
-            assert not is_query or f"-- {', '.join(filter(None, names))}: " in shown
+            assert not is_query or f"-- {', '.join(filter(None, names))}: " in page.text
+
+
+def parts_of(page: Page) -> dict[str, str]:
+    """The parts of the example that a page names, with the scorecard of each."""
+    return {part: card for _, card, part in DIRECTIVE.findall(page.text)}
 
 
 def test_every_scorecard_of_the_example_has_its_page() -> None:
-    shown = {card for page in PAGES for card, part in DIRECTIVE.findall(page.text) if part == "ledger"}
+    shown = {card for page in PAGES if (card := parts_of(page).get("ledger"))}
     assert shown == {row["scorecard_id"] for row in read_csv(EXAMPLE / "scorecards.csv")}
 
 
@@ -95,9 +107,17 @@ def test_every_rule_type_has_its_page() -> None:
 
 
 def test_a_page_cannot_ask_for_what_is_not_there(example: Example) -> None:
-    page = Page("rules/x.md", "# X\n\n<!-- example: nobody, sql -->\n", "docs/rules/x.md", "Rules")
     with pytest.raises(NothingToShowError, match="no sql for nobody"):
-        with_examples(page, example.compiled)
+        with_examples("# X\n\n<!-- example: nobody, sql -->\n", example.compiled)
+
+
+def test_an_older_example_is_replaced(example: Example) -> None:
+    directives = "<!-- example: decay, lines -->\n\n<!-- example: decay, ledger -->\n"
+    once = with_examples(directives, example.compiled)
+    assert once.count("<!-- example: end -->") == 2
+    assert with_examples(once.replace("decay", "event"), example.compiled) == with_examples(
+        directives.replace("decay", "event"), example.compiled
+    )
 
 
 def test_sql_is_shown_without_the_names_of_database_and_schema(example: Example) -> None:
@@ -117,6 +137,21 @@ def test_the_first_scorecard_gives_what_its_guide_shows(example: Example) -> Non
     assert len(queries) == 3
     for query, table in queries:
         assert answer(example.project, query) == table
+
+
+@pytest.mark.slow
+def test_a_query_and_its_scorecard_give_the_same(tmp_path: Path) -> None:
+    """The query of the guide on the files of the example, and the scorecard that it becomes."""
+    query, asked = (found for found in FENCE.finditer(GUIDES["from_sql"]) if found["language"] == "sql")
+    with duckdb.connect() as connection:
+        for table in ("leads", "events"):
+            connection.execute(f"create view {table} as from read_csv('{EXAMPLE / table}.csv')")
+        by_hand = connection.execute(query["text"]).fetchall()
+    project = ScoringProject(tmp_path)
+    build_as_written(project, GUIDES["from_sql"])
+    result = answer(project, asked["text"])
+    assert result == cells(asked["table"])
+    assert [(lead, f"{score:.2f}", tier) for lead, score, tier in by_hand] == [*result[1:]]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
