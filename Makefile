@@ -87,7 +87,7 @@ help:
 	@echo "make docs    build dbt's documentation of all tables and columns into target/"
 	@echo "make macros  generate macros/generated/ from signals/*.yml"
 	@echo "make email-domains  fetch the lists of free and disposable e-mail domains anew; ARGS=--help tells more"
-	@echo "make rule-pages  write the examples into the pages of docs/rules"
+	@echo "make pages  write the examples into docs/rules, and draw docs/images"
 	@echo "make check   tell whether generated files are current"
 	@echo "make check-scorecard  check scorecards and signals as a build would, in a second, without dbt"
 	@echo "make benchmark  measure the models beside other ways to score; SIZE=full takes an hour, and 10 GB of disk"
@@ -218,9 +218,10 @@ macros: $(VENV)/.run
 email-domains: $(VENV)/.run
 	$(BIN)/python scripts/email_domains.py $(ARGS)
 
-.PHONY: rule-pages
-rule-pages: $(VENV)/.dev
+.PHONY: pages
+pages: $(VENV)/.dev
 	$(BIN)/python scripts/rule_pages.py
+	$(BIN)/python scripts/documentation/pictures.py
 
 check: $(VENV)/.run
 	$(BIN)/python scripts/check_scorecard.py

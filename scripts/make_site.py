@@ -110,6 +110,7 @@ def write_site(output: Path) -> list[Page]:
         path = output / "pages" / page.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(page.text, encoding="utf-8")
+    shutil.copytree(DOCS / "images", output / "pages" / "images")
     assets = {"site.css": "pages/assets", "worker.js": "pages/assets", "main.html": "theme"}
     for name, folder in assets.items():
         (output / folder).mkdir(exist_ok=True)

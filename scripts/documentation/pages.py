@@ -12,6 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 FENCE = re.compile(r"(^ *```.*?^ *```$)", re.MULTILINE | re.DOTALL)
+IMAGE = re.compile(r"(!\[[^\]]*\])\(([^)\s]+)\)")
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^)\s]+)\)")
 GUIDES = {
     "Start": ("demo", "first_scorecard", "own_files", "own_project", "reading_scores"),
@@ -129,7 +130,14 @@ def linked(page: Page, found: Mapping[str, str]) -> Page:
             raise BrokenLinkError(f"{page.source}: {target} is not there.")
         return f"`{full}`" if label.strip("`/") in (full, Path(full).name) else f"{label} (`{full}`)"
 
-    return replace(page, text=outside_fences(page.text, lambda text: LINK.sub(led, text)))
+    def drawn(match: re.Match[str]) -> str:
+        label, target = match.groups()
+        full = os.path.normpath((Path(page.source).parent / target).as_posix())
+        if not (ROOT / full).exists():
+            raise BrokenLinkError(f"{page.source}: {target} is not there.")
+        return f"{label}({os.path.relpath(full.removeprefix('docs/'), Path(page.path).parent)})"
+
+    return replace(page, text=outside_fences(page.text, lambda text: IMAGE.sub(drawn, LINK.sub(led, text))))
 
 
 def outside_fences(text: str, change: Callable[[str], str]) -> str:

@@ -24,6 +24,7 @@ from documentation.pages import (
     pages_of_record,
     places,
 )
+from documentation.pictures import PICTURES
 from documentation.tables import read_csv
 from documents import FENCE, cells
 from project import ScoringProject
@@ -73,9 +74,9 @@ def test_the_example_comes_out_as_its_pages_show(example: Example, table: str) -
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page.section == "Rules"], ids=lambda page: page.path)
 def test_a_page_about_rules_shows_all_parts_of_its_example(example: Example, page: Page) -> None:
-    """As they are now; `make rule-pages` writes them."""
+    """As they are now; `make pages` writes them."""
     asked = parts_of(page)
-    assert with_examples(page.text, example.compiled) == page.text, "not current: make rule-pages"
+    assert with_examples(page.text, example.compiled) == page.text, "not current: make pages"
     if page.path.endswith("index.md"):
         assert not asked
         return
@@ -225,6 +226,14 @@ def paths(entries: Any) -> list[str]:
 def test_a_page_begins_with_a_title_and_a_sentence(page: Page) -> None:
     assert re.match(r"# .+\n\n(?!```)[A-Z`].+", page.text)
     assert page.text.count("\n# ") == 0 or "```" in page.text
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_shows_what_the_pages_show(name: str) -> None:
+    drawn = (DOCS / "images" / name).read_text(encoding="utf-8")
+    assert drawn == PICTURES[name](), "not current: make pages"
+    models = {path.stem for path in (ROOT / "models").rglob("*.sql")}
+    assert {*re.findall(r">((?:int_)?lead_\w+)<", drawn)} - models - {"lead_id"} == set()
 
 
 def test_settings_of_the_site_ask_no_other_host() -> None:
