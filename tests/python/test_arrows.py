@@ -14,7 +14,7 @@ from dbt.contracts.graph.manifest import Manifest
 from project import ROOT, ScoringProject
 from scorecard_builder import good_card
 
-OPTIONS = (ROOT / "docs" / "reference" / "tables.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "reference" / "tables.md").read_text(encoding="utf-8")
 
 OPTIONS: Mapping[str, tuple[str, ...]] = {
     "activation": (),
@@ -164,14 +164,14 @@ def test_the_page_says_what_an_installer_gets(tmp_path: Path) -> None:
     tests = [node for node in parsed.nodes.values() if node.resource_type == "test" and node.config.enabled]
     views = [node for node in models if node.config.materialized == "view"]
     said = f"{len(models)} models ({len(models) - len(views)} tables, {len(views)} views) with {len(tests)} tests"
-    assert said in OPTIONS, said
+    assert said in PAGE, said
     by_folder = Counter(map(folder_of, models))
-    rows = dict(re.findall(r"^\| (\w+) \| [^|]+ \| (\d+) of \d+ \|", OPTIONS, re.MULTILINE))
+    rows = dict(re.findall(r"^\| (\w+) \| [^|]+ \| (\d+) of \d+ \|", PAGE, re.MULTILINE))
     assert {folder: int(count) for folder, count in rows.items() if int(count)} == by_folder
 
 
 def test_the_page_says_how_many_models_options_have() -> None:
-    rows = dict(re.findall(r"^\| (\w+) \| [^|]+ \| \d+ of (\d+) \|", OPTIONS, re.MULTILINE))
+    rows = dict(re.findall(r"^\| (\w+) \| [^|]+ \| \d+ of (\d+) \|", PAGE, re.MULTILINE))
     files = Counter(path.relative_to(ROOT / "models").parts[0] for path in (ROOT / "models").rglob("*.sql"))
     assert {folder: int(count) for folder, count in rows.items()} == files
 
