@@ -55,6 +55,7 @@ comma := ,
 
 help:
 	@echo "make demo    score the demo and print its ten best leads"
+	@echo "make demo CONNECTOR=hubspot  score a connector's sample tables; docs/connectors/ has the names"
 	@echo "make demo ENGINE=fusion  the same by dbt 2 (Fusion), in .venv-fusion"
 	@echo "make learn   propose a scorecard from what became of leads; OUTPUT=folder of its tables, VARS=file of variables"
 	@echo "make report  write target/report.html: does the score predict, which rules earn their points; ARGS=--help tells more"
@@ -95,9 +96,13 @@ help:
 	@echo "make clean   remove the demo database and what dbt wrote while building"
 
 demo: $(VENV)/.run $(ENGINE_ENV)
+ifdef CONNECTOR
+	@$(BIN)/python scripts/connector_demo.py $(CONNECTOR)
+else
 	@$(BIN)/python scripts/demo.py $(if $(filter-out core,$(ENGINE)),$(DBT))
 	@$(BIN)/python scripts/best_leads.py --scorecard fit_engagement
 	@echo "make report writes a page to look at: does the score predict, which rules earn their points, what would be learned?"
+endif
 
 report: OUTPUT = target/report.html
 report: $(VENV)/.report

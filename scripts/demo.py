@@ -47,7 +47,7 @@ def main(command: Sequence[str]) -> None:
         check(database)
     except UnreadableDatabaseError as error:
         sys.exit(f"Error: {error.message}")
-    dbt = Command(command) if command else Core()
+    dbt = Command(command) if command else Core(READ)
     is_new = not database.exists()
     if is_new:
         say("A new database: first the day before, with half a year of weeks replayed as its history")
@@ -84,7 +84,8 @@ class Command:
 class Core:
     """dbt-core in this process, that reads the project once: days differ in what models compile."""
 
-    def __init__(self) -> None:
+    def __init__(self, read: Mapping[str, Any]) -> None:
+        """Read the project with variables under which it has everything that is built."""
         from dbt.cli.main import dbtRunner  # takes a second: not before there is something to read
 
         self.runner = dbtRunner(callbacks=[self.follow])
@@ -95,7 +96,7 @@ class Core:
         )
         self.task = self.bar.add_task("dbt", total=None)
         say("dbt reads the project: in a second or two, or in ten if something changed for all of it")
-        self.runner.manifest = self.invoke("parse", READ)
+        self.runner.manifest = self.invoke("parse", read)
 
     def build(self, variables: Mapping[str, Any], *options: str) -> None:
         """Build with these variables.

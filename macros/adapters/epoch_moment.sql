@@ -1,7 +1,7 @@
 {#
-    A number of seconds, or of milliseconds, since 1970 as a timestamp in UTC, to the second: APIs
-    give times so. A number from 100 billion on is one of milliseconds; as seconds it would be of
-    the year 5138.
+    A number of seconds, milliseconds or microseconds since 1970 as a timestamp in UTC, to the
+    second: APIs give times so. A number from 100 billion on is one of milliseconds, one from 100
+    trillion on of microseconds; as seconds, and as milliseconds, these would be of the year 5138.
 
     Args:
         sql: a number.
@@ -11,8 +11,9 @@
             ->  1661707291575 and 1661707291 are both 2022-08-28 17:21:31
 #}
 {% macro epoch_moment(sql) %}
-    {%- set seconds = 'cast(floor(case when abs(' ~ sql ~ ') >= 100000000000 then ' ~ sql
-        ~ ' / 1000.0 else ' ~ sql ~ ' end) as ' ~ dbt.type_bigint() ~ ')' -%}
+    {%- set seconds = 'cast(floor(case when abs(' ~ sql ~ ') >= 100000000000000 then ' ~ sql
+        ~ ' / 1000000.0 when abs(' ~ sql ~ ') >= 100000000000 then ' ~ sql ~ ' / 1000.0 else '
+        ~ sql ~ ' end) as ' ~ dbt.type_bigint() ~ ')' -%}
     {{ return(adapter.dispatch('epoch_moment', 'lead_scoring')(seconds)) }}
 {% endmacro %}
 

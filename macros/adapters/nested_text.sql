@@ -23,6 +23,16 @@
     {{ return(modules.re.match('(struct|record|row|tuple)', data_type | lower) is not none) }}
 {% endmacro %}
 
+{#- Whether a struct has a field; one of which only that is known may have any. -#}
+{% macro has_field(data_type, name) %}
+    {{ return(
+        '(' not in data_type and '<' not in data_type
+        or modules.re.search(
+            '(^|[^\\w$])' ~ modules.re.escape(name | lower) ~ '($|[^\\w$])', data_type | lower
+        ) is not none
+    ) }}
+{% endmacro %}
+
 {#- Whether a column may hold fields: a struct, JSON, or text of JSON. -#}
 {% macro may_hold_fields(column) %}
     {{ return(
@@ -55,7 +65,7 @@
 
 {% macro postgres__nested_text(sql, data_type, path, is_struct) %}
     {%- set json = sql if data_type[:4] == 'json' else 'cast(' ~ sql ~ ' as jsonb)' -%}
-    {{ return('(' ~ json ~ " #>> '{" ~ path | join(',') ~ "}')") }}
+    {{ return('(' ~ json ~ " #>> '{\"" ~ path | join('","') ~ "\"}')") }}
 {% endmacro %}
 
 {% macro redshift__nested_text(sql, data_type, path, is_struct) %}
@@ -76,16 +86,17 @@
     {%- if is_struct -%}
         {{ return(lead_scoring._field_of_struct(sql, path)) }}
     {%- endif -%}
-    {{ return('json_value(' ~ sql ~ ", '$." ~ path | join('.') ~ "')") }}
+    {{ return('json_value(' ~ sql ~ ", '$.\"" ~ path | join('"."') ~ "\"')") }}
 {% endmacro %}
 
 {% macro spark__nested_text(sql, data_type, path, is_struct) %}
+    {%- set place = lead_scoring.text_literal("$['" ~ path | join("']['") ~ "']") -%}
     {%- if is_struct -%}
         {{ return(lead_scoring._field_of_struct(sql, path)) }}
     {%- elif data_type == 'variant' -%}
-        {{ return('variant_get(' ~ sql ~ ", '$." ~ path | join('.') ~ "', 'string')") }}
+        {{ return('variant_get(' ~ sql ~ ', ' ~ place ~ ", 'string')") }}
     {%- endif -%}
-    {{ return('get_json_object(' ~ sql ~ ", '$." ~ path | join('.') ~ "')") }}
+    {{ return('get_json_object(' ~ sql ~ ', ' ~ place ~ ')') }}
 {% endmacro %}
 
 {% macro clickhouse__nested_text(sql, data_type, path, is_struct) %}

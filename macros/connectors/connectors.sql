@@ -18,14 +18,15 @@
 
 {#-
     Each connector with its settings, those of one tool alone where it is named: a list of {'name',
-    'tool', 'loaded_by', 'database', 'schema', 'prefix'}. Two portals of one tool are two
-    connectors, of which the second says its `tool`.
+    'tool', 'loaded_by', 'database', 'schema', 'prefix', 'user_ids_of', 'properties'}. Two portals
+    of one tool are two connectors, of which the second says its `tool`. `user_ids_of` names the
+    connector whose ids a tool sends as user ids, `properties` what becomes an attribute.
 -#}
 {% macro connections(tool=none) %}
     {%- set value = lead_scoring.setting('connectors') or [] -%}
     {%- set names = [value] if value is string else value.keys() | list if value is mapping
         else value | list if value is sequence else [value] -%}
-    {%- set allowed, problems, all = lead_scoring.connector_inputs(), [], [] -%}
+    {%- set allowed, problems, all, earlier = lead_scoring.connector_inputs(), [], [], [] -%}
     {%- for name in names -%}
         {%- set settings = (value[name] or {}) if value is mapping else {} -%}
         {%- if settings is not mapping -%}
@@ -48,8 +49,15 @@
                 "the name of a connector has other than letters, digits and _. Got: '" ~ name ~ "'"
             ) -%}
         {%- endif -%}
-        {%- set keys = ['tool', 'loaded_by', 'database', 'schema']
-            + (['prefix'] if connection.tool == 'mautic' else []) -%}
+        {%- set keys = ['tool', 'loaded_by', 'database', 'schema'] + {
+            'mautic': ['prefix'],
+            'segment': ['user_ids_of'],
+            'snowplow': ['user_ids_of'],
+            'ga4': ['user_ids_of', 'properties'],
+            'posthog': ['user_ids_of', 'properties'],
+            'amplitude': ['user_ids_of', 'properties'],
+            'product': ['user_ids_of'],
+        }.get(connection.tool, []) -%}
         {%- for key in settings if key not in keys -%}
             {%- do problems.append(
                 name ~ " has an unknown key. Got: '" ~ key ~ "'. Allowed: " ~ keys | join(', ')
@@ -61,6 +69,21 @@
                 ~ "'. Allowed: " ~ lead_scoring.loaders() | join(', ')
             ) -%}
         {%- endif -%}
+        {%- if connection.user_ids_of and connection.user_ids_of not in earlier -%}
+            {%- do problems.append(
+                name ~ " has the user ids of no connector that stands before it. Got: '"
+                ~ connection.user_ids_of ~ "'. Allowed: " ~ (earlier | join(', ') or 'none')
+            ) -%}
+        {%- endif -%}
+        {%- for property in connection.properties or []
+            if not modules.re.match('^[A-Za-z_]\\w*$', property | string)
+            or property | lower in lead_scoring.lead_attributes() + ['email_type'] -%}
+            {%- do problems.append(
+                name ~ " names a property that cannot be an attribute. Got: '" ~ property
+                ~ "'. Allowed: letters, digits and _, and no attribute that every lead has"
+            ) -%}
+        {%- endfor -%}
+        {%- do earlier.append(name) -%}
         {%- do all.append(connection) -%}
     {%- endfor -%}
     {%- if problems -%}
@@ -84,6 +107,12 @@
         'salesforce': all,
         'segment': without_conversions,
         'mautic': without_conversions,
+        'ga4': all,
+        'posthog': without_conversions,
+        'snowplow': without_conversions,
+        'amplitude': without_conversions,
+        'stripe': ['leads', 'events', 'conversions'],
+        'product': all,
     }) }}
 {% endmacro %}
 
@@ -103,6 +132,15 @@
 {% macro connectors_settings() %}
     {%- do lead_scoring.connectors() -%}
     {%- do lead_scoring.check_email_types() -%}
+{% endmacro %}
+
+{#- The properties that the connectors of a tool name: attributes of leads, of any connector. -#}
+{% macro named_properties(tool) %}
+    {%- set names = [] -%}
+    {%- for connection in lead_scoring.connections(tool) -%}
+        {%- do names.extend(connection.properties or []) -%}
+    {%- endfor -%}
+    {{ return(names | unique | list) }}
 {% endmacro %}
 
 {#- Whether a tool's tables are read. -#}

@@ -135,22 +135,26 @@ select
                 {%- set actual = there.get(
                     bare | lower, there.get(lead_scoring._bare_name(bare))
                 ) -%}
-                {%- set relation = lead_scoring._relation_of(place, actual) if actual else none -%}
-                {%- set columns = lead_scoring._columns_by_name(relation) if actual else {} -%}
-                {%- set loader = connection.loaded_by or lead_scoring.loader_of(columns) -%}
-                {#- Another loader's table of this name holds something else. -#}
-                {%- if actual and (loader is none
-                    or name in lead_scoring.spelled(tool, table, '', loader)) -%}
-                    {%- do found.append({
-                        'tool': tool, 'table': table, 'relation': relation, 'columns': columns,
-                        'loaded_by': loader,
-                        'prefix': '' if connection.name == connections[0].name
-                            else connection.name ~ ':',
-                        'where': spelled.split(' where ')[1] if ' where ' in spelled else none,
-                        'word': spelled.split(' as ')[1] if ' as ' in spelled else none,
-                        'number': parts | length + found | length,
-                    }) -%}
-                {%- endif -%}
+                {%- set actuals = lead_scoring.shards_of(bare, there.values() | unique | list)
+                    if bare[-1:] == '#' else [actual] if actual else [] -%}
+                {%- for actual in actuals -%}
+                    {%- set relation = lead_scoring._relation_of(place, actual) -%}
+                    {%- set columns = lead_scoring._columns_by_name(relation) -%}
+                    {%- set loader = connection.loaded_by or lead_scoring.loader_of(columns) -%}
+                    {#- Another loader's table of this name holds something else. -#}
+                    {%- if loader is none
+                        or name in lead_scoring.spelled(tool, table, '', loader) -%}
+                        {%- do found.append({
+                            'tool': tool, 'table': table, 'relation': relation, 'columns': columns,
+                            'loaded_by': loader,
+                            'prefix': '' if connection.name == connections[0].name
+                                else connection.name ~ ':',
+                            'where': spelled.split(' where ')[1] if ' where ' in spelled else none,
+                            'word': spelled.split(' as ')[1] if ' as ' in spelled else none,
+                            'number': parts | length + found | length,
+                        }) -%}
+                    {%- endif -%}
+                {%- endfor -%}
             {%- endfor -%}
         {%- endfor -%}
         {%- if not found and is_needed and lead_scoring._is_building() -%}
@@ -229,7 +233,8 @@ select
         {%- do bare.setdefault(lead_scoring._bare_name(column.name), column) -%}
     {%- endfor -%}
     {%- for spelled in lead_scoring.spelled(part.tool, part.table, name, part.loaded_by) -%}
-        {%- set path = spelled.replace('[]', '').split('.') -%}
+        {%- set key = spelled.split('{')[1][:-1] if spelled[-1:] == '}' else none -%}
+        {%- set path = spelled.split('{')[0].replace('[]', '').split('.') -%}
         {%- set column = part.columns.get(
             path[0] | lower, bare.get(lead_scoring._bare_name(path[0]))
         ) -%}
@@ -239,6 +244,11 @@ select
                 'name': name, 'data_type': 'varchar', 'family': 'text',
                 'sql': lead_scoring.text_literal(part.word),
             }) }}
+        {%- elif column and key is not none -%}
+            {{ return({
+                'name': column.name, 'data_type': 'varchar', 'family': 'text', 'is_nested': true,
+                'sql': lead_scoring.parameter_text(sql, column.data_type, key),
+            }) }}
         {%- elif column and spelled[-2:] == '[]' -%}
             {{ return({
                 'name': column.name, 'data_type': 'varchar', 'family': 'text',
@@ -246,7 +256,7 @@ select
             }) }}
         {%- elif column and path | length > 1 and lead_scoring.may_hold_fields(column)
             and (not lead_scoring.is_struct(column.data_type)
-            or modules.re.search('\\b' ~ path[-1] | lower ~ '\\b', column.data_type | lower)) -%}
+            or lead_scoring.has_field(column.data_type, path[-1])) -%}
             {{ return({
                 'name': column.name, 'data_type': 'varchar', 'family': 'text', 'is_nested': true,
                 'sql': lead_scoring.nested_text(sql, column.data_type, path[1:]),

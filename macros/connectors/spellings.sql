@@ -9,17 +9,21 @@
     Tables may be
         a + b             several whose rows make up the one (on further lines)
         a where b = C     those of its rows whose column b is C
+        a_#               all that end in digits, such as those of a day each
         a as C            rows whose type, which no column says, is C; as a column: `word`
     columns may be
         a.b               a field of a struct or of JSON
         a[]               a list, of which each part is a row
+        a{b}              the value of the key b in a list of keys with values
 
     Sources. Fivetran: the seeds of its dbt packages. Airbyte: the JSON schemas of source-hubspot,
     source-salesforce and source-marketo. dlt: verified-sources, sources/hubspot and
     sources/salesforce. Stitch: the schemas of tap-hubspot, whose lists become tables of their own
     with `_sdc_source_key_…`. HubSpot's share: "Query HubSpot data in Snowflake" in its knowledge
     base. Lakeflow: the references of its HubSpot and Salesforce connectors; it names no columns of
-    HubSpot there, so they are looked for as the API, Airbyte and dlt have them.
+    HubSpot there, so they are looked for as the API, Airbyte and dlt have them. Google Analytics
+    4, PostHog and Amplitude: the references of their exports. Stripe: the seeds of Fivetran's
+    package, the JSON schemas of Airbyte's source-stripe.
 
     Args:
         tool: e.g. 'hubspot'.
@@ -80,6 +84,10 @@
         'hubspot': lead_scoring._spellings_of_hubspot(),
         'marketo': lead_scoring._spellings_of_marketo(),
         'pardot': lead_scoring._spellings_of_pardot(),
+        'ga4': lead_scoring._spellings_of_ga4(),
+        'posthog': lead_scoring._spellings_of_posthog(),
+        'stripe': lead_scoring._spellings_of_stripe(),
+        'amplitude': lead_scoring._spellings_of_amplitude(),
     }) }}
 {% endmacro %}
 
@@ -230,6 +238,45 @@ opportunity              |              | airbyte, dlt, stitch | opportunities
 opportunity_prospect     |              | airbyte, dlt, stitch | opportunity_prospects
 *                        | _fivetran_synced | airbyte   | _airbyte_extracted_at
 *                        | _fivetran_synced | stitch    | _sdc_batched_at
+    {% endset %}
+    {{ return(rows) }}
+{% endmacro %}
+
+{% macro _spellings_of_ga4() %}
+    {% set rows %}
+event                    |              | itself    | events_#
+                         | | | + events_intraday_#
+event                    |              | itself    | events
+    {% endset %}
+    {{ return(rows) }}
+{% endmacro %}
+
+{% macro _spellings_of_posthog() %}
+    {% set rows %}
+events                   |              | itself    | posthog_events
+persons                  |              | itself    | posthog_persons
+    {% endset %}
+    {{ return(rows) }}
+{% endmacro %}
+
+{% macro _spellings_of_stripe() %}
+    {% set rows %}
+customer                 |              | airbyte, dlt, stitch | customers
+customer                 | address_country | airbyte | address.country
+customer                 | address_country | dlt, stitch | address__country
+charge                   |              | airbyte, dlt, stitch | charges
+subscription_history     |              | fivetran  | subscription
+subscription_history     |              | airbyte, dlt, stitch | subscriptions
+*                        | customer_id  | airbyte, dlt, stitch | customer
+*                        | _fivetran_synced | airbyte | _airbyte_extracted_at
+*                        | _fivetran_synced | stitch | _sdc_batched_at
+    {% endset %}
+    {{ return(rows) }}
+{% endmacro %}
+
+{% macro _spellings_of_amplitude() %}
+    {% set rows %}
+event                    |              | itself    | events_#
     {% endset %}
     {{ return(rows) }}
 {% endmacro %}

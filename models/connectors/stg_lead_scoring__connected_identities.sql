@@ -1,6 +1,7 @@
 {{ config(materialized = 'view', enabled = lead_scoring.connectors() | length > 0) }}
 
-{%- set connectors = lead_scoring.connectors() %}
+{%- set connectors = lead_scoring.connectors() -%}
+{%- set connections = lead_scoring.connections() | selectattr('user_ids_of', 'defined') | list %}
 
 with
 
@@ -64,7 +65,30 @@ links_by_email as (
 
 ),
 {% endif %}
-final as (
+{%- for connection in connections %}
+{%- set prefix = '' if connection.user_ids_of == connectors[0] else connection.user_ids_of ~ ':' %}
+-- The user ids of {{ connection.name }} are those of {{ connection.user_ids_of }}.
+links_by_id_of_{{ connection.name }} as (
+
+    select
+        users.lead_id as alias_id,
+        people.lead_id as lead_id,
+        case
+            when users.created_at < people.created_at then people.created_at
+            else users.created_at
+        end as linked_at
+    from all_people as users
+    inner join all_people as people
+        on users.lead_id = '{{ connection.name }}:' || {{
+            'people.lead_id' if not prefix
+            else 'substr(people.lead_id, ' ~ (prefix | length + 1) ~ ')' }}
+    {%- if prefix %}
+    where {{ lead_scoring.starts_with('people.lead_id', "'" ~ prefix ~ "'") }}
+    {%- endif %}
+
+),
+{% endfor %}
+all_links as (
 
     select
         alias_id,
@@ -79,6 +103,26 @@ final as (
         linked_at
     from links_by_email
     {%- endif %}
+    {%- for connection in connections %}
+    union all
+    select
+        alias_id,
+        lead_id,
+        linked_at
+    from links_by_id_of_{{ connection.name }}
+    {%- endfor %}
+
+),
+
+-- Two ways to know of one link say it once.
+final as (
+
+    select
+        alias_id,
+        lead_id,
+        min(linked_at) as linked_at
+    from all_links
+    group by alias_id, lead_id
 
 )
 

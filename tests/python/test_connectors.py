@@ -7,6 +7,7 @@ with the models.
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -19,17 +20,21 @@ from typing import Any
 import duckdb
 import pytest
 import yaml
+from connector_demo import PAGES, SAMPLES, SCORING_DATE, TOOL_OF, scorecard
 from project import ROOT, BuildError, ScoringProject
 
-SAMPLES = ROOT / "tests" / "connectors"
-PAGES = ROOT / "docs" / "connectors"
 MODELS = ROOT / "models" / "connectors"
 EMAIL_DOMAINS = ROOT / "seeds" / "email_domains" / "lead_scoring_email_domains.csv"
-CONNECTORS = ("hubspot", "marketo", "pardot", "salesforce", "segment", "mautic")
+CONNECTORS = (
+    "hubspot", "marketo", "pardot", "salesforce", "segment", "mautic", "ga4", "posthog", "stripe", "amplitude",
+    "snowplow", "product",
+)  # fmt: skip
+# Most of their events have the names that a team gives them.
+OWN_EVENT_NAMES = ("segment", "ga4", "posthog", "amplitude", "snowplow", "product")
+# Columns of JSON; elsewhere it is in texts.
+AS_JSON = {"posthog": ("properties",)}
 # Ids and other whole numbers of these arrive as floats, as those of HubSpot's properties do.
 AS_FLOATS = ("hubspot", "mautic")
-# After every row of the samples.
-SCORING_DATE = "2024-12-31"
 Rows = list[dict[str, str]]
 
 
@@ -203,14 +208,14 @@ def salesforce() -> Facts:
     return Facts({row["id"] for row in kept}, +events, conversions, links, emails)
 
 
-def segment() -> Facts:
-    users = [row for row in read("segment", "identifies") if row["user_id"]]
-    events = Counter(row["event"] for row in read("segment", "tracks"))
-    events["page_view"] += len(read("segment", "pages"))
+def segment(connector: str = "segment") -> Facts:
+    users = [row for row in read(connector, "identifies") if row["user_id"]]
+    events = Counter(row["event"] for row in read(connector, "tracks"))
+    events["page_view"] += len(read(connector, "pages"))
     links = {
         (row["anonymous_id"], row["user_id"])
         for table in ("identifies", "tracks", "pages")
-        for row in read("segment", table)
+        for row in read(connector, table)
         if row["user_id"] and row["anonymous_id"]
     }
     last = {row["user_id"]: row["email"] for row in sorted(users, key=lambda row: row["received_at"])}
@@ -237,9 +242,99 @@ def mautic() -> Facts:
     return Facts({row["id"] for row in contacts}, +events, [], links, {row["id"]: row["email"] for row in contacts})
 
 
+def ga4() -> Facts:
+    rows = [json.loads(line) for path in sorted((SAMPLES / "ga4").glob("*.jsonl")) for line in path.open("rb")]
+    words = {"file_download": "download", "view_search_results": "site_search"}
+    events = Counter(words.get(row["event_name"], row["event_name"]) for row in rows)
+    purchases = {
+        (row["user_id"], row["ecommerce"]["transaction_id"]): Decimal(str(row["ecommerce"]["purchase_revenue"]))
+        for row in rows
+        if row["event_name"] == "purchase"
+    }
+    links = {(row["user_pseudo_id"], row["user_id"]) for row in rows if row["user_id"]}
+    conversions = [(user, worth(str(value))) for (user, _), value in purchases.items()]
+    return Facts({row["user_id"] for row in rows} - {None}, events, conversions, links)
+
+
+def posthog() -> Facts:
+    calls = read("posthog", "events")
+    identified = {row["distinct_id"] for row in calls if row["event"] == "$identify"}
+    people: dict[str, str] = {}
+    emails: dict[str, str] = {}
+    leads = set()
+    for row in sorted(read("posthog", "persons"), key=lambda row: int(row["person_distinct_id_version"])):
+        email = json.loads(row["properties"]).get("email", "")
+        if yes(row, "is_deleted"):
+            continue
+        people[row["distinct_id"]] = row["person_id"]
+        if email or row["distinct_id"] in identified:
+            leads.add(row["person_id"])
+            emails[row["person_id"]] = email
+    words = {"$pageview": "page_view", "$screen": "screen_view"}
+    events = Counter(
+        words.get(row["event"], row["event"]) for row in calls
+        if row["event"] not in ("$identify", "$feature_flag_called", "$pageleave")
+    )  # fmt: skip
+    return Facts(leads, events, [], set(people.items()), emails)
+
+
+def stripe() -> Facts:
+    customers = [row for row in read("stripe", "customer") if yes(row, "livemode") and not yes(row, "is_deleted")]
+    charges = [row for row in read("stripe", "charge") if yes(row, "livemode")]
+    events = Counter({"payment": 0, "payment_failed": 0})
+    first: dict[str, Decimal] = {}
+    for row in charges:
+        events["payment"] += row["status"] == "succeeded"
+        events["payment_failed"] += row["status"] == "failed"
+        if row["status"] == "succeeded" and int(row["amount"]) and row["customer_id"]:
+            first.setdefault(row["customer_id"], Decimal(row["amount"]) / (1 if row["currency"] == "jpy" else 100))
+    for row in read("stripe", "subscription_history"):
+        if yes(row, "livemode") and yes(row, "_fivetran_active"):
+            events["subscription_started"] += 1
+            events["trial_started"] += bool(row["trial_start"])
+            events["subscription_canceled"] += bool(row["canceled_at"])
+    conversions = [(customer, worth(str(value))) for customer, value in first.items()]
+    return Facts(
+        {row["id"] for row in customers}, events, conversions, set(), {row["id"]: row["email"] for row in customers}
+    )
+
+
+def snowplow() -> Facts:
+    rows = read("snowplow", "events")
+    events = Counter(
+        row["se_action"] if row["event"] == "struct" else row["event_name"] for row in rows
+        if row["event"] != "page_ping"
+    )  # fmt: skip
+    links = {(row["domain_userid"], row["user_id"]) for row in rows if row["user_id"]}
+    return Facts({row["user_id"] for row in rows} - {""}, events, [], links)
+
+
+def amplitude() -> Facts:
+    rows = read("amplitude", "EVENTS_218028")
+    words = {"[Amplitude] Page Viewed": "page_view", "[Amplitude] Form Submitted": "form_submit"}
+    events = Counter(
+        words.get(row["event_type"], row["event_type"]) for row in rows
+        if row["event_type"] not in ("session_start", "$identify")
+    )  # fmt: skip
+    users = [row for row in rows if row["user_id"]]
+    emails = {row["user_id"]: json.loads(row["user_properties"]).get("email", "") for row in users}
+    return Facts(set(emails), events, [], {(row["amplitude_id"], row["user_id"]) for row in users}, emails)
+
+
+def product() -> Facts:
+    return Facts(
+        {row["lead_id"] for row in read("product", "leads")},
+        Counter(row["event_type"] for row in read("product", "events")),
+        [(row["lead_id"], worth(row["value"])) for row in read("product", "conversions")],
+        {(row["alias_id"], row["lead_id"]) for row in read("product", "identities")},
+        {row["lead_id"]: row["email"] for row in read("product", "leads")},
+    )
+
+
 FACTS: dict[str, Callable[[], Facts]] = {
     "hubspot": hubspot, "marketo": marketo, "pardot": pardot, "salesforce": salesforce, "segment": segment,
-    "mautic": mautic,
+    "mautic": mautic, "ga4": ga4, "posthog": posthog, "stripe": stripe, "snowplow": snowplow,
+    "amplitude": amplitude, "product": product, "rudderstack": lambda: segment("rudderstack"),
 }  # fmt: skip
 
 
@@ -268,9 +363,27 @@ def land(project: ScoringProject, connector: str) -> str:
             columns = {column[0]: str(column[1]) for column in found.description}
             if connector in AS_FLOATS:
                 columns = {name: "DOUBLE" if kind == "BIGINT" else kind for name, kind in columns.items()}
+            columns.update(dict.fromkeys(AS_JSON.get(connector, ()), "JSON"))
             made = warehouse.create(table, columns, found.fetchall())
         statement(f"create table {schema}.{table} as select * from {made}")
+    for path in (SAMPLES / connector).glob("*.jsonl"):
+        statement(f"create table {schema}.{path.stem} as {nested_rows(project, path)}")
     return schema
+
+
+def nested_rows(project: ScoringProject, path: Path) -> str:
+    """A query of the rows of a file: lists and structs as such on DuckDB, as JSON on PostgreSQL."""
+    query = f"select * from read_json('{path}', format = 'newline_delimited')"
+    if project.warehouse.target == "duckdb":
+        return query
+    with duckdb.connect() as connection:
+        kinds = {row[0]: str(row[1]) for row in connection.execute(f"describe {query}").fetchall()}
+    columns = ", ".join(
+        f"{name} {project.warehouse.column_type(kind) if kind in ('BIGINT', 'VARCHAR') else 'jsonb'}"  # type: ignore[attr-defined]
+        for name, kind in kinds.items()
+    )
+    rows = "[" + ",".join(path.read_text(encoding="utf-8").splitlines()) + "]"
+    return f"select * from jsonb_to_recordset('{rows}'::jsonb) as rows ({columns})"
 
 
 def executor(project: ScoringProject) -> Callable[[str], None]:
@@ -298,14 +411,10 @@ def places(project: ScoringProject, connectors: tuple[str, ...]) -> dict[str, An
     project.directory.mkdir(parents=True, exist_ok=True)
     statement(f"create table {EMAIL_DOMAINS.stem} (domain varchar, email_type varchar)")
     statement(f"insert into {EMAIL_DOMAINS.stem} values {domains}")
-    return {name: {"schema": land(project, name)} for name in connectors}
-
-
-def card_of_page(connector: str) -> dict[str, Any]:
-    """The scorecard that a connector's page shows."""
-    blocks = re.findall(r"```yaml\n(.+?)```", (PAGES / f"{connector}.md").read_text("utf-8"), re.DOTALL)
-    shown: dict[str, Any] = yaml.safe_load(next(block for block in blocks if "lead_scoring__scorecard_rules" in block))
-    return shown
+    return {
+        name: {"schema": land(project, name), **({"tool": TOOL_OF[name]} if name in TOOL_OF else {})}
+        for name in connectors
+    }
 
 
 @pytest.fixture(scope="session")
@@ -322,10 +431,14 @@ def connected(
     """All connectors at once, scored by the card of HubSpot's page."""
     project = new_project(tmp_path_factory.mktemp("connected"))
     project.models = ("lead_scores", "scoring_input_audit")
+    connectors = places(project, CONNECTORS)
+    for name in ("ga4", "posthog", "amplitude"):
+        connectors[name]["properties"] = ["plan"]
+    connectors["snowplow"]["user_ids_of"] = "amplitude"
     variables = {
-        "lead_scoring__connectors": places(project, CONNECTORS), "lead_scoring__scoring_date": SCORING_DATE,
+        "lead_scoring__connectors": connectors, "lead_scoring__scoring_date": SCORING_DATE,
         "lead_scoring__email_domains": {"partner.example": "free", "london.com": "business"},
-        "lead_scoring__keep_history": False, **card_of_page("hubspot"),
+        "lead_scoring__keep_history": False, **scorecard("hubspot"),
     }  # fmt: skip
     project.run_models(variables)
     return project
@@ -356,7 +469,7 @@ def test_ids_and_times_of_events_are_there(connected: ScoringProject, connector:
     assert [event for event, occurred_at in found if not event or not occurred_at] == []
 
 
-@pytest.mark.parametrize("connector", ["hubspot", "pardot", "salesforce"])
+@pytest.mark.parametrize("connector", ["hubspot", "pardot", "salesforce", "ga4", "stripe", "product"])
 def test_conversions_are_what_was_won(connected: ScoringProject, connector: str) -> None:
     expected = FACTS[connector]().conversions
     assert expected
@@ -364,7 +477,7 @@ def test_conversions_are_what_was_won(connected: ScoringProject, connector: str)
     assert sorted(found, key=str) == sorted(expected, key=str)
 
 
-@pytest.mark.parametrize("connector", CONNECTORS)
+@pytest.mark.parametrize("connector", [name for name in CONNECTORS if name != "stripe"])
 def test_links_are_merges_and_visitors(connected: ScoringProject, connector: str) -> None:
     found = rows(connected, connector, "identities", "alias_id, lead_id")
     assert len(found) == len(set(found))
@@ -378,6 +491,12 @@ ANN = {
     "salesforce": ("003added01", "VP IT", "Software", "Germany", 420, "business"),
     "segment": ("u1", "IT Director", "Technology", None, 420, "business"),
     "mautic": ("1", "IT Manager", "Technology", "Germany", 420, "business"),
+    "ga4": ("u1", None, None, "Austria", None, None),
+    "posthog": ("p1", "IT Director", "Technology", "Germany", 420, "business"),
+    "stripe": ("cus_1", None, None, "DE", None, "business"),
+    "snowplow": ("u1", None, None, "AT", None, None),
+    "product": ("501", None, "Technology", None, None, "business"),
+    "amplitude": ("u1", "IT Director", "Technology", "Germany", 420, "business"),
 }
 """What each connector knows of one person, by hand: lead, title, industry, country, employees, mailbox."""
 
@@ -422,6 +541,8 @@ def test_an_address_is_free_disposable_or_of_a_business(connected: ScoringProjec
     [
         ("hubspot", "property_hs_persona", "persona_1"), ("pardot", "grade", "A-"), ("salesforce", "region_c", "north"),
         ("segment", "plan", "pro"), ("mautic", "favourite_colour", "blue"), ("marketo", "company", "Acme"),
+        ("ga4", "plan", "pro"), ("posthog", "plan", "pro"), ("amplitude", "plan", "pro"),
+        ("stripe", "metadata_plan", "pro"), ("product", "plan", "team"),
     ],
 )  # fmt: skip
 def test_further_columns_keep_their_names(connected: ScoringProject, connector: str, column: str, value: str) -> None:
@@ -459,6 +580,7 @@ def links_of_all() -> set[tuple[str, str]]:
                 links.add((prefixed(connector, lead), prefixed(*homes[email])))
         for lead, email in by_email.items():
             homes.setdefault(email, (connector, lead))
+    links |= {(prefixed("snowplow", lead), prefixed("amplitude", lead)) for lead in ("u1", "u2")}
     return links
 
 
@@ -530,15 +652,17 @@ def test_switched_off_there_is_nothing_of_it(fresh_project: ScoringProject) -> N
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("connector", CONNECTORS)
+@pytest.mark.parametrize("connector", [*CONNECTORS, *TOOL_OF])
 def test_the_scorecard_of_its_page_runs(fresh_project: ScoringProject, has_samples: None, connector: str) -> None:
-    card = card_of_page(connector)
+    card = scorecard(connector)
     scores = build_alone(fresh_project, connector, lead_scoring__scoring_date=SCORING_DATE, **card)
     expected = {
         "hubspot": 10 + 5 + 20 + 15 + 2 * 2, "marketo": 5 + 20 + 5, "pardot": 10 + 10 + 20,
         "salesforce": 15 + 10 + 20 + 5, "segment": 5 + 5 + 25, "mautic": 10 + 20 + 10 + 5,
+        "ga4": 10 + 20 + 5 + 15, "posthog": 5 + 20 + 2 * 10, "stripe": 10 + 20, "snowplow": 10 + 20 + 25,
+        "amplitude": 5 + 20 + 2 * 5, "product": 5 + 15 + 2 * 5, "rudderstack": 5 + 5 + 25,
     }[connector]  # fmt: skip
-    assert scores[f"from_{connector}", ANN[connector][0]] == expected
+    assert scores[f"from_{connector}", ANN[TOOL_OF.get(connector, connector)][0]] == expected
     facts = FACTS[connector]()
     assert {lead for _, lead in scores} == remaining(facts.leads, facts.identities)
 
@@ -587,9 +711,17 @@ def test_its_page_names_every_table_column_and_event_type(connector: str) -> Non
         model = yaml.safe_load(path.read_text(encoding="utf-8"))["models"][0]
         assert {column["name"] for column in model["columns"]} <= listed, model["name"]
     assert {table["name"] for source in sources for table in source["tables"]} <= listed
-    if connector != "segment":
+    if connector not in OWN_EVENT_NAMES:
         assert set(FACTS[connector]().events) <= listed
     assert "## What is missing\n\n- " in page
+
+
+@pytest.mark.parametrize("connector", [*CONNECTORS, *TOOL_OF])
+def test_its_page_says_how_late_it_is_and_where_that_is_from(connector: str) -> None:
+    page = (PAGES / f"{connector}.md").read_text(encoding="utf-8")
+    late = page.split("## How late it is\n\n")[1].split("\n\n## ")[0]
+    assert "loaded_at" in late or "received_at" in late
+    assert "](https://" in late or connector == "product"
 
 
 @pytest.mark.parametrize("connector", CONNECTORS)

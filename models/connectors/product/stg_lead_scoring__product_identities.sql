@@ -1,0 +1,23 @@
+{{ config(materialized = 'view', enabled = lead_scoring.is_connected('product')) }}
+
+with
+
+identities as (
+
+    {{ lead_scoring.landed('product', 'identities', {
+        'alias_id': 'needed id', 'lead_id': 'needed id', 'linked_at': 'needed moment',
+    }) }}
+
+),
+
+final as (
+
+    select
+        alias_id,
+        lead_id,
+        linked_at
+    from identities
+
+)
+
+select * from final
