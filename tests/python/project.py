@@ -119,7 +119,8 @@ class ScoringProject:
         command = [
             *arguments,
             "--project-dir", str(self.root), *self.places(),
-            "--vars", yaml.safe_dump(dict(variables or {}), width=10**9),
+            # The order of connectors says something.
+            "--vars", yaml.safe_dump(dict(variables or {}), width=10**9, sort_keys=False),
             "--quiet", "--no-use-colors", "--log-level-file", "none",
         ]  # fmt: skip
         result = dbtRunner(manifest=self.manifest).invoke(command)

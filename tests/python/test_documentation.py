@@ -50,7 +50,7 @@ CONTRACT = {
 """The columns of SPEC.md §5, in its order; more may follow them."""
 
 OTHERS = {
-    "lead_scoring__connectors": ["hubspot", "marketo", "pardot", "salesforce", "segment", "mautic"],
+    "lead_scoring__connectors": sorted(path.name for path in ROOT.glob("models/connectors/*") if path.is_dir()),
     "lead_scoring__metrics": True,
     "lead_scoring__event_filters": [{"filter_id": "scanner"}],
     "lead_scoring__replay_dates": ["2026-06-01"],
