@@ -50,7 +50,11 @@ def parsed(root: Path, namespace: str, key: object, parse: Callable[[], Any]) ->
             path.write_bytes(namespace.encode().ljust(LONGEST) + pickle.dumps(manifest))
             return manifest
     kept = path.read_bytes()
-    return pickle.loads(kept[LONGEST:].replace(kept[:LONGEST].rstrip(), namespace.encode()))
+    manifest = pickle.loads(kept[LONGEST:].replace(kept[:LONGEST].rstrip(), namespace.encode()))
+    # dbt 1.12 restores them one place off: sources are then looked for among refs. It makes them anew when asked.
+    for name in [name for name in vars(manifest) if name.endswith("_lookup")]:
+        setattr(manifest, name, None)
+    return manifest
 
 
 def folder_of(root: Path) -> Path:
