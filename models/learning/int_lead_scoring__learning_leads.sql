@@ -165,6 +165,7 @@ eligible as (
     select
         keyed.lead_key as lead_key,
         {{ check_order }} as check_order,
+        ranked.created_on as created_on,
         ranked.observed_on as observed_on,
         coalesce(outcomes.is_converted, 0) as is_converted,
         {%- for attribute in attributes %}
@@ -234,6 +235,7 @@ final as (
 
     select
         eligible.lead_key as lead_key,
+        eligible.created_on as created_on,
         eligible.observed_on as observed_on,
         eligible.is_converted as is_converted,
         {%- for attribute in attributes %}

@@ -1,5 +1,8 @@
 {{ config(enabled = lead_scoring.is_replayed()) }}
 
+{%- set determinant = 'nullif(fits.weight * fits.weighted_squares'
+    ~ ' - fits.weighted_points * fits.weighted_points, 0)' %}
+
 with
 
 counts as (
@@ -8,6 +11,7 @@ counts as (
         *,
         {{ lead_scoring.double('score') }} as points
     from {{ ref('lead_scoring', 'int_lead_scoring__score_counts') }}
+    where not is_disqualified
 
 ),
 
@@ -16,14 +20,9 @@ totals as (
     select
         scorecard_id,
         period,
-        {%- for name, condition in {
-            'qualified': 'not is_disqualified', 'disqualified': 'is_disqualified',
-        }.items() %}
-        sum(case when {{ condition }} then leads else 0 end) as {{ name }},
-        sum(case when {{ condition }} then converted else 0 end) as {{ name }}_converted,
-        {%- endfor %}
-        {{ lead_scoring.double('sum(case when not is_disqualified then leads * points end)') }}
-            / nullif(sum(case when not is_disqualified then leads else 0 end), 0) as mean_points
+        sum(leads) as leads,
+        sum(converted) as converted,
+        {{ lead_scoring.double('sum(leads * points)') }} / sum(leads) as mean_points
     from counts
     group by scorecard_id, period
 
@@ -38,13 +37,12 @@ spreads as (
             sum(
                 counts.leads
                 * (counts.points - totals.mean_points) * (counts.points - totals.mean_points)
-            ) / max(totals.qualified)
+            ) / max(totals.leads)
         ), 0) as spread
     from counts
     inner join totals
         on counts.scorecard_id = totals.scorecard_id
         and counts.period = totals.period
-    where not counts.is_disqualified
     group by counts.scorecard_id, counts.period
 
 ),
@@ -58,10 +56,10 @@ points as (
         counts.period as period,
         counts.leads as leads,
         coalesce((counts.points - totals.mean_points) / spreads.spread, 0) as units,
-        counts.converted * {{ lead_scoring.double('totals.qualified_converted + 1') }}
-            / (totals.qualified_converted + 2)
+        counts.converted * {{ lead_scoring.double('totals.converted + 1') }}
+            / (totals.converted + 2)
             + {{ lead_scoring.double('counts.leads - counts.converted') }}
-            / (totals.qualified - totals.qualified_converted + 2) as target
+            / (totals.leads - totals.converted + 2) as target
     from counts
     inner join totals
         on counts.scorecard_id = totals.scorecard_id
@@ -69,7 +67,6 @@ points as (
     left join spreads
         on counts.scorecard_id = spreads.scorecard_id
         and counts.period = spreads.period
-    where not counts.is_disqualified
 
 ),
 
@@ -80,14 +77,23 @@ final as (
     select
         totals.scorecard_id as scorecard_id,
         totals.period as period,
-        fits.intercept - coalesce(fits.slope * totals.mean_points / spreads.spread, 0) as intercept,
+        cast(totals.leads as {{ dbt.type_bigint() }}) as leads,
+        cast(totals.converted as {{ dbt.type_bigint() }}) as converted,
+        totals.mean_points as mean_points,
+        fits.intercept as log_odds_at_mean,
         coalesce(fits.slope / spreads.spread, 0) as slope,
-        {{ lead_scoring.double('totals.disqualified_converted + 1') }} / (totals.disqualified + 2)
-            as disqualified_rate
+        fit_0.intercept as log_odds_of_all,
+        -- the inverse of the information
+        fits.weighted_squares / {{ determinant }} as variance_at_mean,
+        -fits.weighted_points / {{ determinant }} / spreads.spread as covariance,
+        fits.weight / {{ determinant }} / (spreads.spread * spreads.spread) as variance_of_slope
     from totals
-    left join fits
+    inner join fits
         on totals.scorecard_id = fits.scorecard_id
         and totals.period = fits.period
+    inner join fit_0
+        on totals.scorecard_id = fit_0.scorecard_id
+        and totals.period = fit_0.period
     left join spreads
         on totals.scorecard_id = spreads.scorecard_id
         and totals.period = spreads.period

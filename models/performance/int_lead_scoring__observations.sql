@@ -31,9 +31,9 @@ counts as (
 
 ),
 
-calibrations as (
+curves as (
 
-    select * from {{ ref('lead_scoring', 'int_lead_scoring__calibrations') }}
+    select * from {{ ref('lead_scoring', 'int_lead_scoring__stated_curves') }}
 
 ),
 
@@ -54,11 +54,8 @@ final as (
         counts.top_share as top_share,
         counts.share_beaten as share_beaten,
         counts.share_beaten_by as share_beaten_by,
-        case
-            when periods.is_disqualified then calibrations.disqualified_rate
-            else {{ lead_scoring.logistic(
-                'calibrations.intercept + calibrations.slope * periods.score'
-            ) }}
+        case when curves.no_rate_because is null and not periods.is_disqualified then
+            {{ lead_scoring.rate_of_curve('curves', lead_scoring.double('periods.score')) }}
         end as expected_rate
     from periods
     inner join counts
@@ -66,9 +63,9 @@ final as (
         and periods.period = counts.period
         and periods.is_disqualified = counts.is_disqualified
         and periods.score = counts.score
-    inner join calibrations
-        on periods.scorecard_id = calibrations.scorecard_id
-        and periods.period = calibrations.period
+    inner join curves
+        on periods.scorecard_id = curves.scorecard_id
+        and periods.scoring_date = curves.scoring_date
 
 )
 

@@ -1,5 +1,12 @@
 {{ config(enabled = lead_scoring.is_replayed()) }}
 
+{%- set checked = [
+    'brier', 'brier_low', 'brier_high', 'brier_skill',
+    'expected_rate', 'observed_rate', 'observed_rate_low', 'observed_rate_high',
+    'calibration_slope', 'calibration_slope_low', 'calibration_slope_high',
+    'calibration_intercept', 'calibration_intercept_low', 'calibration_intercept_high',
+] %}
+
 with
 
 outcomes as (
@@ -101,14 +108,9 @@ gaps as (
 
 ),
 
-errors as (
+checked_rates as (
 
-    select
-        scorecard_id,
-        period,
-        avg((expected_rate - converted) * (expected_rate - converted)) as brier
-    from observations
-    group by scorecard_id, period
+    select * from {{ ref('lead_scoring', 'int_lead_scoring__checked_rates') }}
 
 ),
 
@@ -132,11 +134,6 @@ people as (
             case when observations.leads_above <= gaps.leads_above then 1 else 0 end
             - gaps.share_of_others
         )) as off_share_of_others,
-        sum(
-            (observations.expected_rate - observations.converted)
-            * (observations.expected_rate - observations.converted)
-            - errors.brier
-        ) as off_brier,
         max(observations.converted) as has_converted,
         min(observations.converted) as has_always_converted
     from observations
@@ -146,9 +143,6 @@ people as (
     inner join top_tenths
         on observations.scorecard_id = top_tenths.scorecard_id
         and observations.period = top_tenths.period
-    inner join errors
-        on observations.scorecard_id = errors.scorecard_id
-        and observations.period = errors.period
     left join gaps
         on observations.scorecard_id = gaps.scorecard_id
         and observations.period = gaps.period
@@ -167,8 +161,7 @@ spreads as (
         sum(off_base_rate * off_base_rate) as base_rate_squares,
         sum(off_capture * off_capture) as capture_squares,
         sum(off_share_of_converted * off_share_of_converted) as share_of_converted_squares,
-        sum(off_share_of_others * off_share_of_others) as share_of_others_squares,
-        sum(off_brier * off_brier) as brier_squares
+        sum(off_share_of_others * off_share_of_others) as share_of_others_squares
     from people
     group by scorecard_id, period
 
@@ -191,10 +184,11 @@ figures as (
         top_tenths.capture as capture,
         gaps.share_of_converted as share_of_converted,
         gaps.share_of_others as share_of_others,
-        errors.brier as brier,
-        sqrt(
-            spreads.brier_squares * spreads.people / nullif(spreads.people - 1, 0)
-        ) / nullif(standings.leads, 0) as brier_error,
+        {%- for name in checked %}
+        checked_rates.{{ name }} as {{ name }},
+        {%- endfor %}
+        checked_rates.leads as stated_leads,
+        checked_rates.calibration as calibration,
         spreads.base_rate_squares as base_rate_squares,
         spreads.capture_squares as capture_squares,
         spreads.share_of_converted_squares as share_of_converted_squares,
@@ -215,9 +209,9 @@ figures as (
     left join gaps
         on standings.scorecard_id = gaps.scorecard_id
         and standings.period = gaps.period
-    left join errors
-        on standings.scorecard_id = errors.scorecard_id
-        and standings.period = errors.period
+    left join checked_rates
+        on standings.scorecard_id = checked_rates.scorecard_id
+        and standings.period = checked_rates.period
 
 ),
 
@@ -256,9 +250,8 @@ bounds as (
         {{ lead_scoring.indented(lead_scoring.wilson('share_of_others', 'others_trials', end), 8) }}
             as share_of_others_{{ end }},
         {%- set sign = '-' if end == 'low' else '+' %}
-        auc {{ sign }} {{ lead_scoring.normal_quantile() }} * standard_error as auc_{{ end }},
-        brier {{ sign }} {{ lead_scoring.normal_quantile() }} * brier_error
-            as brier_{{ end }}{{ ',' if not loop.last }}
+        auc {{ sign }} {{ lead_scoring.normal_quantile() }} * standard_error
+            as auc_{{ end }}{{ ',' if not loop.last }}
         {%- endfor %}
     from trials
 
@@ -307,13 +300,15 @@ final as (
             'top_decile_capture_high': 'capture_high',
             'ks': 'abs(gap)', 'ks_low': 'case when gap < 0 then -gap_high else gap_low end',
             'ks_high': 'case when gap < 0 then -gap_low else gap_high end',
-            'brier': 'brier', 'brier_low': lead_scoring.within_limits('brier_low', 0, 1),
-            'brier_high': lead_scoring.within_limits('brier_high', 0, 1),
-            'brier_skill': '1 - brier / nullif(base_rate * (1 - base_rate), 0)',
         } %}
         {%- for name, sql in figures.items() %}
-        {{ lead_scoring.rounded(sql) }} as {{ name }}{{ ',' if not loop.last }}
+        {{ lead_scoring.rounded(sql) }} as {{ name }},
         {%- endfor %}
+        {%- for name in checked %}
+        {{ lead_scoring.rounded(name) }} as {{ name }},
+        {%- endfor %}
+        cast(coalesce(stated_leads, 0) as {{ dbt.type_bigint() }}) as stated_leads,
+        cast(calibration as {{ dbt.type_string() }}) as calibration
     from gap_bounds
 
 )

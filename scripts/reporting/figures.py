@@ -219,7 +219,7 @@ def by_decile(card: Card) -> Figure | None:
 
 def decile_table(rows: Sequence[Row]) -> Table:
     return Table(
-        ("tenth", "lead-days", "converted", "scores", "rate", "95 % interval", "expected"),
+        ("tenth", "lead-days", "converted", "scores", "rate", "95 % interval", "stated"),
         [
             (
                 *(Cell(number(row[name]), row[name]) for name in ("decile", "leads", "converted")),
@@ -264,31 +264,32 @@ def tier_palette(tiers: Iterable[tuple[str, int | None]]) -> dict[Any, str]:
 
 
 def calibration(card: Card) -> Figure | None:
-    """Whether the rates of tenths are those that the score's curve expects."""
-    rows = [row for row in card["deciles"] if row["conversion_rate"] is not None and row["expected_rate"] is not None]
+    """Whether the rates of tenths are those that were stated on the day."""
+    rows = [row for row in card["deciles"] if row["expected_rate"] is not None]
     if not rows:
         return None
     values = [
         {
-            **floats(row, "expected_rate", "conversion_rate", "conversion_rate_low", "conversion_rate_high"),
-            "words": f"Tenth {row['decile']}: expected {percent(row['expected_rate'])},"
-            f" converted {percent(row['conversion_rate'])}, {interval(row, 'conversion_rate')}",
+            **floats(row, "expected_rate", "observed_rate", "observed_rate_low", "observed_rate_high"),
+            "words": f"Tenth {row['decile']}: stated {percent(row['expected_rate'])},"
+            f" converted {percent(row['observed_rate'])}, {interval(row, 'observed_rate')}",
         }
         for row in rows
     ]
-    top = max(max(value["conversion_rate_high"] or 0, value["expected_rate"]) for value in values)
+    top = max(max(value["observed_rate_high"] or 0, value["expected_rate"]) for value in values)
     base = alt.Chart(data(values)).encode(
-        x=alt.X("expected_rate:Q", title="expected", axis=alt.Axis(format="%", tickCount=5)), description="words:N"
+        x=alt.X("expected_rate:Q", title="stated", axis=alt.Axis(format="%", tickCount=5)), description="words:N"
     )
     chart = (
         diagonal(top)
-        + base.mark_rule(color=SERIES).encode(y=shares("conversion_rate_low", "converted"), y2="conversion_rate_high:Q")
-        + base.mark_circle(size=55, color=SERIES, opacity=1).encode(y="conversion_rate:Q")
+        + base.mark_rule(color=SERIES).encode(y=shares("observed_rate_low", "converted"), y2="observed_rate_high:Q")
+        + base.mark_circle(size=55, color=SERIES, opacity=1).encode(y="observed_rate:Q")
     )
     note = (
-        "Each point is a tenth of the leads. Where its interval misses the dashed line, the score is no straight scale."
+        "Each point is a tenth of the leads, by the rate stated on the day, before anybody knew."
+        " Where its interval misses the dashed line, that rate did not come true."
     )
-    return Figure("Do rates rise with the score as expected?", note, drawn(chart), decile_table(rows))
+    return Figure("Do the rates that were stated come true?", note, drawn(chart), decile_table(rows))
 
 
 def diagonal(top: float) -> Any:

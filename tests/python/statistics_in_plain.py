@@ -118,14 +118,41 @@ def widest_gap(leads: Sequence[Seen]) -> tuple[float, float]:
     return best, gap(best)
 
 
-def logistic_curve(points: Sequence[float], converted: Sequence[int]) -> Callable[[float], float]:
-    """The logistic curve with Platt's targets, by plain gradient equations to the last digit."""
-    wins = sum(converted)
-    high, low = (wins + 1) / (wins + 2), 1 / (len(points) - wins + 2)
+@dataclass(frozen=True)
+class Line:
+    """Log odds that rise in a straight line, with the information of its fit around the mean of what it rises with.
+
+    Args:
+        at_mean, slope, mean: the log odds at the mean, and by how much they rise with one more.
+        information: the sums of the weights, of the weights by the distance from the mean, and by its square.
+    """
+
+    at_mean: float
+    slope: float
+    mean: float
+    information: tuple[float, float, float]
+
+    def __call__(self, point: float) -> float:
+        return 1 / (1 + exp(-self.log_odds(point)))
+
+    def log_odds(self, point: float) -> float:
+        return self.at_mean + self.slope * (point - self.mean)
+
+    def interval(self, point: float) -> Interval:
+        """The rate's interval: the normal distribution of the log odds."""
+        (h, hx, hxx), x = self.information, point - self.mean
+        reach = Z * sqrt((hxx - 2 * x * hx + x * x * h) / (h * hxx - hx * hx) if self.slope else 1 / h)
+        low, high = self.log_odds(point) - reach, self.log_odds(point) + reach
+        return 1 / (1 + exp(-low)), 1 / (1 + exp(-high))
+
+
+def fitted_line(points: Sequence[float], targets: Sequence[float]) -> Line:
+    """The logistic regression of targets from 0 to 1, by plain gradient equations to the last digit."""
     mean = sum(points) / len(points)
     spread = sqrt(sum((point - mean) ** 2 for point in points) / len(points)) or 1.0
-    xs, targets = [(point - mean) / spread for point in points], [high if won else low for won in converted]
+    xs = [(point - mean) / spread for point in points]
     a, b = log(sum(targets) / (len(targets) - sum(targets))), 0.0
+    h = hx = hxx = 0.0
     for _ in range(200):
         rates = [1 / (1 + exp(-(a + b * x))) for x in xs]
         g, h = sum(t - r for t, r in zip(targets, rates, strict=True)), sum(r * (1 - r) for r in rates)
@@ -137,7 +164,40 @@ def logistic_curve(points: Sequence[float], converted: Sequence[int]) -> Callabl
             break
         # half a step: slower than in SQL, and it cannot leap over the peak as easily
         a, b = a + (hxx * g - hx * gx) / determinant / 2, b + (h * gx - hx * g) / determinant / 2
-    return lambda point: 1 / (1 + exp(-(a + b * (point - mean) / spread)))
+    return Line(a, b / spread, mean, (h, hx * spread, hxx * spread * spread))
+
+
+def logistic_curve(points: Sequence[float], converted: Sequence[int]) -> Line:
+    """The logistic curve with Platt's targets."""
+    wins = sum(converted)
+    high, low = (wins + 1) / (wins + 2), 1 / (len(points) - wins + 2)
+    return fitted_line(points, [high if won else low for won in converted])
+
+
+def variances_of_line(rows: Sequence[tuple[Hashable, float, int]]) -> tuple[float, float, float, float]:
+    """Cox's line of outcomes over stated log odds, and its variances with people as clusters.
+
+    Args:
+        rows: person, the log odds that were stated, whether it came true.
+
+    Returns:
+        Intercept and slope, the variance of each.
+    """
+    line = fitted_line([odds for _, odds, _ in rows], [won for *_, won in rows])
+    (h, hx, hxx), mean = line.information, line.mean
+    off: dict[Hashable, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for person, odds, won in rows:
+        off[person][0] += won - line(odds)
+        off[person][1] += (won - line(odds)) * (odds - mean)
+    # each person's pull on the two, by the inverse of the information
+    pulls = [
+        ((hxx * g - hx * gx) / (h * hxx - hx * hx), (h * gx - hx * g) / (h * hxx - hx * hx)) for g, gx in off.values()
+    ]
+    count = len(off)
+    return (
+        line.log_odds(0), line.slope,
+        corrected(sum((a - mean * b) ** 2 for a, b in pulls), count), corrected(sum(b * b for _, b in pulls), count),
+    )  # fmt: skip
 
 
 def slope(curve: Callable[[float], float]) -> float:

@@ -29,7 +29,8 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
 """Each option, with those that read its tables: a folder of models/, and perhaps one of macros/ and one of seeds/."""
 
 CORE = {
-    "adapters", "data_tests", "entities", "generated", "inputs", "rules", "scorecards", "settings", "signals", "tables",
+    "adapters", "data_tests", "entities", "generated", "inputs", "rules", "scorecards", "settings", "signals",
+    "statistics", "tables",
 }  # fmt: skip
 """The folders of macros/ that are no option's. Entities are among them: leads know to which accounts they belong."""
 

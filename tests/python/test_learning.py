@@ -13,8 +13,10 @@ from random import Random
 from typing import Any
 
 import pytest
+import statistics_in_plain as plain
 from project import BuildError, ScoringProject
 from reference import Row, World
+from sklearn.metrics import brier_score_loss, roc_auc_score
 
 SCORING_DATE = "2026-06-30"
 # What the horizon of 90 days leaves: the day on which leads are looked at unless another is set.
@@ -476,6 +478,81 @@ def test_a_fifth_is_held_out(learning: LearningProject, truth: Truth, check: str
     assert {row["exclusion_reason"] for row in rows} == {None, "held_out"}
     assert 0.17 * len(rows) < len(days[True]) <= 0.2 * len(rows)
     assert (min(days[True]) > max(days[False])) == (check == "later")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What came of the leads that were held out."""
+
+    rules: list[Row]
+    rows: list[Row]
+    leads: dict[str, Row]
+    tiers: list[Row]
+
+
+@pytest.fixture(scope="module")
+def checked(learning: LearningProject, truth: Truth) -> Checked:
+    learning.run(truth.world, "+path:models/learning", learn_check_percent=20)
+    rows = learning.project.rows
+    return Checked(
+        rules=rows("select * from learned_scorecard"),
+        rows=rows("select * from learned_scorecard_performance"),
+        leads={
+            row["lead_id"]: row
+            for row in rows(
+                "select leads.lead_id, checks.*, bins.weight from int_lead_scoring__learning_checks as checks"
+                " inner join int_lead_scoring__leads as leads using (lead_key)"
+                " cross join learned_scorecard_bins as bins where bins.rule_type = 'base'"
+            )
+        },
+        tiers=rows("select * from learned_scorecard_tiers"),
+    )
+
+
+def test_what_is_held_out_is_scored_by_the_card_as_it_is_exported(
+    learning: LearningProject, truth: Truth, checked: Checked
+) -> None:
+    scores = learning.score(truth.world, checked.rules, LEARN_DATE)
+    assert len(checked.leads) > 250
+    assert {lead: row["score"] for lead, row in checked.leads.items()} == {lead: scores[lead] for lead in checked.leads}
+
+
+def test_claims_are_checked_on_leads_that_were_not_learned_from(checked: Checked) -> None:
+    (row,) = checked.rows
+    leads = list(checked.leads.values())
+    converted, scores = [lead["is_converted"] for lead in leads], [lead["score"] for lead in leads]
+    rates = [1 / (1 + exp(-(lead["weight"] + lead["score"] * log(2) / 20))) for lead in leads]
+    assert (row["is_learned"], row["leads"], row["converted"]) == (True, len(leads), sum(converted))
+    assert row["learned_leads"] == 1500 - len(leads)
+    assert (row["auc"], row["part_reached"]) == (pytest.approx(roc_auc_score(converted, scores), abs=1e-9), 1)
+    seen = [plain.Seen(lead["score"], lead["lead_id"], lead["is_converted"]) for lead in leads]
+    reach = plain.Z * plain.variance_of_area(seen, lambda ours, theirs: plain.beats(ours.score, theirs.score)) ** 0.5
+    assert (row["auc_low"], row["auc_high"]) == pytest.approx((row["auc"] - reach, row["auc"] + reach), abs=1e-9)
+    observed = plain.wilson(sum(converted) / len(leads), len(leads))
+    assert (row["observed_rate_low"], row["observed_rate_high"]) == pytest.approx(observed, abs=1e-9)
+    assert row["expected_rate"] == pytest.approx(sum(rates) / len(rates), abs=1e-8)
+    assert row["brier"] == pytest.approx(brier_score_loss(converted, rates), abs=1e-8)
+    intercept, slope, _, variance = plain.variances_of_line(
+        [
+            (lead["lead_id"], log(rate / (1 - rate)), lead["is_converted"])
+            for lead, rate in zip(leads, rates, strict=True)
+        ]
+    )
+    assert (row["calibration_intercept"], row["calibration_slope"]) == pytest.approx((intercept, slope), abs=1e-7)
+    assert row["calibration_slope_high"] == pytest.approx(slope + plain.Z * variance**0.5, abs=1e-7)
+    hot = next(tier for tier in checked.tiers if tier["tier"] == "hot")
+    won = [lead["is_converted"] for lead in leads if lead["score"] >= float(hot["lower_bound"])]
+    assert row["hot_claimed_rate"] == pytest.approx(hot["conversion_rate"], abs=1e-9)
+    assert (row["hot_leads"], row["hot_observed_rate"]) == (len(won), pytest.approx(sum(won) / len(won), abs=1e-9))
+    assert row["no_check_because"] is None
+
+
+def test_where_nothing_is_held_out_it_says_why(learning: LearningProject, truth: Truth) -> None:
+    few = World(leads=truth.world.leads[:200], events=[], conversions=truth.world.conversions, lead_types=LEAD_TYPES)
+    for percent, because in ((0, "learned_from_all"), (20, "too_few_conversions")):
+        learning.run(few, "+learned_scorecard_performance", learn_check_percent=percent)
+        (row,) = learning.project.rows("select * from learned_scorecard_performance")
+        assert (row["leads"], row["auc"], row["no_check_because"]) == (0, None, because)
 
 
 # -- errors -----------------------------------------------------------------------------------------------------------

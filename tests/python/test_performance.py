@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from math import exp, log, sqrt
+from math import exp, inf, log, sqrt
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,15 @@ import statistics_in_plain as plain
 from project import ROOT, BuildError, ScoringProject
 from reference import Row, Tables, World
 from scipy.stats import binomtest, ks_2samp
+from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import brier_score_loss, roc_auc_score, roc_curve
 from statistics_in_plain import Seen
 
 HORIZON = 20
-DAYS = [date(2026, 3, 1), date(2026, 3, 11), date(2026, 3, 21), date(2026, 4, 1)]
-SCORING_DATE = date(2026, 4, 15)
+DAYS = [date(2026, 3, 1), date(2026, 3, 11), date(2026, 3, 21), date(2026, 4, 1), date(2026, 4, 10)]
+SCORING_DATE = date(2026, 4, 25)
+THEN = date(2026, 3, 21)
+LEAST = 4
 ENDED = [day for day in DAYS if day + timedelta(days=HORIZON) <= SCORING_DATE]
 DISQUALIFIED = -1e6
 """Added to the score of a disqualified lead, which has its place below all others."""
@@ -131,6 +134,8 @@ class Built:
 
     project: ScoringProject
     world: World
+    then: list[Row]
+    """What lead_expected_rates said on a day of the past."""
 
     def rows(self, query: str) -> list[Row]:
         return self.project.rows(query)
@@ -184,11 +189,19 @@ def built(tmp_path_factory: pytest.TempPathFactory, new_project: Callable[[Path]
     world = made_up_world()
     project = new_project(tmp_path_factory.mktemp("performance"))
     project.write(world)
+    project.models = ("lead_expected_rates",)
+    project.run(
+        TABLES, THEN, replay_dates=[str(day) for day in DAYS if day <= THEN], horizon_days=HORIZON,
+        min_conversions=LEAST, challenger=CHALLENGER,
+    )  # fmt: skip
+    then = project.rows("select * from lead_expected_rates")
+    project.models = ()
     project.run(
         TABLES, SCORING_DATE,
         replay_dates=[str(day) for day in DAYS], horizon_days=HORIZON, baseline_to=str(DAYS[1]), challenger=CHALLENGER,
+        min_conversions=LEAST,
     )  # fmt: skip
-    return Built(project, world)
+    return Built(project, world, then)
 
 
 PUBLISHED = [path.stem for path in (ROOT / "models" / "performance").glob("*.sql") if not path.stem.startswith("int_")]
@@ -268,24 +281,124 @@ def test_curves_are_scikit_learn_s(built: Built, card: str) -> None:
         assert row["share_of_leads"] == close(len(from_here) / len(leads))
 
 
+# -- rates that are stated --------------------------------------------------------------------------------------------
+
+
+def stated_line(built: Built, card: str, day: date) -> plain.Line | None:
+    """The curve that was known on a day: of the newest replayed one whose horizon had ended."""
+    ended = [other for other in DAYS if other + timedelta(days=HORIZON) <= day]
+    if not ended:
+        return None
+    leads = [lead for lead in built.leads(card, str(max(ended))) if lead.score > DISQUALIFIED / 2]
+    if not LEAST <= sum(lead.converted for lead in leads) <= len(leads) - LEAST:
+        return None
+    line = plain.logistic_curve([lead.score for lead in leads], [lead.converted for lead in leads])
+    # a curve that would fall is flat
+    return line if line.slope > 0 else plain.logistic_curve([0] * len(leads), [lead.converted for lead in leads])
+
+
+def stated_rows(built: Built, card: str, period: str) -> list[tuple[Seen, float]]:
+    """The leads of a period for which a rate was stated, with the rate."""
+    rows = []
+    for day in ENDED:
+        line = stated_line(built, card, day) if period in ("all days", str(day)) else None
+        leads = built.leads(card, str(day)) if line else []
+        rows += [(lead, line(lead.score)) for lead in leads if line and lead.score > DISQUALIFIED / 2]
+    return rows
+
+
 @pytest.mark.parametrize(("card", "period"), PERIODS)
-def test_brier_score_comes_after_calibration(built: Built, card: str, period: str) -> None:
+def test_rates_are_checked_as_they_were_stated(built: Built, card: str, period: str) -> None:
     row = built.row(f"select * from scorecard_performance where scorecard_id = '{card}' and period = '{period}'")
-    leads = built.leads(card, period)
-    qualified = [lead for lead in leads if lead.score > DISQUALIFIED / 2]
-    others = [lead.converted for lead in leads if lead.score <= DISQUALIFIED / 2]
-    curve = plain.logistic_curve([lead.score for lead in qualified], [lead.converted for lead in qualified])
-    rates = [
-        curve(lead.score) if lead.score > DISQUALIFIED / 2 else (sum(others) + 1) / (len(others) + 2) for lead in leads
-    ]
-    converted = [lead.converted for lead in leads]
+    rows = stated_rows(built, card, period)
+    assert row["stated_leads"] == len(rows)
+    if not rows:
+        names = ("brier", "expected_rate", "observed_rate", "calibration_slope", "calibration_intercept", "calibration")
+        assert {row[name] for name in names} == {None}
+        return
+    rates, converted = [rate for _, rate in rows], [lead.converted for lead, _ in rows]
+    assert row["expected_rate"] == close(sum(rates) / len(rates))
+    assert row["observed_rate"] == close(sum(converted) / len(converted))
+    assert interval(row, "observed_rate") == close(plain.rate_interval((o.person, o.converted) for o, _ in rows))
+
     assert row["brier"] == close(brier_score_loss(converted, rates))
     off: dict[Any, float] = defaultdict(float)
-    for lead, rate in zip(leads, rates, strict=True):
+    for lead, rate in rows:
         off[lead.person] += (rate - lead.converted) ** 2 - row["brier"]
-    error = sqrt(plain.corrected(sum(value**2 for value in off.values()), len(off))) / len(leads)
+    error = sqrt(plain.corrected(sum(value**2 for value in off.values()), len(off))) / len(rows)
     assert interval(row, "brier") == close((max(0, row["brier"] - plain.Z * error), row["brier"] + plain.Z * error))
-    assert row["brier_skill"] == close(1 - row["brier"] / (row["base_rate"] * (1 - row["base_rate"])))
+    assert row["brier_skill"] == close(1 - row["brier"] / (row["observed_rate"] * (1 - row["observed_rate"])))
+
+    if not LEAST <= sum(converted) <= len(converted) - LEAST:
+        assert (row["calibration_slope"], row["calibration"]) == (None, "too_few_conversions")
+        return
+    odds = [log(rate / (1 - rate)) for rate in rates]
+    if max(odds) - min(odds) < 1e-9:
+        assert row["calibration_slope"] is None and row["calibration"] in ("too_high", "too_low", "as_stated")
+        return
+    intercept, slope, *variances = plain.variances_of_line(
+        [(lead.person, log_odds, lead.converted) for (lead, _), log_odds in zip(rows, odds, strict=True)]
+    )
+    for name, value, variance in zip(("intercept", "slope"), (intercept, slope), variances, strict=True):
+        assert row[f"calibration_{name}"] == close(value)
+        reach = plain.Z * sqrt(variance)
+        assert interval(row, f"calibration_{name}") == close((value - reach, value + reach))
+    assert period == "all days" or slope != 0
+    library = LogisticRegression(C=inf, solver="newton-cholesky", tol=1e-12).fit([[value] for value in odds], converted)
+    assert (intercept, slope) == pytest.approx((library.intercept_[0], library.coef_[0][0]), abs=1e-6)
+    low, high = interval(row, "observed_rate")
+    flat, steep = interval(row, "calibration_slope")
+    assert row["calibration"] == (
+        "too_high" if row["expected_rate"] > high else "too_low" if row["expected_rate"] < low
+        else "too_far_apart" if steep < 1 else "too_close" if flat > 1 else "as_stated"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("card", ["tiered", "plain", "strict"])
+def test_rates_of_today_are_those_of_the_newest_finished_horizon(built: Built, card: str) -> None:
+    line = stated_line(built, card, SCORING_DATE)
+    leads = built.seen(card, str(max(ENDED)))
+    converted = {
+        built.person(row["lead_id"]) for row in built.world.conversions if row["converted_at"].date() <= SCORING_DATE
+    }
+    rows = built.rows(
+        "select rates.*, scores.is_disqualified from lead_expected_rates as rates"
+        f" inner join lead_scores as scores using (lead_id, scorecard_id) where scorecard_id = '{card}'"
+    )
+    assert len(rows) == len(built.rows(f"select * from lead_scores where scorecard_id = '{card}'"))
+    for row in rows:
+        if row["lead_id"] in converted or row["is_disqualified"]:
+            because = "converted_before" if row["lead_id"] in converted else "disqualified"
+            assert (row["no_rate_because"], row["expected_rate"], row["expected_rate_low"]) == (because, None, None)
+            continue
+        if line is None:
+            assert (row["no_rate_because"], row["expected_rate"]) == ("too_few_conversions", None)
+            continue
+        assert row["expected_rate"] == close(line(float(row["score"])))
+        assert interval(row, "expected_rate") == close(line.interval(float(row["score"])))
+        assert (row["no_rate_because"], str(row["calibrated_on"]), row["horizon_days"]) == (
+            None,
+            str(max(ENDED)),
+            HORIZON,
+        )
+        qualified = [lead for lead in leads if not lead["is_disqualified"]]
+        won = sum(lead["outcome"] == "converted" for lead in qualified)
+        assert (row["calibration_leads"], row["calibration_conversions"]) == (len(qualified), won)
+    assert card == "strict" or any(row["expected_rate"] for row in rows)
+
+
+def test_what_was_stated_on_a_past_day_was_known_on_it(built: Built) -> None:
+    """Built on that day, with nothing that came later, the rates are the ones that are checked now."""
+    for card in ("tiered", "plain", "strict"):
+        then = {row["lead_id"]: row["expected_rate"] for row in built.then if row["scorecard_id"] == card}
+        now = built.rows(
+            "select lead_id, expected_rate from int_lead_scoring__observations"
+            f" where scorecard_id = '{card}' and period = '{THEN}' and expected_rate is not null"
+        )
+        assert now or card == "strict"
+        assert {row["lead_id"]: then[row["lead_id"]] for row in now} == {
+            row["lead_id"]: close(row["expected_rate"]) for row in now
+        }
 
 
 @pytest.mark.parametrize(("card", "period"), [pair for pair in PERIODS if pair[0] != "plain"])

@@ -1,7 +1,8 @@
 {#
     The CTEs that end with `fits`: the logistic curve of the rate at which leads convert over their
-    points, a row per scorecard and period with its `intercept` and `slope`, by Newton's steps from
-    a flat line. The likelihood has one peak; no step is longer than 2, so none leaps over it and
+    points, a row per scorecard and period with its `intercept` and `slope`, and the information on
+    them (`weight`, `weighted_points`, `weighted_squares`), by Newton's steps from a flat line
+    (`fit_0`). The likelihood has one peak; no step is longer than 2, so none leaps over it and
     away. Each step is read once by the next, and still named for a table of its own: DuckDB takes
     twice as long for every further one that it plans together with those before.
 
@@ -81,7 +82,10 @@ fit_{{ pass }} as {{ lead_scoring.read_once() }}(
         scorecard_id,
         period,
         intercept + least(greatest(step, -2), 2) as intercept,
-        slope + least(greatest(step_of_slope, -2), 2) as slope
+        slope + least(greatest(step_of_slope, -2), 2) as slope,
+        weight,
+        weighted_points,
+        weighted_squares
     from steps_{{ pass }}
 
 ),

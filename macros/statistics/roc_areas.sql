@@ -1,16 +1,19 @@
 {#
     The CTEs that end with `roc_areas`: of each scorecard and period the area under the ROC curve
-    (`auc`) with its `standard_error`. Reads the CTEs `counts` and `observations`.
+    (`auc`) with its `standard_error`. Reads the CTE `observations` and one of placed scores.
 
     The area comes from midranks, so equal scores count half. The error is that of E. R. DeLong,
     D. M. DeLong and D. L. Clarke-Pearson, Biometrics 44 (1988) 837-845; where people are seen on
     several days, with people as clusters: N. A. Obuchowski, Biometrics 53 (1997) 567-578, which
     with each person once is the same.
 
+    Args:
+        counts: name of the CTE in the columns of `placed_scores`.
+
     Example:
         with counts as (…), observations as (…), {{ lead_scoring.roc_areas() }}
 #}
-{% macro roc_areas() %}
+{% macro roc_areas(counts='counts') %}
 areas as (
 
     select
@@ -22,7 +25,7 @@ areas as (
         ) }} / nullif(2 * max(all_converted) * max(all_leads - all_converted), 0) as auc,
         max(all_converted) as converted,
         max(all_leads - all_converted) as others
-    from counts
+    from {{ counts }}
     group by scorecard_id, period
 
 ),
