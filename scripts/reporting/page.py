@@ -169,7 +169,7 @@ def tiles(card: Card) -> list[Tile]:
         )),
         Tile("Base rate", percent(row["base_rate"]), interval(row, "base_rate")),
         Tile("Widest gap (KS)", area(row["ks"]), interval(row, "ks", area)),
-        Tile("Brier score of stated rates", number(row["brier"], 4), (row["calibration"] or "none yet").replace("_", " ")),
+        Tile("Brier, stated rates", number(row["brier"], 4), (row["calibration"] or "none yet").replace("_", " ")),
         Tile("Leads, one a day", number(row["leads"]), f"{number(row['people'])} people"),
         Tile("Converted", number(row["converted"]), f"{number(row['censored'])} not yet known"),
     ]  # fmt: skip
