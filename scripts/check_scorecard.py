@@ -87,6 +87,7 @@ class Checker:
                 type_boolean=lambda: "boolean",
                 type_int=lambda: "integer",
                 type_bigint=lambda: "bigint",
+                split_part=lambda text, sign, number: f"split_part({text}, {sign}, {number})",
                 get_columns_in_query=lambda query: [column.name for column in self.tables.schema(query)],
             ),
         }

@@ -9,9 +9,11 @@
     Returns a mapping:
         sought, needed: rows of SQL literals, see the CTEs of `rule_findings`.
         leads, events: columns in which values are looked for, a list of {'column', 'family',
-            'is_exact', 'is_needed', 'is_recent', 'event_types'}
-        answers: texts of several answers of leads, with an answer that is looked for: a list of
-            {'column', 'value', 'is_exact'}
+            'form', 'is_needed', 'is_recent', 'event_types'}
+        numbers: rows of SQL literals, of values that are numbers: 52 is there as 52.00, too
+        alike: values that may be written in another way, or stand among several answers: a list of
+            {'input', 'column', 'form', 'value', 'condition'}, the last of a text `value`
+        answers: columns of several answers, a list of {'input', 'column', 'separator'}
         signals: names of the signals in use
 
     Example:
@@ -20,7 +22,8 @@
 #}
 {% macro looks_for_values(all_cards, scorecards) %}
     {%- set looks = {
-        'sought': [], 'needed': [], 'leads': {}, 'events': {}, 'answers': [], 'signals': [],
+        'sought': [], 'needed': [], 'leads': {}, 'events': {}, 'numbers': [], 'alike': [],
+        'answers': [], 'signals': [],
     } -%}
     {%- for line in lead_scoring.lines_over_events(all_cards) -%}
         {%- set event_type = none -%}
@@ -73,6 +76,17 @@
             ) -%}
         {%- endfor -%}
     {%- endfor -%}
+    {#- Who has set none of his own need not have all of ours. -#}
+    {%- for name in (
+        'outbound_event_types', 'touch_event_types', 'message_event_types',
+        'unsubscribe_event_types',
+    ) if lead_scoring.list_setting(name) != lead_scoring._setting_defaults()[name] -%}
+        {%- for event_type in lead_scoring.list_setting(name) -%}
+            {%- do lead_scoring._seek_event_type(
+                looks, {'variable': 'lead_scoring__' ~ name}, event_type | string, 'value'
+            ) -%}
+        {%- endfor -%}
+    {%- endfor -%}
     {%- for card in scorecards.cards if card.population -%}
         {%- do looks.signals.append(
             lead_scoring.signal_name(card.population) or card.population
@@ -105,18 +119,19 @@
     {{ return(
         'scorecard ' ~ line.scorecard_id ~ ', rule ' ~ line.rule_id if line.rule_id
         else 'event filter ' ~ line.filter_id if line.filter_id
+        else 'variable ' ~ line.variable if line.variable
         else 'stage ' ~ line.stage_id
     ) }}
 {% endmacro %}
 
-{% macro _seek(looks, finding, place, line, input, column, event_type, is_exact, cell, activity) %}
-    {%- set value = cell if is_exact else lead_scoring.folded(cell) -%}
+{% macro _seek(looks, finding, place, line, input, column, event_type, form, cell, activity) %}
+    {%- set value = cell if form == 'exact' else lead_scoring.folded(cell) -%}
     {%- set row = [
         lead_scoring.text_literal(finding),
         lead_scoring.text_literal(place ~ ' ' ~ lead_scoring._shortened([cell])[0]),
         lead_scoring.cell_literal(line.scorecard_id), lead_scoring.cell_literal(line.rule_id),
         lead_scoring.text_literal(input), lead_scoring.text_literal(column),
-        lead_scoring.cell_literal(event_type), 'true' if is_exact else 'false',
+        lead_scoring.cell_literal(event_type), lead_scoring.text_literal(form),
         lead_scoring.text_literal(value), lead_scoring.cell_literal(activity),
     ] -%}
     {%- if row not in looks.sought -%}
@@ -125,10 +140,9 @@
 {% endmacro %}
 
 {#- A column in which values are looked for, once whatever the number of lines. -#}
-{% macro _look_at(looks, input, column, is_exact, event_type, is_needed, is_recent) %}
-    {%- set key = column.name ~ (' exact' if is_exact else '') -%}
-    {%- set look = looks[input].setdefault(key, {
-        'column': column.name, 'family': column.family, 'is_exact': is_exact, 'is_needed': false,
+{% macro _look_at(looks, input, column, form, event_type, is_needed, is_recent) %}
+    {%- set look = looks[input].setdefault(column.name ~ ' ' ~ form, {
+        'column': column.name, 'family': column.family, 'form': form, 'is_needed': false,
         'is_recent': false, 'event_types': [],
     }) -%}
     {%- do look.event_types.append(event_type) -%}
@@ -143,10 +157,10 @@
         else 'event_type_never_occurs' -%}
     {%- do lead_scoring._seek(
         looks, finding, lead_scoring.place_of_line(line) ~ ', ' ~ cell, line, 'events',
-        'event_type', none, false, event_type, lead_scoring.event_type_activity(event_type).name
+        'event_type', none, 'plain', event_type, lead_scoring.event_type_activity(event_type).name
     ) -%}
     {%- do lead_scoring._look_at(
-        looks, 'events', {'name': 'event_type', 'family': 'text'}, false, none, false, false
+        looks, 'events', {'name': 'event_type', 'family': 'text'}, 'plain', none, false, false
     ) -%}
 {% endmacro %}
 
@@ -157,32 +171,38 @@
     {%- set values = lead_scoring.operator_values(operator, line.value) if operator else [] -%}
     {%- set place = lead_scoring.place_of_line(line) -%}
     {%- set is_text = column.family == 'text' -%}
-    {%- if is_text and operator in ('=', '!=', 'in', 'not_in', 'is_not', 'not_one_of') -%}
-        {#- Numbers, times and answers may be written in another way. -#}
-        {%- for value in values if lead_scoring._read_number(value) is none
-            and lead_scoring._read_moment(value) is none
-            and lead_scoring._read_yes_no(value) is none -%}
-            {%- do lead_scoring._seek(
-                looks, 'value_never_occurs', place ~ ', value', line, input, column.name,
-                event_type, false, value, activity if operator == '=' else none
-            ) -%}
-        {%- endfor -%}
-        {%- do lead_scoring._look_at(
-            looks, input, column, false, event_type, false,
-            operator != '=' or (input == 'events' and activity is none)
-        ) -%}
-    {%- endif -%}
-    {%- if is_text and input == 'leads' and operator[:9] == 'includes_' -%}
+    {%- set is_recent = operator != '=' or (input == 'events' and activity is none) -%}
+    {%- if operator in ('=', '!=', 'in', 'not_in', 'is_not', 'not_one_of')
+        and column.family in ('text', 'number', 'date', 'timestamp', 'timestamp_tz') -%}
         {%- for value in values -%}
             {%- do lead_scoring._seek(
                 looks, 'value_never_occurs', place ~ ', value', line, input, column.name,
-                event_type, false, value, none
+                event_type, 'plain', value, activity if operator == '=' else none
             ) -%}
-            {%- do looks.answers.append({
-                'column': column.name, 'value': lead_scoring.folded(value), 'is_exact': false,
-            }) -%}
+            {%- do lead_scoring._seek_meaning(looks, input, column, value) -%}
         {%- endfor -%}
-        {%- do lead_scoring._look_at(looks, input, column, false, event_type, false, true) -%}
+        {%- do lead_scoring._look_at(
+            looks, input, column, 'plain', event_type, false, is_recent
+        ) -%}
+    {%- elif operator[:9] == 'includes_' -%}
+        {%- for value in values -%}
+            {%- do lead_scoring._seek(
+                looks, 'value_never_occurs', place ~ ', value', line, input, column.name,
+                event_type, 'answer', value, none
+            ) -%}
+            {%- set one = {
+                'input': input, 'column': column.name, 'form': 'answer',
+                'value': lead_scoring.folded(value),
+                'condition': lead_scoring.has_answer('value', column.family, [value]),
+            } -%}
+            {%- do looks.alike.append(one) if one not in looks.alike -%}
+        {%- endfor -%}
+        {%- set cells = {
+            'input': input, 'column': column.name,
+            'separator': '\x1f' if column.family == 'list' else lead_scoring.list_separator(),
+        } -%}
+        {%- do looks.answers.append(cells) if cells not in looks.answers -%}
+        {%- do lead_scoring._look_at(looks, input, column, 'plain', event_type, false, true) -%}
     {%- endif -%}
     {%- set numbers, days = [], [] -%}
     {%- for value in values -%}
@@ -203,7 +223,36 @@
             lead_scoring.text_literal(input), lead_scoring.text_literal(column.name),
             lead_scoring.cell_literal(event_type), lead_scoring.text_literal(needed[1]),
         ]) -%}
-        {%- do lead_scoring._look_at(looks, input, column, false, event_type, true, false) -%}
+        {%- do lead_scoring._look_at(looks, input, column, 'plain', event_type, true, false) -%}
+    {%- endif -%}
+{% endmacro %}
+
+{#- What else a value is found as, where it is a number, a time or true or false. -#}
+{% macro _seek_meaning(looks, input, column, value) %}
+    {%- set is_text, folded = column.family == 'text', lead_scoring.folded(value) -%}
+    {%- set is_moment = lead_scoring._read_moment(value) is not none -%}
+    {%- if lead_scoring._read_number(value) is not none and column.family in ('text', 'number') -%}
+        {#- In a text what has a leading zero or plus is a code, see `rule_condition`. -#}
+        {%- set row = [
+            lead_scoring.text_literal(input), lead_scoring.text_literal(column.name),
+            lead_scoring.text_literal(folded), lead_scoring.value_literal(value, 'number'),
+            'true' if is_text else 'false',
+        ] -%}
+        {%- if row not in looks.numbers
+            and not (is_text and modules.re.match('^([+]|-?0[0-9])', folded)) -%}
+            {%- do looks.numbers.append(row) -%}
+        {%- endif -%}
+    {%- elif is_moment or folded in ('true', 'false') -%}
+        {%- set condition = lead_scoring._text_equality('value', [folded], false) if is_text
+            else lead_scoring._moment_condition(
+                lead_scoring.moment_or_null('value'), '=', [value]
+            ) if is_moment
+            else lead_scoring._yes_no_condition('value', 'text', folded == 'true') -%}
+        {%- set one = {
+            'input': input, 'column': column.name, 'form': 'plain', 'value': folded,
+            'condition': condition,
+        } -%}
+        {%- do looks.alike.append(one) if one not in looks.alike -%}
     {%- endif -%}
 {% endmacro %}
 
@@ -215,9 +264,11 @@
         {%- if column and column.family == 'text' -%}
             {%- do lead_scoring._seek(
                 looks, 'signal_value_never_occurs', 'signal ' ~ name ~ ', value', {}, signal.on,
-                column.name, none, true, value, none
+                column.name, none, 'exact', value, none
             ) -%}
-            {%- do lead_scoring._look_at(looks, signal.on, column, true, none, false, true) -%}
+            {%- do lead_scoring._look_at(
+                looks, signal.on, column, 'exact', none, false, true
+            ) -%}
         {%- endif -%}
     {%- endfor -%}
 {% endmacro %}

@@ -34,8 +34,7 @@ sought as (
 
     {{ lead_scoring.indented(lead_scoring.inline_rows({
         'finding': text, 'found_in': text, 'scorecard_id': text, 'rule_id': text, 'input': text,
-        'column_name': text, 'event_type': text, 'is_exact': dbt.type_boolean(), 'value': text,
-        'activity': text,
+        'column_name': text, 'event_type': text, 'form': text, 'value': text, 'activity': text,
     }, looks.sought), 4) }}
 
 ),
@@ -53,9 +52,7 @@ needed as (
 values_of_leads as (
 
     {{ lead_scoring.indented(
-        lead_scoring.values_of_leads(
-            looks.leads, looks.answers, leads, staged_leads
-        ) | trim, 4
+        lead_scoring.values_of_leads(looks.leads, leads, staged_leads) | trim, 4
     ) }}
 
 ),
@@ -82,13 +79,32 @@ values_of_events as (
 
 ),
 
-seen_lately as (
+values_seen_lately as (
 
     select * from values_of_leads
 
     union all
 
     select * from values_of_events
+
+),
+
+numbers_sought as (
+
+    {{ lead_scoring.indented(lead_scoring.inline_rows({
+        'input': text, 'column_name': text, 'value': text,
+        'number_sought': lead_scoring.type_decimal(38, 10), 'is_text': dbt.type_boolean(),
+    }, looks.numbers), 4) }}
+
+),
+
+seen_lately as (
+
+    select * from values_seen_lately
+
+    {{ lead_scoring.indented(lead_scoring.values_within(
+        looks, 'values_seen_lately', ['leads', 'events']
+    ) | trim, 4) }}
 
 ),
 
@@ -107,7 +123,7 @@ not_seen_lately as (
         -- A * of three joined tables has other names in ClickHouse.
         {%- for column in [
             'finding', 'found_in', 'scorecard_id', 'rule_id', 'input', 'column_name', 'event_type',
-            'is_exact', 'value', 'activity',
+            'form', 'value', 'activity',
         ] %}
         sought.{{ column }} as {{ column }}{{ ',' if not loop.last }}
         {%- endfor %}
@@ -130,13 +146,23 @@ values_of_all_events as (
 
 ),
 
+seen_ever as (
+
+    select * from values_of_all_events
+
+    {{ lead_scoring.indented(lead_scoring.values_within(
+        looks, 'values_of_all_events', ['events']
+    ) | trim, 4) }}
+
+),
+
 never_seen as (
 
     select not_seen_lately.*
     from not_seen_lately
-    left join values_of_all_events
-        on {{ lead_scoring.is_sought('not_seen_lately', 'values_of_all_events') }}
-    where values_of_all_events.value is null
+    left join seen_ever
+        on {{ lead_scoring.is_sought('not_seen_lately', 'seen_ever') }}
+    where seen_ever.value is null
 
 ),
 
@@ -147,7 +173,7 @@ seen as (
 
     union all
 
-    select * from values_of_all_events
+    select * from seen_ever
 
 ),
 
@@ -169,7 +195,7 @@ alternatives as (
     inner join seen
         on never_seen.input = seen.input
         and never_seen.column_name = seen.column_name
-        and never_seen.is_exact = seen.is_exact
+        and never_seen.form = seen.form
         and (never_seen.event_type = seen.event_type or never_seen.event_type is null)
     where seen.value <> ''
 
@@ -228,7 +254,7 @@ unusable_values as (
         on needed.input = seen_lately.input
         and needed.column_name = seen_lately.column_name
         and (needed.event_type = seen_lately.event_type or needed.event_type is null)
-    where not seen_lately.is_exact
+    where seen_lately.form = 'plain'
         and case needed.kind
             when 'known' then seen_lately.value is null
             when 'number' then seen_lately.value <> ''
@@ -521,7 +547,7 @@ findings as (
 {#- Whether a value is the one that is sought, as a join condition. -#}
 {% macro is_sought(sought, seen) %}
     {%- set conditions = [] -%}
-    {%- for column in ('input', 'column_name', 'is_exact', 'value') -%}
+    {%- for column in ('input', 'column_name', 'form', 'value') -%}
         {%- do conditions.append(sought ~ '.' ~ column ~ ' = ' ~ seen ~ '.' ~ column) -%}
     {%- endfor -%}
     {{ return(conditions | join('\n        and ') ~ '\n        and ('
@@ -530,27 +556,17 @@ findings as (
 
 {#-
     The values of columns of leads, each with how many leads have it: in the form in which rules
-    look at them, or exactly as they are. Of texts of several answers also the answers that are
-    looked for.
+    look at them (plain), or exactly as they are.
 -#}
-{% macro values_of_leads(columns, answers, leads, staged_leads) %}
+{% macro values_of_leads(columns, leads, staged_leads) %}
     {%- set selects = [] -%}
     {%- for look in columns -%}
         {%- do selects.append(lead_scoring._grouped_values(
             'leads', look, 'cast(null as ' ~ lead_scoring.type_text() ~ ')',
-            lead_scoring.quoted(look.column) if look.is_exact
+            lead_scoring.quoted(look.column) if look.form == 'exact'
                 else lead_scoring.rule_column(look.column),
-            staged_leads if look.is_exact else leads,
-            [] if look.is_exact else ['exclusion_reason is null']
-        ) | trim) -%}
-    {%- endfor -%}
-    {%- for answer in answers -%}
-        {%- do selects.append(lead_scoring._grouped_values(
-            'leads', answer, 'cast(null as ' ~ lead_scoring.type_text() ~ ')',
-            lead_scoring.text_literal(answer.value), leads, ['exclusion_reason is null',
-            lead_scoring.has_answer(
-                lead_scoring.rule_column(answer.column), 'text', [answer.value]
-            )]
+            staged_leads if look.form == 'exact' else leads,
+            [] if look.form == 'exact' else ['exclusion_reason is null']
         ) | trim) -%}
     {%- endfor -%}
     {{ return(selects | join('\n\nunion all\n\n') or lead_scoring.no_values()) }}
@@ -579,13 +595,20 @@ findings as (
         {%- if where_sought -%}
             {%- do conditions.append(
                 lead_scoring.text_literal(look.column) ~ ' in (select column_name from '
-                ~ where_sought ~ ' where ' ~ ('' if look.is_exact else 'not ') ~ 'is_exact)'
+                ~ where_sought ~ ' where ' ~ ('form' if look.form == 'exact' else "'exact'")
+                ~ (' = ' if look.form == 'exact' else ' <> ')
+                ~ ("'exact'" if look.form == 'exact' else 'form') ~ ')'
             ) -%}
         {%- endif -%}
         {%- do selects.append(lead_scoring._grouped_values(
             'events', look, prepared_type,
-            column if look.is_exact or look.family != 'text'
-                else lead_scoring.prepared_text(column),
+            column if look.form == 'exact'
+                else lead_scoring.prepared_text(column) if look.family == 'text'
+                else lead_scoring.prepared_text(lead_scoring.list_text(column))
+                if look.family == 'list'
+                else lead_scoring.prepared_moment(column, look.family)
+                if look.family in ('timestamp', 'timestamp_tz')
+                else column,
             events, conditions
         ) | trim) -%}
     {%- endfor -%}
@@ -597,7 +620,7 @@ select
     {{ lead_scoring.text_literal(input) }} as input,
     {{ lead_scoring.text_literal(look.column) }} as column_name,
     event_type,
-    {{ 'true' if look.is_exact else 'false' }} as is_exact,
+    {{ lead_scoring.text_literal(look.form) }} as form,
     value,
     {{ lead_scoring.count_of_rows() }} as row_count
 from (
@@ -614,10 +637,69 @@ from (
 group by event_type, value
 {% endmacro %}
 
+{#-
+    What else is in values that were seen: numbers and times that are written in another way, and
+    the answers of texts and arrays that have several (the first of them, to have a spelling to
+    propose; those that are sought wherever they stand). Further `union all` of the same columns.
+
+    Args:
+        looks: see `looks_for_values`.
+        values: the CTE of the values.
+        inputs: those that it has.
+-#}
+{% macro values_within(looks, values, inputs) %}
+    {%- set selects = [] -%}
+    {%- for one in looks.alike if one.input in inputs -%}
+        {%- do selects.append(lead_scoring._values_again(
+            values, one, one.form, lead_scoring.text_literal(one.value), [one.condition]
+        ) | trim) -%}
+    {%- endfor -%}
+    {%- for one in looks.answers if one.input in inputs -%}
+        {%- for number in range(1, 6) -%}
+            {%- do selects.append(lead_scoring._values_again(
+                values, one, 'answer', lead_scoring.trimmed(dbt.split_part(
+                    'value', lead_scoring.text_literal(one.separator), number
+                ) | trim), []
+            ) | trim) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {%- if looks.numbers -%}
+        {%- do selects.append(
+            'select seen.input, seen.column_name, seen.event_type, seen.form, numbers_sought.value,'
+            ~ ' seen.row_count\nfrom ' ~ values ~ ' as seen\ninner join numbers_sought\n'
+            ~ '    on seen.input = numbers_sought.input\n'
+            ~ '    and seen.column_name = numbers_sought.column_name\n'
+            ~ '    and ' ~ lead_scoring.number_or_null('seen.value')
+            ~ " = numbers_sought.number_sought\nwhere seen.form = 'plain'\n"
+            ~ "    and (not numbers_sought.is_text or (seen.value not like '+%'\n"
+            ~ "        and (seen.value not like '0_%' or seen.value like '0.%')))"
+        ) -%}
+    {%- endif -%}
+    {{ return('union all\n\n' ~ selects | join('\n\nunion all\n\n') if selects else '') }}
+{% endmacro %}
+
+{% macro _values_again(values, one, form, value, conditions) %}
+select
+    input,
+    column_name,
+    event_type,
+    {{ lead_scoring.text_literal(form) }} as form,
+    {{ value }} as value,
+    sum(row_count) as row_count
+from {{ values }}
+where input = {{ lead_scoring.text_literal(one.input) }}
+    and column_name = {{ lead_scoring.text_literal(one.column) }}
+    and form = 'plain'
+    {%- for condition in conditions %}
+    and {{ condition }}
+    {%- endfor %}
+group by input, column_name, event_type{{ "" if conditions else ", " ~ value }}
+{% endmacro %}
+
 {% macro no_values() %}
     {%- set text = lead_scoring.type_text() -%}
     {{ return(lead_scoring.inline_rows({
-        'input': text, 'column_name': text, 'event_type': text, 'is_exact': dbt.type_boolean(),
+        'input': text, 'column_name': text, 'event_type': text, 'form': text,
         'value': text, 'row_count': dbt.type_bigint(),
     }, [])) }}
 {% endmacro %}

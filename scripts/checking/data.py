@@ -5,6 +5,7 @@ The models are those of `models/core/`, rendered by Jinja as the checks are, eac
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import md5
@@ -69,6 +70,8 @@ class Core:
                 config=SimpleNamespace(materialized="table"),
             ),
             local_md5=lambda text: md5(text.encode()).hexdigest(),
+            tojson=json.dumps,
+            fromjson=json.loads,
         )
 
     def model(self, name: str) -> Built:

@@ -162,13 +162,48 @@ def test_a_stage_has_its_event_type_looked_for(findings: Findings) -> None:
 
 
 def test_each_answer_is_looked_for_among_several(health: ScoringProject) -> None:
+    """In a text and in an array, of leads and of events; the nearest is one answer, not a cell."""
     asked = world()
-    asked.lead_types = {**asked.lead_types, "interests": "text"}
-    asked.leads[1] = {**asked.leads[1], "interests": "E-mail; Events"}
-    asked.leads[2] = {**asked.leads[2], "interests": "Webinars"}
-    rules = attribute("invite", "interests", "includes_any", "events|webinars|webinar")
-    places = {place for finding, place in found(health, asked, card(rules)) if finding == "value_never_occurs"}
-    assert places == {"rule invite, value webinar"}
+    kinds = {"interests": "text", "topics": "varchar[]"}
+    asked.lead_types, asked.event_types = {**asked.lead_types, **kinds}, {**asked.event_types, **kinds}
+    for rows in (asked.leads, asked.events):
+        rows[1] = {**rows[1], "interests": "E-mail; Events", "topics": ["E-mail", "Events"]}
+        rows[2] = {**rows[2], "interests": "Webinars", "topics": ["Webinars"]}
+    answers = {"operator": "includes_any", "value": "events|Webinars|evnts"}
+    rules = [attribute(name, name, **answers) for name in kinds] + [
+        {**EVENT_RULE, "rule_id": f"event_{name}", "property": name, **answers} for name in kinds
+    ]
+    assert {
+        place: row["example"]
+        for (finding, place), row in found(health, asked, card(*rules)).items()
+        if finding == "value_never_occurs"
+    } == {
+        f"rule {rule}, value evnts": "did you mean 'events'?"
+        for rule in ("interests", "topics", "event_interests", "event_topics")
+    }
+
+
+def test_numbers_and_days_are_looked_for_as_what_they_mean(health: ScoringProject) -> None:
+    """In a column of text, and of numbers; a code with a leading zero is none."""
+    coded = world()
+    coded.lead_types = {**coded.lead_types, "naics": "text", "ends_on": "date", "seen_at": "timestamp"}
+    for row, code in zip(coded.leads, ["52", "52.0", "053", "+54"], strict=False):
+        row.update(naics=code, ends_on=NOON.date(), seen_at=NOON)
+    rules = [
+        attribute("code", "naics", "in", "52|53|053|54|+54|55.5"), attribute("level", "level", "in", "1|7.0|8"),
+        attribute("ends", "ends_on", "in", "2026-06-30|2026-07-01"),
+        attribute("seen", "seen_at", "in", "2026-06-30|2026-06-30 12:00|2026-06-30 13:00"),
+        {**EVENT_RULE, "rule_id": "long", "property": "seconds", "operator": "in", "value": "12.0|13"},
+    ]  # fmt: skip
+    rows = found(health, coded, card(*rules))
+    assert {place for finding, place in rows if finding == "value_never_occurs"} == {
+        f"rule {rule}, value {value}"
+        for rule, values in {
+            "code": ("53", "54", "55.5"), "level": ("8",), "ends": ("2026-07-01",), "seen": ("2026-06-30 13:00",),
+            "long": ("13",),
+        }.items()
+        for value in values
+    }  # fmt: skip
 
 
 def test_a_filter_has_its_event_types_looked_for(health: ScoringProject) -> None:
@@ -177,6 +212,14 @@ def test_a_filter_has_its_event_types_looked_for(health: ScoringProject) -> None
         "event_type_never_occurs", "event filter scanners, event_type page_vew"
     ]
     assert (row["scorecard_id"], row["rule_id"], row["example"]) == (None, None, "did you mean 'page_view'?")
+
+
+def test_a_variable_has_its_event_types_looked_for(health: ScoringProject) -> None:
+    """Unless it is what it is by default."""
+    rows = found(health, world(), PLAIN, outbound_event_types=["Email_Sent", "email_deliverd"])
+    assert {place for finding, place in rows if finding == "event_type_never_occurs"} == {
+        "variable lead_scoring__outbound_event_types, value email_deliverd"
+    }
 
 
 def test_texts_that_are_no_numbers_are_counted(findings: Findings) -> None:
