@@ -20,6 +20,7 @@ case
     when entry_type in ('group_limit', 'score_limit') then 'limit'
     -- it fired then and now: what it changed is another score
     when entry_type <> 'rule' and was_present and is_present then 'limit'
+    when is_moved_by_time then 'time_passed'
     when basis = 'attribute' then 'attribute_changed'
     when alias_count <> former_alias_count then 'merge'
     -- too many events before, and nothing has happened since
@@ -39,6 +40,6 @@ end
 {% macro change_reasons() %}
     {{ return([
         'first_scored', 'merge', 'no_longer_scored', 'override', 'rule_changed', 'limit',
-        'attribute_changed', 'new_event', 'expired', 'decayed', 'backfilled',
+        'time_passed', 'attribute_changed', 'new_event', 'expired', 'decayed', 'backfilled',
     ]) }}
 {% endmacro %}

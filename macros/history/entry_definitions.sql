@@ -12,6 +12,7 @@
         basis: what its points come from: attribute, event, absence, limit or override
         is_decaying: whether its points fade with time alone
         is_capped: whether more events can end it, or fewer begin it
+        is_dated: whether it looks at a date from the day that is scored
 
     Example:
         {{ lead_scoring.entry_definitions(scorecards) | map(attribute='basis') | list }}
@@ -46,6 +47,7 @@
                 else type if type in ('event', 'absence') else 'attribute',
             is_decaying=true if rule.half_life_days or rule.decay_percent else false,
             is_capped=true if type in ('event', 'absence') and rule.max_count else false,
+            is_dated=lead_scoring.looks_at_age(rule) if rule else false,
         )) -%}
     {%- endfor -%}
     {{ return(definitions) }}
@@ -78,23 +80,24 @@
 
 {#- The same as rows that SQL can join. -#}
 {% macro definition_rows(scorecards) %}
-    {%- set columns, rows = {}, [] -%}
-    {%- for name in (
+    {%- set names, flags, columns, rows = [
         'scorecard_id', 'entry_type', 'entry_id', 'group_id', 'rule_id', 'axis', 'description',
         'definition_id', 'basis',
-    ) -%}
-        {%- do columns.update({name: dbt.type_string()}) -%}
+    ], ['is_decaying', 'is_capped', 'is_dated'], {}, [] -%}
+    {%- for name in names + flags -%}
+        {%- do columns.update({
+            name: dbt.type_boolean() if name in flags else dbt.type_string()
+        }) -%}
     {%- endfor -%}
     {%- for entry in lead_scoring.entry_definitions(scorecards) -%}
         {%- set row = [] -%}
-        {%- for name in columns -%}
+        {%- for name in names -%}
             {%- do row.append(lead_scoring.cell_literal(entry[name])) -%}
         {%- endfor -%}
-        {%- do rows.append(row + [
-            'true' if entry.is_decaying else 'false', 'true' if entry.is_capped else 'false',
-        ]) -%}
+        {%- for name in flags -%}
+            {%- do row.append('true' if entry[name] else 'false') -%}
+        {%- endfor -%}
+        {%- do rows.append(row) -%}
     {%- endfor -%}
-    {{ return(lead_scoring.inline_rows(
-        dict(columns, is_decaying=dbt.type_boolean(), is_capped=dbt.type_boolean()), rows
-    )) }}
+    {{ return(lead_scoring.inline_rows(columns, rows)) }}
 {% endmacro %}

@@ -41,6 +41,7 @@
 {% macro duckdb__file_columns(path, stated, input) %}
     {%- set file, columns, items = {'file': path}, [], [] -%}
     {%- set times = lead_scoring.columns_of_times(input) if input else {} -%}
+    {%- do lead_scoring.check_rows_of_file(path) if flags.INTROSPECT -%}
     {#- What a sample does not take for a number or a date is none: only the rest is looked at. -#}
     {%- for column in stated
         or lead_scoring.columns_of(lead_scoring.from_source(file, guesses_types=true)) -%}

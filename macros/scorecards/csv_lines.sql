@@ -35,6 +35,8 @@
     {%- do problems.extend(lead_scoring.header_problems(
         table, names[:width], place, records[0].text, delimiter
     )) -%}
+    {#- Lines below a header that cannot be read say nothing of their own. -#}
+    {%- set is_readable = not problems -%}
     {%- set columns_in_words = names | length ~ ' cells, also where they are empty; a text with a'
         ~ ' comma in it stands in double quotes' -%}
     {%- set lines, too_many_or_few = [], [] -%}
@@ -55,7 +57,7 @@
             )) -%}
         {%- elif cells | length != names | length -%}
             {%- do too_many_or_few.append({'record': record, 'line': line}) -%}
-        {%- elif cells[width:] | join | trim -%}
+        {%- elif is_readable and cells[width:] | join | trim -%}
             {%- do problems.append(lead_scoring.problem(
                 table, line, none, 'the line has a cell for which the header has no name',
                 columns_in_words, record.text
@@ -166,6 +168,20 @@
     {%- for name in lead_scoring.scorecard_keys().get(table, columns[:1]) if name not in names -%}
         {%- do problems.append(lead_scoring.problem(
             table, place, none, 'the column ' ~ name ~ ' is missing', columns | join(', '), text
+        )) -%}
+    {%- endfor -%}
+    {{ return(problems or lead_scoring.unknown_columns(table, names, place)) }}
+{% endmacro %}
+
+{#- A problem for each column without a meaning, but those that begin with an underscore: loaders
+    add columns of their own, such as _row or _fivetran_synced. -#}
+{% macro unknown_columns(table, names, place) %}
+    {%- set columns, problems = lead_scoring.scorecard_columns()[table], [] -%}
+    {%- for name in names | unique(case_sensitive=true)
+        if name not in columns and (name | string)[:1] != '_' -%}
+        {%- do problems.append(lead_scoring.problem(
+            table, place, none, 'the table has a column that has no meaning', columns,
+            name | string
         )) -%}
     {%- endfor -%}
     {{ return(problems) }}

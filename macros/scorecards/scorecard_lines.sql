@@ -21,7 +21,7 @@
         {{ return(known[table] | list) }}
     {%- endif -%}
     {%- set columns = lead_scoring.scorecard_columns()[table] -%}
-    {%- set lines, unknown, problems_before = [], [], problems | length -%}
+    {%- set lines, names, problems_before = [], [], problems | length -%}
     {%- for row in lead_scoring.read_scorecard_table(table, challenger) -%}
         {%- set line = {'place': row.get('_place')} -%}
         {%- for column in columns -%}
@@ -41,19 +41,12 @@
                 )) -%}
             {%- endif -%}
         {%- endfor -%}
-        {#- Loaders add columns of their own, such as _row or _fivetran_synced. -#}
-        {%- for column in row if column not in columns and column not in unknown
-            and (column | string)[:1] != '_' -%}
-            {%- do unknown.append(column) -%}
-        {%- endfor -%}
+        {%- do names.extend(row) -%}
         {%- do lines.append(line) -%}
     {%- endfor -%}
-    {%- for column in unknown -%}
-        {%- do problems.append(lead_scoring.problem(
-            table, {'place': lead_scoring.scorecard_file(table, challenger).place}, none,
-            'the table has a column that has no meaning', columns | join(', '), column
-        )) -%}
-    {%- endfor -%}
+    {%- do problems.extend(lead_scoring.unknown_columns(
+        table, names, {'place': lead_scoring.scorecard_file(table, challenger).place}
+    )) -%}
     {#- Ids that a tool wrote as floats, 77.0: all of them then have such a fraction. -#}
     {%- set ids, floats = [], [] -%}
     {%- for line in lines if line.lead_id -%}

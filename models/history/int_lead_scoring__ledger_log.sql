@@ -12,6 +12,9 @@
     scope, lead_scoring.stream_values(scorecards)
 ) -%}
 {%- set counts = lead_scoring.rule_counts(scope, scorecards) -%}
+{%- set held_before = lead_scoring.held_before(
+    scorecards, ref('lead_scoring', 'int_lead_scoring__leads').render()
+) -%}
 {%- set text, whole = dbt.type_string(), dbt.type_bigint() -%}
 {%- set points_type = lead_scoring.type_decimal(18, 2) -%}
 {%- set columns = {
@@ -310,6 +313,15 @@ counts as (
     {% endif %}
 ),
 
+{% if held_before -%}
+-- Rules that look at a date, by what is known today.
+held_before as (
+
+    {{ lead_scoring.indented(held_before, 4) }}
+
+),
+
+{% endif -%}
 known_entries as (
 
     select
@@ -325,6 +337,12 @@ known_entries as (
         definitions.basis as basis,
         definitions.is_decaying as is_decaying,
         definitions.is_capped as is_capped,
+        {%- if held_before %}
+        definitions.is_dated
+        and (held_before.lead_id is not null) = moved_entries.was_present as is_moved_by_time,
+        {%- else %}
+        false as is_moved_by_time,
+        {%- endif %}
         -- The ledger says what was counted, unless nothing or too much was.
         coalesce(counts.event_count, moved_entries.event_count) as current_count,
         coalesce(counts.last_event_on, moved_entries.last_event_on) as last_counted_on,
@@ -350,6 +368,11 @@ known_entries as (
     left join counts
         on moved_entries.lead_id = counts.lead_id
         and {{ lead_scoring.same_entry('moved_entries', 'counts') }}
+    {%- if held_before %}
+    left join held_before
+        on moved_entries.lead_id = held_before.lead_id
+        and {{ lead_scoring.same_entry('moved_entries', 'held_before') }}
+    {%- endif %}
     where moved_entries.has_moved or moved_entries.is_logged_today
 
 ),

@@ -79,7 +79,7 @@ class Core:
         if name not in self.built:
             text = self.files[name].read_text("utf-8")
             query = self.macros.environment.from_string(text, globals=self.macros.context).render()
-            self.tables.connection.execute(f'create table "{name}" as {query}')
+            self.tables.execute(f'create table "{name}" as {query}')
             self.built[name] = Built(name)
         return self.built[name]
 

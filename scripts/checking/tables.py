@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from checking.macros import CompilationError
 from checking.project import Project
 
 
@@ -87,14 +88,26 @@ class Tables:
     def source(self, *names: str) -> Elsewhere:
         return Elsewhere(".".join(names))
 
+    def execute(self, query: str) -> duckdb.DuckDBPyConnection:
+        """Run a query over files.
+
+        Raises:
+            CompilationError: DuckDB cannot; a build fails by the same words.
+        """
+        try:
+            return self.connection.execute(query)
+        except duckdb.Error as error:
+            said = " ".join(line.strip() for line in str(error).partition("\n\n")[0].splitlines())
+            raise CompilationError(f"lead_scoring: DuckDB cannot read the data. Got: {said[:300]}") from error
+
     def run_query(self, query: str) -> Answer:
         """The rows of a query over files."""
-        cursor = self.connection.execute(query)
+        cursor = self.execute(query)
         return Answer([column[0] for column in cursor.description or []], [Row(row) for row in cursor.fetchall()])
 
     def schema(self, query: str) -> list[Any]:
         """The columns of a query."""
-        return [_Column(row[0], row[1]) for row in self.connection.execute(f"describe ({query})").fetchall()]
+        return [_Column(row[0], row[1]) for row in self.execute(f"describe ({query})").fetchall()]
 
 
 @dataclass(frozen=True)

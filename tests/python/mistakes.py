@@ -241,7 +241,9 @@ def unknown_column(line: Line, known: str) -> Case:
     """A case of a misspelt column."""
     catch_all: list[Cells] = [{"tier": "cold", "lower_bound": None}] if line is TIERS else []
     case = harmless(line, f"unknown column in {line.table}", [{"pionts": "5"}, *catch_all])
-    problem = Problem((line.table,), "the table has a column that has no meaning", "pionts", (known,), line.table)
+    meant = "points" if line.table in ("scorecard_rules", "score_overrides") else None
+    wrong = "the table has a column that has no meaning"
+    problem = Problem((line.table,), wrong, "pionts", (known,), line.table, meant)
     return replace(case, problems=(problem,))
 
 

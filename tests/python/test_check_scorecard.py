@@ -187,6 +187,36 @@ def test_a_file_that_is_not_there_is_told_as_a_build_tells_it(in_folder: Path) -
     assert "lead_scoring__scorecard_rules names a file that is not there" in check().output
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("lead_id,created_at\n1,2026-01-01\n2,2026-01-01, noon\n3,2026-01-01,\n",
+         "line 3 has 3 cells, and the header 2; so have 1 more. Got: '2,2026-01-01, noon'"),
+        ("lead_id,created_at,note\n\n1,2026-01-01,\"a, b\"\n2,2026-01-01\n",
+         "line 4 has 2 cells, and the header 3. Got: '2,2026-01-01'"),
+        ("lead_id;created_at\n1;2026-01-01\n", "the columns are separated by semicolons. Got: 'lead_id;created_at'"),
+        ("\n", "the file is empty"),
+    ],
+    ids=["a comma too many", "a cell too few", "semicolons", "nothing"],
+)  # fmt: skip
+def test_a_line_of_an_input_has_as_many_cells_as_the_header(in_folder: Path, text: str, said: str) -> None:
+    (in_folder / "leads.csv").write_text(text, "utf-8")
+    result = check("--project-dir", project_of(in_folder, RULES + GOOD_RULE, lead_scoring__leads="leads.csv"))
+    assert result.exit_code == 1
+    assert f"lead_scoring: leads.csv cannot be read.\n  - {said}\n  Allowed: commas" in result.stderr
+    assert result.stderr.rstrip().endswith("Fix: edit leads.csv.")
+
+
+def test_an_input_that_duckdb_cannot_read_gives_a_sentence(in_folder: Path) -> None:
+    """A quote in a cell may be part of a text, so it is left to DuckDB."""
+    (in_folder / "leads.csv").write_text('lead_id,created_at,job_title\n1,2026-01-01,"VP"s\n', "utf-8")
+    result = check("--project-dir", project_of(in_folder, RULES + GOOD_RULE, lead_scoring__leads="leads.csv"))
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert result.stderr.startswith("lead_scoring: DuckDB cannot read the data. Got: Invalid Input Error: ")
+    (in_folder / "leads.csv").write_text('lead_id,created_at,job_title\n1,2026-01-01,VP of 19" screens\n', "utf-8")
+    assert check("--project-dir", in_folder).exit_code == 0
+
+
 def test_a_folder_without_a_project(tmp_path: Path) -> None:
     result = check("--project-dir", tmp_path)
     assert (result.exit_code, "dbt_project.yml cannot be read" in result.output) == (1, True)

@@ -417,7 +417,12 @@ def test_nothing_is_wrong_with_the_demo() -> None:
 def test_an_error_in_the_data_is_one_of_the_check(tmp_path: Path) -> None:
     (tmp_path / "leads.csv").write_text("lead_id,created_at\nann,2026-07-01\n", "utf-8")
     variables = {f"lead_scoring__{name}": [dict(line) for line in lines] for name, lines in card(EVENT_RULE).items()}
-    variables |= {"lead_scoring__leads": str(tmp_path / "leads.csv"), "lead_scoring__scoring_date": DAY}
+    # The days on which events were loaded are read from logs in a build.
+    (tmp_path / "events.csv").write_text(
+        "event_id,lead_id,event_type,occurred_at,loaded_at\n1,ann,page_view,2026-06-29,2026-06-30\n", "utf-8"
+    )
+    variables |= {f"lead_scoring__{name}": str(tmp_path / f"{name}.csv") for name in ("leads", "events")}
+    variables["lead_scoring__scoring_date"] = DAY
     arguments = ["--data", "--project-dir", str(ROOT), "--vars", yaml.safe_dump(variables)]
     result = CliRunner().invoke(check_scorecard.main, arguments)
     assert result.exit_code == 1

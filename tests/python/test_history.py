@@ -29,8 +29,8 @@ STEPS = 6  # runs of each
 PAIRS = Random(16)
 POINTS_IN_WORDS = re.compile(r"\(([+-]?\d+(?:\.\d+)?)\)(?=; |$)")
 CHANGE_REASONS = (
-    "first_scored", "merge", "no_longer_scored", "override", "rule_changed", "limit", "attribute_changed", "new_event",
-    "expired", "decayed",
+    "first_scored", "merge", "no_longer_scored", "override", "rule_changed", "limit", "time_passed",
+    "attribute_changed", "new_event", "expired", "decayed",
 )  # fmt: skip
 CHANGES = """
     select lead_id, scorecard_id, changed_on, compared_with_on, score_before, score_after, exact_score_before,
@@ -240,7 +240,7 @@ def test_random_schedules_keep_what_was_published(remembering: HistoryProject) -
 
 TODAY = date(2026, 3, 10)
 NOON = datetime(2026, 3, 10, 12)
-LEAD_TYPES: Types = {"lead_id": "text", "created_at": "timestamp", "industry": "text"}
+LEAD_TYPES: Types = {"lead_id": "text", "created_at": "timestamp", "industry": "text", "trial_ends_on": "date"}
 EVENT_TYPES: Types = {
     "event_id": "text", "lead_id": "text", "event_type": "text", "occurred_at": "timestamp",
 }  # fmt: skip
@@ -250,8 +250,10 @@ def days(number: int) -> timedelta:
     return timedelta(days=number)
 
 
-def a_lead(lead_id: str, industry: str | None = None, age: int = 90) -> Row:
-    return {"lead_id": lead_id, "created_at": NOON - days(age), "industry": industry}
+def a_lead(lead_id: str, industry: str | None = None, age: int = 90, trial_ends_on: date | None = None) -> Row:
+    return {
+        "lead_id": lead_id, "created_at": NOON - days(age), "industry": industry, "trial_ends_on": trial_ends_on,
+    }  # fmt: skip
 
 
 def an_event(lead_id: str, event_type: str, age: int = 0) -> Row:
@@ -293,10 +295,17 @@ RULES = [
     a_rule("chat", "4", "chats", award="each"),
     a_rule("silent", "-5", rule_type="absence", subject="login", window_days="10", given_subject="email_sent"),
     a_rule("ping", "2", max_count="1", window_days="30"),
+    a_rule(
+        "trial", "6", "who", rule_type="attribute", subject="trial_ends_on", operator="within_next_days", value="14"
+    ),
 ]
 TABLES: Tables = {"scorecards": [{"scorecard_id": "card"}], "scorecard_groups": GROUPS, "scorecard_rules": RULES}
 NAMES = "ann bob cem dee eve fay gus hal joe kim leo mia ned oli pam quo ron sam tim"
-LEADS = [a_lead(lead_id) for lead_id in NAMES.split()]
+TRIALS = {"uma": 14, "val": 0, "wes": None, "xia": 13}
+LEADS = [
+    *(a_lead(lead_id) for lead_id in NAMES.split()),
+    *(a_lead(lead_id, trial_ends_on=None if ends is None else TODAY + days(ends)) for lead_id, ends in TRIALS.items()),
+]
 EVENTS = [
     an_event("ann", "visit", 1), an_event("bob", "download", 29), an_event("cem", "call"), an_event("eve", "form"),
     an_event("visitor", "visit", 2), an_event("hal", "chat"), an_event("joe", "visit"), an_event("kim", "visit"),
@@ -319,8 +328,9 @@ CHANGED_TABLES: Tables = {
     ],
 }
 CHANGED_LEADS = [
-    *(lead for lead in LEADS if lead["lead_id"] not in ("dee", "joe")),
+    *(lead for lead in LEADS if lead["lead_id"] not in ("dee", "joe", "wes", "xia")),
     a_lead("dee", "technology"), a_lead("ida", "technology", -1),
+    a_lead("wes", trial_ends_on=TODAY + days(5)), a_lead("xia"),
 ]  # fmt: skip
 LINKS = [a_link("visitor", "gus", -1), a_link("kim", "leo", -1)]
 REASONS: dict[str, list[tuple[str, str, str]]] = {
@@ -344,6 +354,10 @@ REASONS: dict[str, list[tuple[str, str, str]]] = {
     "ron": [("visit", "new_event", "5")],
     "sam": [("webinar", "rule_changed", "-9")],
     "tim": [],
+    "uma": [("trial", "time_passed", "6")],
+    "val": [("trial", "time_passed", "-6")],
+    "wes": [("trial", "attribute_changed", "6")],
+    "xia": [("trial", "attribute_changed", "-6")],
 }
 
 

@@ -32,6 +32,8 @@ FILES = {
     "customer,3,BOFU,conversion\n",
     "score_overrides": "lead_id,scorecard_id,points,starts_on,reason\nann,good,5,2026-01-01,Met\n"
     "bob,good,5,2026-01-01,Met\neve,good,-5,2026-01-01,Competitor\n",
+    "event_filters": "filter_id,kind,event_type,of_event_type,seconds,max_count\n"
+    "scanner,soon_after,email_click,email_sent,5,\nburst,burst,view,,5,3\nbots,burst,visit,,5,30\n",
     "trigger_rules": "trigger_id,scorecard_id,kind,value,action\nhot,good,entered_tier,hot,Call\n"
     "warm,good,entered_tier,warm,Write\ncold,good,left_tier,hot,Wait\n",
     "nurture_tracks": "track_id,track_rank,max_messages_per_week,description\nlearn,1,1,Learn\nbuy,2,1,Buy\n"
@@ -191,6 +193,23 @@ def test_a_key_that_no_column_has(told: Told, table: str) -> None:
     assert problem.endswith(place(table, 1))
 
 
+@pytest.mark.parametrize("table", FILES)
+def test_a_column_that_has_no_meaning(told: Told, table: str) -> None:
+    """One problem, not one for each line that lacks it, and the name that was meant."""
+    *_, name = (name for name in FILES[table].splitlines()[0].split(",") if name != "description")
+    (problem,) = told(**{table: changed_line(table, 1, lambda line: line.replace(name, f"{name}ss"))})
+    assert problem.startswith(
+        f"{table}: the table has a column that has no meaning. Got: '{name}ss'. Did you mean '{name}'? Allowed: "
+    )
+    assert problem.endswith(place(table, 1))
+
+
+def test_a_title_above_the_header(told: Told) -> None:
+    title = f"Our rules{',' * FILES['scorecard_rules'].splitlines()[0].count(',')}\n"
+    (problem,) = told(scorecard_rules=title + FILES["scorecard_rules"])
+    assert problem.startswith("scorecard_rules: the header is missing: here are no names of columns. Got: 'Our rules,")
+
+
 def test_a_column_without_a_name(told: Told) -> None:
     (problem,) = told(scorecards="scorecard_id,,max_score\ngood,x,100\n")
     assert problem.startswith("scorecards: the header has a column without a name.")
@@ -286,6 +305,7 @@ BAD_CELLS = {
     "scorecard_tiers": ("lower_bound", "warm,5,", "warm,five,"),
     "lifecycle_stages": ("entry_type", "BOFU,conversion", "BOFU,sale"),
     "score_overrides": ("starts_on", "-5,2026-01-01", "-5,1/1/2026"),
+    "event_filters": ("seconds", "view,,5,", "view,,soon,"),
     "trigger_rules": ("kind", "left_tier", "gone"),
     "nurture_tracks": ("max_messages_per_week", "rest,3,0", "rest,3,none"),
 }
