@@ -17,6 +17,8 @@
         further: names of further columns, see `further_columns`; they come as they are.
         is_needed: whether it is an error if the table is not there.
         with_deleted: whether deleted rows come too.
+        with_versions: whether all versions of a row come, with `valid_from` and `valid_to`; both
+            are null where the table has one version of each row.
 
     Example:
         with contacts as (
@@ -25,7 +27,9 @@
             }) }}
         )
 #}
-{% macro landed(tool, table, columns, further=[], is_needed=false, with_deleted=false) %}
+{% macro landed(
+    tool, table, columns, further=[], is_needed=false, with_deleted=false, with_versions=false
+) %}
     {%- set parts, problems = lead_scoring.landed_parts(tool, table, is_needed), [] -%}
     {%- for part in parts %}
         {%- set selected, conditions, lists = [], [], [] -%}
@@ -46,7 +50,8 @@
             {%- set sql = column.sqls[part.number] -%}
             {%- do selected.append(sql if sql == column.name else sql ~ ' as ' ~ column.name) -%}
         {%- endfor -%}
-        {%- do conditions.extend(lead_scoring.right_rows(part, with_deleted)) -%}
+        {%- do selected.extend(lead_scoring.version_columns(part)) if with_versions -%}
+        {%- do conditions.extend(lead_scoring.right_rows(part, with_deleted, with_versions)) -%}
         {%- do conditions.append("listed_part <> ''") if lists %}
 select
         {{ selected | join(',\n        ') }}
@@ -65,7 +70,8 @@ select
         {%- endfor -%}
         {%- for column in further -%}
             {%- do selected.append('null as ' ~ column.name) -%}
-        {%- endfor %}
+        {%- endfor -%}
+        {%- do selected.extend(lead_scoring.version_columns({})) if with_versions %}
 select
         {{ selected | join(',\n        ') }}
     from (select 1 as nothing) as no_table
@@ -304,6 +310,45 @@ select
         {%- do conditions.append(lead_scoring.quoted(columns[name].name) ~ ' is null') -%}
     {%- endfor -%}
     {{ return(conditions) }}
+{% endmacro %}
+
+{#- The columns of loaders that say from when to when a version of a row held. -#}
+{% macro _version_marks() %}
+    {{ return({
+        '_fivetran_start': '_fivetran_end', '_dlt_valid_from': '_dlt_valid_to',
+        'dbt_valid_from': 'dbt_valid_to', '__start_at': '__end_at',
+    }) }}
+{% endmacro %}
+
+{#- Whether a table keeps several versions of its rows, with their times. -#}
+{% macro has_versions(tool, table) %}
+    {%- set found = [] -%}
+    {%- for part in lead_scoring.landed_parts(tool, table) -%}
+        {%- for mark in lead_scoring._version_marks() if mark in (part.columns or {}) -%}
+            {%- do found.append(mark) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{ return(found | length > 0) }}
+{% endmacro %}
+
+{#-
+    `valid_from` and `valid_to` of a version. It ends where the next one begins: Fivetran's own end
+    is a millisecond before, which may be the day before.
+-#}
+{% macro version_columns(part) %}
+    {%- set columns, never = part.columns or {}, lead_scoring.nothing_as('moment') -%}
+    {%- for start, end in lead_scoring._version_marks().items() if start in columns -%}
+        {%- set begins = lead_scoring.landed_column(columns[start], start, 'moment') -%}
+        {%- set ends = lead_scoring.landed_column(columns.get(end), end, 'moment') -%}
+        {%- set id = lead_scoring.quoted(lead_scoring.found_column(part, 'id').name) -%}
+        {{ return([
+            begins ~ ' as valid_from',
+            'coalesce(lead(' ~ begins ~ ') over (partition by ' ~ id ~ ' order by ' ~ begins
+            ~ '), case when ' ~ ends ~ ' < ' ~ lead_scoring._never() ~ ' then ' ~ ends
+            ~ ' end) as valid_to',
+        ]) }}
+    {%- endfor -%}
+    {{ return([never ~ ' as valid_from', never ~ ' as valid_to']) }}
 {% endmacro %}
 
 {#- From when on an end means that there is none. -#}

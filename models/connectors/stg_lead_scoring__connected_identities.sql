@@ -16,8 +16,9 @@ all_people as (
     select
         {{ lead_scoring.id_among_connectors(tool, 'lead_id') }} as lead_id,
         email,
-        created_at
+        min(created_at) as created_at
     from {{ ref('lead_scoring', 'stg_lead_scoring__' ~ tool ~ '_leads') }}
+    group by lead_id, email
     {{- '\n    union all' if not loop.last }}
     {%- endfor %}
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from project import BuildError, ScoringProject
 from test_connectors import executor
 
@@ -46,7 +47,17 @@ HUBSPOT: dict[str, dict[str, Columns]] = {
             "property_createdate:timestamp": "2024-01-02|2024-01-02|2024-01-02", "property_jobtitle": "Director|-|-",
             "_fivetran_deleted:boolean": "false|false|true", "property_hs_additional_emails": "Ann@Home.example|-|-",
             "property_hs_calculated_merged_vids": "11:1706745600000;12:1706832000000|-|-",
-            "property_hs_merged_object_ids": "11;12;13|-|-",
+            "property_hs_merged_object_ids": "11;12;13|-|-", "property_hs_persona": "persona_1|-|-",
+            "property_seats:float8": "40|-|-",
+        },
+        # Seats were 5 for two hours.
+        "contact_property_history": {
+            "contact_id:float8": "1|1|1|1|1|1",
+            "name": "jobtitle|jobtitle|hs_persona|seats|seats|seats",
+            "value": "Manager|Director|persona_1|20|5|40",
+            "timestamp:timestamp": "|".join([
+                "2024-01-02", "2024-02-10", "2024-02-20", "2024-01-02", "2024-02-01 08:00", "2024-02-01 10:00",
+            ]),
         },
         "email_event": {
             "id": "e1|e2", "type": "OPEN|OPEN", "created:timestamp": "2024-02-01|2024-02-02",
@@ -197,6 +208,10 @@ SALESFORCE: dict[str, dict[str, Columns]] = {
             "IsDeleted:boolean": "false",
         },
         "OpportunityContactRole": {"OpportunityId": "0061", "ContactId": "0031"},
+        "LeadHistory": {
+            "LeadId": "00Q1|00Q1", "Field": "Title|Region__c", "OldValue": "Manager|south", "NewValue": "VP|north",
+            "CreatedDate:timestamp": "2024-02-15|2024-02-15",
+        },
     },
     # History mode: who was a manager is VP; an opportunity has two versions.
     "sf_history": {
@@ -216,6 +231,38 @@ SALESFORCE: dict[str, dict[str, Columns]] = {
 }  # fmt: skip
 
 
+MARKETO: dict[str, dict[str, Columns]] = {
+    "mk": {
+        "lead": {
+            "id:bigint": "7", "created_at:timestamp": "2024-01-02", "email": "m@x.example", "title": "VP",
+            "number_of_employees:bigint": "90",
+        },
+        "activity_change_data_value": {
+            "lead_id:bigint": "7|7", "activity_date:timestamp": "2024-02-15|2024-02-15",
+            "primary_attribute_value": "Job Title|Number of Employees", "old_value": "Manager|10", "new_value": "VP|90",
+        },
+    },
+}  # fmt: skip
+CARD = yaml.safe_load("""
+    lead_scoring__scorecards: [{scorecard_id: people}]
+    lead_scoring__scorecard_groups: [{scorecard_id: people, group_id: who, axis: fit}]
+    lead_scoring__scorecard_rules:
+      - {scorecard_id: people, rule_id: manager, group_id: who, rule_type: attribute, subject: job_title,
+         operator: "=", value: Manager, points: 5}
+      - {scorecard_id: people, rule_id: director, group_id: who, rule_type: attribute, subject: job_title,
+         operator: in, value: Director|VP, points: 10}
+      - {scorecard_id: people, rule_id: persona, group_id: who, rule_type: attribute, subject: property_hs_persona,
+         operator: is_not_null, points: 100}
+      - {scorecard_id: people, rule_id: seats, group_id: who, rule_type: attribute, subject: property_seats,
+         operator: "=", value: 20, points: 1000}
+      - {scorecard_id: people, rule_id: north, group_id: who, rule_type: attribute, subject: region__c,
+         operator: "=", value: north, points: 10000}
+      - {scorecard_id: people, rule_id: employees, group_id: who, rule_type: attribute, subject: employees,
+         operator: ">", value: 50, points: 100000}
+    lead_scoring__scorecard_tiers: [{scorecard_id: people, axis: score, tier: any}]
+""")
+
+
 @pytest.fixture(scope="module")
 def loaded(
     tmp_path_factory: pytest.TempPathFactory, new_project: Callable[[Path], ScoringProject], target: str
@@ -227,22 +274,24 @@ def loaded(
     project.directory.mkdir(parents=True, exist_ok=True)
     prefix = "" if target == "duckdb" else re.sub(r"\W", "_", project.directory.name)[-20:] + "_"
     connectors: dict[str, dict[str, str]] = {}
-    for tool, connections in (("hubspot", HUBSPOT), ("salesforce", SALESFORCE)):
+    for tool, connections in (("hubspot", HUBSPOT), ("marketo", MARKETO), ("salesforce", SALESFORCE)):
         for name, tables in connections.items():
             lay(project, prefix + name, tables)
             connectors[name] = {"tool": tool, "schema": prefix + name}
-    project.models = tuple(
-        f"stg_lead_scoring__connected_{name}" for name in ("leads", "events", "conversions", "identities")
-    )
+    inputs = ("leads", "events", "conversions", "identities")
+    project.models = (
+        "lead_scores", "lead_score_replay", "scoring_attribute_audit", *(f"stg_lead_scoring__connected_{name}" for name in inputs),
+    )  # fmt: skip
     project.run_models({
         "lead_scoring__connectors": connectors, "lead_scoring__email_types": False, "lead_scoring__keep_history": False,
+        "lead_scoring__scoring_date": "2024-12-31", "lead_scoring__replay_dates": ["2024-01-20", "2024-03-15"], **CARD,
     })  # fmt: skip
     yield project
     for name in connectors:
         executor(project)(f'drop schema "{prefix + name}" cascade')
 
 
-OTHERS = "hs_|sf_|salesforce:"
+OTHERS = "hs_|sf_|mk:|salesforce:"
 
 
 def of(name: str, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -258,7 +307,9 @@ def of(name: str, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def some(project: ScoringProject, name: str, input_name: str) -> list[dict[str, Any]]:
-    return of(name, project.rows(f"select * from stg_lead_scoring__connected_{input_name}"))
+    """Rows of one connector; of leads what is true now."""
+    found = of(name, project.rows(f"select * from stg_lead_scoring__connected_{input_name}"))
+    return [row for row in found if row.get("valid_to") is None]
 
 
 @pytest.mark.parametrize("name", HUBSPOT)
@@ -307,6 +358,41 @@ def test_one_meeting_is_one(loaded: ScoringProject) -> None:
 def test_of_several_versions_the_one_in_force_is_read(loaded: ScoringProject) -> None:
     assert [(row["lead_id"], row["job_title"]) for row in some(loaded, "sf_history", "leads")] == [("00Q1", "VP")]
     assert [row["value"] for row in some(loaded, "sf_history", "conversions")] == [500]
+
+
+@pytest.mark.parametrize(
+    ("lead", "then", "later"),
+    [
+        # The property history of HubSpot: persona, title, seats, each with its days.
+        ("1", 5 + 1000, 10 + 100),
+        # Field history of Salesforce under its API names, and Fivetran's history mode.
+        ("salesforce:00Q1", 5, 10 + 10000),
+        ("sf_history:00Q1", 5, 10),
+        # Marketo's changes of data values, by the labels of fields.
+        ("mk:7", 5, 10 + 100000),
+    ],
+)
+def test_a_past_day_sees_the_values_of_that_day(loaded: ScoringProject, lead: str, then: int, later: int) -> None:
+    found = loaded.rows(
+        f"select scoring_date, score, attributes_as_of from lead_score_replay where lead_id = '{lead}'"
+        " order by scoring_date"
+    )
+    assert [(row["score"], row["attributes_as_of"]) for row in found] == [
+        (then, "scoring_date"), (later, "scoring_date"),
+    ]  # fmt: skip
+    assert [row["score"] for row in loaded.rows(f"select score from lead_scores where lead_id = '{lead}'")] == [later]
+
+
+def test_the_audit_says_which_attributes_have_a_past_and_since_when(loaded: ScoringProject) -> None:
+    found = {
+        (row["connector"], row["attribute"]): (row["kept_in"], row["known_since"] and f"{row['known_since']:%m-%d}")
+        for row in loaded.rows("select * from scoring_attribute_audit")
+    }
+    assert found["hubspot", "job_title"] == ("contact_property_history", "01-02")
+    assert found["hubspot", "property_hs_persona"] == ("contact_property_history", "02-20")
+    assert found["hubspot", "region__c"] == (None, None)
+    assert found["marketo", "job_title"] == ("activity_change_data_value", "02-15")
+    assert found["salesforce", "job_title"] == ("lead", "01-02")
 
 
 @pytest.mark.slow

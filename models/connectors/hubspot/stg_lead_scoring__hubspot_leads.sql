@@ -16,15 +16,51 @@
 } -%}
 {%- set further = lead_scoring.further_columns([
     {'connector': 'hubspot', 'table': 'contact', 'columns': columns},
-])[0] %}
+])[0] -%}
+{%- set has_versions = lead_scoring.has_versions('hubspot', 'contact') -%}
+{%- set past = lead_scoring.columns_with_past('hubspot', 'contact', columns, further) %}
 
 with
 
 contacts as (
 
-    {{ lead_scoring.landed('hubspot', 'contact', columns, further, is_needed=true) }}
+    {{ lead_scoring.landed(
+        'hubspot', 'contact', columns, further, is_needed=true, with_versions=has_versions
+    ) }}
 
 ),
+{% if past %}
+property_history as (
+
+    {{ lead_scoring.landed('hubspot', 'contact_property_history', {
+        'contact_id': 'id',
+        'name': 'text',
+        'value': 'text',
+        'timestamp as changed_at': 'moment',
+        'object_type_id': 'text',
+    }) }}
+
+),
+
+-- 0-1 are contacts, where one table has the history of everything.
+changes as (
+
+    select
+        contact_id as lead_id,
+        {{ lead_scoring.bare_name_of('name') }} as attribute,
+        changed_at,
+        {{ lead_scoring.nothing_as('text') }} as old_value,
+        value as new_value
+    from property_history
+    where coalesce(object_type_id, '0-1') = '0-1'
+
+),
+
+{{ lead_scoring.versions_of(
+    'contacts', 'changes', past, lead_scoring.columns_without_past(columns, further, past),
+    'contact_versions', has_versions
+) }},
+{% endif %}
 
 companies as (
 
@@ -65,10 +101,13 @@ final as (
         contacts.property_hs_analytics_source as lead_source,
         contacts.property_hs_email_optout as is_unsubscribed,
         {{ lead_scoring.nothing_as('flag') }} as is_competitor
+        {%- for name in ('valid_from', 'valid_to') if past or has_versions %},
+        contacts.{{ name }}
+        {%- endfor %}
         {%- for column in further %},
         contacts.{{ column.name }}
         {%- endfor %}
-    from contacts
+    from {{ 'contact_versions as contacts' if past else 'contacts' }}
     left join kept_companies
         on contacts.property_associatedcompanyid = kept_companies.id
     where not coalesce(contacts.is_deleted, false)

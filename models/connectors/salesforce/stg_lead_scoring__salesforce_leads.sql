@@ -28,21 +28,62 @@
 {%- set further = lead_scoring.further_columns([
     {'connector': 'salesforce', 'table': 'lead', 'columns': lead_columns},
     {'connector': 'salesforce', 'table': 'contact', 'columns': contact_columns},
-]) %}
+]) -%}
+{%- set tables, pasts = {
+    'lead': {'people': 'leads', 'columns': lead_columns, 'further': further[0]},
+    'contact': {'people': 'contacts', 'columns': contact_columns, 'further': further[1]},
+}, [] -%}
+{%- for name, table in tables.items() -%}
+    {%- do table.update({'has_versions': lead_scoring.has_versions('salesforce', name)}) -%}
+    {%- do table.update({'past': lead_scoring.columns_with_past(
+        'salesforce', name, table.columns, table.further
+    )}) -%}
+    {%- do pasts.append(name) if table.past or table.has_versions -%}
+{%- endfor %}
 
 with
 
-leads as (
+{% for name, table in tables.items() -%}
+{{ table.people }} as (
 
-    {{ lead_scoring.landed('salesforce', 'lead', lead_columns, further[0], is_needed=true) }}
+    {{ lead_scoring.landed(
+        'salesforce', name, table.columns, table.further, is_needed=name == 'lead',
+        with_versions=table.has_versions
+    ) }}
+
+),
+{% if table.past %}
+{{ name }}_history as (
+
+    {{ lead_scoring.landed('salesforce', name ~ '_history', {
+        name ~ '_id as lead_id': 'id',
+        'field': 'text',
+        'old_value': 'text',
+        'new_value': 'text',
+        'created_date as changed_at': 'moment',
+    }) }}
 
 ),
 
-contacts as (
+{{ name }}_changes as (
 
-    {{ lead_scoring.landed('salesforce', 'contact', contact_columns, further[1]) }}
+    select
+        lead_id,
+        {{ lead_scoring.bare_name_of('field') }} as attribute,
+        changed_at,
+        old_value,
+        new_value
+    from {{ name }}_history
 
 ),
+
+{{ lead_scoring.versions_of(
+    table.people, name ~ '_changes', table.past,
+    lead_scoring.columns_without_past(table.columns, table.further, table.past),
+    name ~ '_versions', table.has_versions
+) }},
+{% endif %}
+{% endfor -%}
 
 accounts as (
 
@@ -80,10 +121,14 @@ people as (
         leads.lead_source,
         leads.has_opted_out_of_email,
         'lead' as record_type
+        {%- for name in ('valid_from', 'valid_to') if pasts %},
+        {{ 'leads.' ~ name if 'lead' in pasts
+            else lead_scoring.nothing_as('moment') }} as {{ name }}
+        {%- endfor %}
         {%- for column in further[0] %},
         leads.{{ column.name }}
         {%- endfor %}
-    from leads
+    from {{ 'lead_versions as leads' if tables.lead.past else 'leads' }}
     where not coalesce(leads.is_deleted, false)
     union all
     select
@@ -100,10 +145,14 @@ people as (
         contacts.lead_source as lead_source,
         contacts.has_opted_out_of_email as has_opted_out_of_email,
         'contact' as record_type
+        {%- for name in ('valid_from', 'valid_to') if pasts %},
+        {{ 'contacts.' ~ name if 'contact' in pasts
+            else lead_scoring.nothing_as('moment') }} as {{ name }}
+        {%- endfor %}
         {%- for column in further[1] %},
         contacts.{{ column.name }}
         {%- endfor %}
-    from contacts
+    from {{ 'contact_versions as contacts' if tables.contact.past else 'contacts' }}
     left join kept_accounts
         on contacts.account_id = kept_accounts.id
     where not coalesce(contacts.is_deleted, false)
@@ -128,6 +177,9 @@ final as (
         has_opted_out_of_email as is_unsubscribed,
         {{ lead_scoring.nothing_as('flag') }} as is_competitor,
         record_type
+        {%- for name in ('valid_from', 'valid_to') if pasts %},
+        {{ name }}
+        {%- endfor %}
         {%- for column in further[0] %},
         {{ column.name }}
         {%- endfor %}
