@@ -278,10 +278,8 @@ def loaded(
         for name, tables in connections.items():
             lay(project, prefix + name, tables)
             connectors[name] = {"tool": tool, "schema": prefix + name}
-    inputs = ("leads", "events", "conversions", "identities")
-    project.models = (
-        "lead_scores", "lead_score_replay", "scoring_attribute_audit", *(f"stg_lead_scoring__connected_{name}" for name in inputs),
-    )  # fmt: skip
+    staged = (f"stg_lead_scoring__connected_{name}" for name in ("leads", "events", "conversions", "identities"))
+    project.models = ("lead_scores", "lead_score_replay", "scoring_attribute_audit", *staged)
     project.run_models({
         "lead_scoring__connectors": connectors, "lead_scoring__email_types": False, "lead_scoring__keep_history": False,
         "lead_scoring__scoring_date": "2024-12-31", "lead_scoring__replay_dates": ["2024-01-20", "2024-03-15"], **CARD,
