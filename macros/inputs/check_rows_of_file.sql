@@ -26,7 +26,7 @@
         ~ "    from (\n        select *, row_number() over () as number, " ~ plain ~ " as plain\n"
         ~ "        from read_csv(" ~ lead_scoring.text_literal(path)
         ~ ", columns = {'line': 'VARCHAR'}, auto_detect = false,\n            header = false,"
-        ~ " delim = '', quote = '', escape = '', encoding = 'latin-1', filename = true)\n    )\n"
+        ~ " delim = '', quote = '', escape = '', filename = true)\n    )\n"
         ~ "    where trim(line) <> ''\n)\ngroup by filename, cells, has_more_lines\n"
         ~ "order by filename, number"
     ).rows -%}

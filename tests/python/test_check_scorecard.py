@@ -192,7 +192,7 @@ def test_a_file_that_is_not_there_is_told_as_a_build_tells_it(in_folder: Path) -
     [
         ("lead_id,created_at\n1,2026-01-01\n2,2026-01-01, noon\n3,2026-01-01,\n",
          "line 3 has 3 cells, and the header 2; so have 1 more. Got: '2,2026-01-01, noon'"),
-        ("lead_id,created_at,note\n\n1,2026-01-01,\"a, b\"\n2,2026-01-01\n",
+        ("\ufefflead_id,created_at,note\n\n1,2026-01-01,\"Ö, €\u3000\"\n2,2026-01-01\n",
          "line 4 has 2 cells, and the header 3. Got: '2,2026-01-01'"),
         ("lead_id;created_at\n1;2026-01-01\n", "the columns are separated by semicolons. Got: 'lead_id;created_at'"),
         ("\n", "the file is empty"),
