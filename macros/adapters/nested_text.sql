@@ -4,7 +4,7 @@
     Args:
         sql: the column.
         data_type: its type.
-        path: names of fields from the outside in, of letters, digits and _.
+        path: names of fields from the outside in; a number in digits is a place in a list.
 
     Example:
         {{ lead_scoring.nested_text('properties', 'JSON', ['email']) }}
@@ -56,11 +56,20 @@
     {{ return('cast(' ~ sql ~ '.' ~ fields | join('.') ~ ' as ' ~ lead_scoring.type_text() ~ ')') }}
 {% endmacro %}
 
+{#- A path into JSON as a literal; names are quoted, for they may have any sign in them. -#}
+{% macro _json_path(path, name='."%s"') %}
+    {%- set steps = [] -%}
+    {%- for step in path -%}
+        {%- do steps.append(('[%s]' if step.isdigit() else name) | format(step)) -%}
+    {%- endfor -%}
+    {{ return(lead_scoring.text_literal('$' ~ steps | join)) }}
+{% endmacro %}
+
 {% macro duckdb__nested_text(sql, data_type, path, is_struct) %}
     {%- if is_struct -%}
         {{ return(lead_scoring._field_of_struct(sql, path)) }}
     {%- endif -%}
-    {{ return('json_extract_string(' ~ sql ~ ", '$.\"" ~ path | join('"."') ~ "\"')") }}
+    {{ return('json_extract_string(' ~ sql ~ ', ' ~ lead_scoring._json_path(path) ~ ')') }}
 {% endmacro %}
 
 {% macro postgres__nested_text(sql, data_type, path, is_struct) %}
@@ -79,18 +88,24 @@
 
 {% macro snowflake__nested_text(sql, data_type, path, is_struct) %}
     {%- set json = sql if data_type in ('variant', 'object') else 'parse_json(' ~ sql ~ ')' -%}
-    {{ return(json ~ ':"' ~ path | join('"."') ~ '"::varchar') }}
+    {%- set steps = [] -%}
+    {%- for step in path -%}
+        {%- do steps.append(
+            '[' ~ step ~ ']' if step.isdigit() else (':' if loop.first else '.') ~ '"' ~ step ~ '"'
+        ) -%}
+    {%- endfor -%}
+    {{ return(json ~ steps | join ~ '::varchar') }}
 {% endmacro %}
 
 {% macro bigquery__nested_text(sql, data_type, path, is_struct) %}
     {%- if is_struct -%}
         {{ return(lead_scoring._field_of_struct(sql, path)) }}
     {%- endif -%}
-    {{ return('json_value(' ~ sql ~ ", '$.\"" ~ path | join('"."') ~ "\"')") }}
+    {{ return('json_value(' ~ sql ~ ', ' ~ lead_scoring._json_path(path) ~ ')') }}
 {% endmacro %}
 
 {% macro spark__nested_text(sql, data_type, path, is_struct) %}
-    {%- set place = lead_scoring.text_literal("$['" ~ path | join("']['") ~ "']") -%}
+    {%- set place = lead_scoring._json_path(path, "['%s']") -%}
     {%- if is_struct -%}
         {{ return(lead_scoring._field_of_struct(sql, path)) }}
     {%- elif data_type == 'variant' -%}

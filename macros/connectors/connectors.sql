@@ -108,6 +108,7 @@
         'segment': without_conversions,
         'mautic': without_conversions,
         'ga4': all,
+        'pipedrive': ['leads', 'events', 'conversions'],
         'posthog': without_conversions,
         'snowplow': without_conversions,
         'amplitude': without_conversions,

@@ -240,7 +240,8 @@ select
     {%- endfor -%}
     {%- for spelled in lead_scoring.spelled(part.tool, part.table, name, part.loaded_by) -%}
         {%- set key = spelled.split('{')[1][:-1] if spelled[-1:] == '}' else none -%}
-        {%- set path = spelled.split('{')[0].replace('[]', '').split('.') -%}
+        {%- set steps = spelled.split('{')[0].replace('[]', '') -%}
+        {%- set path = modules.re.sub('\\[(\\d+)\\]', '.\\1', steps).split('.') -%}
         {%- set column = part.columns.get(
             path[0] | lower, bare.get(lead_scoring._bare_name(path[0]))
         ) -%}
@@ -260,6 +261,9 @@ select
                 'name': column.name, 'data_type': 'varchar', 'family': 'text',
                 'sql': 'listed_part', 'list': lead_scoring.list_as_text(sql, column),
             }) }}
+        {%- elif column and path[1:2] | join | int(-1) >= 0 and column.family == 'text'
+            and part.loaded_by is none -%}
+            {#- Plain text, for all that is known. -#}
         {%- elif column and path | length > 1 and lead_scoring.may_hold_fields(column)
             and (not lead_scoring.is_struct(column.data_type)
             or lead_scoring.has_field(column.data_type, path[-1])) -%}

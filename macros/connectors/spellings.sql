@@ -14,6 +14,7 @@
     columns may be
         a.b               a field of a struct or of JSON
         a[]               a list, of which each part is a row
+        a[0].b            a field of the first part of a list
         a{b}              the value of the key b in a list of keys with values
 
     Sources. Fivetran: the seeds of its dbt packages. Airbyte: the JSON schemas of source-hubspot,
@@ -23,7 +24,8 @@
     base. Lakeflow: the references of its HubSpot and Salesforce connectors; it names no columns of
     HubSpot there, so they are looked for as the API, Airbyte and dlt have them. Google Analytics
     4, PostHog and Amplitude: the references of their exports. Stripe: the seeds of Fivetran's
-    package, the JSON schemas of Airbyte's source-stripe.
+    package, the JSON schemas of Airbyte's source-stripe. Pipedrive: Fivetran's schema, and those of
+    Airbyte's source-pipedrive.
 
     Args:
         tool: e.g. 'hubspot'.
@@ -85,6 +87,7 @@
         'marketo': lead_scoring._spellings_of_marketo(),
         'pardot': lead_scoring._spellings_of_pardot(),
         'ga4': lead_scoring._spellings_of_ga4(),
+        'pipedrive': lead_scoring._spellings_of_pipedrive(),
         'posthog': lead_scoring._spellings_of_posthog(),
         'stripe': lead_scoring._spellings_of_stripe(),
         'amplitude': lead_scoring._spellings_of_amplitude(),
@@ -247,6 +250,24 @@ opportunity_prospect     |              | airbyte, dlt, stitch | opportunity_pro
 event                    |              | itself    | events_#
                          | | | + events_intraday_#
 event                    |              | itself    | events
+    {% endset %}
+    {{ return(rows) }}
+{% endmacro %}
+
+{% macro _spellings_of_pipedrive() %}
+    {% set rows %}
+person                   |              | airbyte, dlt, stitch | persons
+person                   | email_address | airbyte   | email[0].value
+person                   | email_address | fivetran  | email
+person                   | country      | fivetran  | postal_address_country
+organization             |              | airbyte, dlt, stitch | organizations
+organization             | country      | fivetran, airbyte | address_country
+lead                     |              | airbyte, dlt, stitch | leads
+deal                     |              | airbyte, dlt, stitch | deals
+deal                     | is_deleted   | airbyte, dlt, stitch | deleted
+activity                 |              | airbyte, dlt, stitch | activities
+*                        | _fivetran_synced | airbyte | _airbyte_extracted_at
+*                        | _fivetran_synced | stitch | _sdc_batched_at
     {% endset %}
     {{ return(rows) }}
 {% endmacro %}

@@ -28,11 +28,12 @@ EMAIL_DOMAINS = ROOT / "seeds" / "email_domains" / "lead_scoring_email_domains.c
 CONNECTORS = (
     "hubspot", "marketo", "pardot", "salesforce", "segment", "mautic", "ga4", "posthog", "stripe", "amplitude",
     "snowplow", "product",
+    "pipedrive",
 )  # fmt: skip
 # Most of their events have the names that a team gives them.
 OWN_EVENT_NAMES = ("segment", "ga4", "posthog", "amplitude", "snowplow", "product")
 # Columns of JSON; elsewhere it is in texts.
-AS_JSON = {"posthog": ("properties",)}
+AS_JSON = {"posthog": ("properties",), "pipedrive": ("email",)}
 # Ids and other whole numbers of these arrive as floats, as those of HubSpot's properties do.
 AS_FLOATS = ("hubspot", "mautic")
 Rows = list[dict[str, str]]
@@ -331,10 +332,23 @@ def product() -> Facts:
     )
 
 
+def pipedrive() -> Facts:
+    people = [row for row in read("pipedrive", "persons") if yes(row, "active_flag")]
+    deals = [row for row in read("pipedrive", "deals") if not yes(row, "deleted")]
+    done = [row for row in read("pipedrive", "activities") if yes(row, "done")]
+    events = Counter({"email": "email_sent"}.get(row["type"], row["type"]) for row in done)
+    events["lead_created"] = len(read("pipedrive", "leads"))
+    events["deal_lost"] = sum(row["status"] == "lost" for row in deals)
+    won = [(row["person_id"], worth(row["value"])) for row in deals if row["status"] == "won" and row["person_id"]]
+    emails = {row["id"]: json.loads(row["email"])[0]["value"] for row in people}
+    return Facts({row["id"] for row in people}, events, won, set(), emails)
+
+
 FACTS: dict[str, Callable[[], Facts]] = {
     "hubspot": hubspot, "marketo": marketo, "pardot": pardot, "salesforce": salesforce, "segment": segment,
     "mautic": mautic, "ga4": ga4, "posthog": posthog, "stripe": stripe, "snowplow": snowplow,
-    "amplitude": amplitude, "product": product, "rudderstack": lambda: segment("rudderstack"),
+    "amplitude": amplitude, "product": product, "pipedrive": pipedrive,
+    "rudderstack": lambda: segment("rudderstack"),
 }  # fmt: skip
 
 
@@ -469,7 +483,7 @@ def test_ids_and_times_of_events_are_there(connected: ScoringProject, connector:
     assert [event for event, occurred_at in found if not event or not occurred_at] == []
 
 
-@pytest.mark.parametrize("connector", ["hubspot", "pardot", "salesforce", "ga4", "stripe", "product"])
+@pytest.mark.parametrize("connector", ["hubspot", "pardot", "salesforce", "ga4", "stripe", "product", "pipedrive"])
 def test_conversions_are_what_was_won(connected: ScoringProject, connector: str) -> None:
     expected = FACTS[connector]().conversions
     assert expected
@@ -477,7 +491,7 @@ def test_conversions_are_what_was_won(connected: ScoringProject, connector: str)
     assert sorted(found, key=str) == sorted(expected, key=str)
 
 
-@pytest.mark.parametrize("connector", [name for name in CONNECTORS if name != "stripe"])
+@pytest.mark.parametrize("connector", [name for name in CONNECTORS if name not in ("stripe", "pipedrive")])
 def test_links_are_merges_and_visitors(connected: ScoringProject, connector: str) -> None:
     found = rows(connected, connector, "identities", "alias_id, lead_id")
     assert len(found) == len(set(found))
@@ -495,6 +509,7 @@ ANN = {
     "posthog": ("p1", "IT Director", "Technology", "Germany", 420, "business"),
     "stripe": ("cus_1", None, None, "DE", None, "business"),
     "snowplow": ("u1", None, None, "AT", None, None),
+    "pipedrive": ("1", "IT Director", "Technology", "Germany", 420, "business"),
     "product": ("501", None, "Technology", None, None, "business"),
     "amplitude": ("u1", "IT Director", "Technology", "Germany", 420, "business"),
 }
@@ -543,6 +558,7 @@ def test_an_address_is_free_disposable_or_of_a_business(connected: ScoringProjec
         ("segment", "plan", "pro"), ("mautic", "favourite_colour", "blue"), ("marketo", "company", "Acme"),
         ("ga4", "plan", "pro"), ("posthog", "plan", "pro"), ("amplitude", "plan", "pro"),
         ("stripe", "metadata_plan", "pro"), ("product", "plan", "team"),
+        ("pipedrive", "marketing_status", "subscribed"),
     ],
 )  # fmt: skip
 def test_further_columns_keep_their_names(connected: ScoringProject, connector: str, column: str, value: str) -> None:
@@ -660,7 +676,8 @@ def test_the_scorecard_of_its_page_runs(fresh_project: ScoringProject, has_sampl
         "hubspot": 10 + 5 + 20 + 15 + 2 * 2, "marketo": 5 + 20 + 5, "pardot": 10 + 10 + 20,
         "salesforce": 15 + 10 + 20 + 5, "segment": 5 + 5 + 25, "mautic": 10 + 20 + 10 + 5,
         "ga4": 10 + 20 + 5 + 15, "posthog": 5 + 20 + 2 * 10, "stripe": 10 + 20, "snowplow": 10 + 20 + 25,
-        "amplitude": 5 + 20 + 2 * 5, "product": 5 + 15 + 2 * 5, "rudderstack": 5 + 5 + 25,
+        "amplitude": 5 + 20 + 2 * 5, "product": 5 + 15 + 2 * 5, "pipedrive": 15 + 10 + 15 + 20,
+        "rudderstack": 5 + 5 + 25,
     }[connector]  # fmt: skip
     assert scores[f"from_{connector}", ANN[TOOL_OF.get(connector, connector)][0]] == expected
     facts = FACTS[connector]()

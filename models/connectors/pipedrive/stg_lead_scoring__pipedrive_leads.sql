@@ -1,0 +1,96 @@
+{{ config(materialized = 'view', enabled = lead_scoring.is_connected('pipedrive')) }}
+
+{%- set columns = {
+    'id': 'needed id',
+    'add_time': 'needed moment',
+    'org_id': 'id',
+    'email_address': 'text',
+    'job_title': 'text',
+    'country': 'text',
+    'marketing_status': 'text',
+    'active_flag': 'flag',
+    'is_deleted': 'flag',
+} -%}
+{%- set further = lead_scoring.further_columns([
+    {'connector': 'pipedrive', 'table': 'person', 'columns': columns},
+])[0] %}
+
+with
+
+persons as (
+
+    {{ lead_scoring.landed('pipedrive', 'person', columns, further, is_needed=true) }}
+
+),
+
+organizations as (
+
+    {{ lead_scoring.landed('pipedrive', 'organization', {
+        'id': 'id',
+        'industry': 'text',
+        'country': 'text',
+        'employee_count': 'number',
+        'annual_revenue': 'number',
+        'active_flag': 'flag',
+        'is_deleted': 'flag',
+    }) }}
+
+),
+
+inbox as (
+
+    {{ lead_scoring.landed('pipedrive', 'lead', {
+        'id': 'id', 'person_id': 'id', 'add_time': 'moment', 'source_name': 'text',
+    }) }}
+
+),
+
+-- Where a person came from is what its first lead says.
+first_leads as (
+
+    select
+        person_id,
+        source_name,
+        row_number() over (partition by person_id order by add_time, id) as place
+    from inbox
+    where person_id is not null
+
+),
+
+final as (
+
+    select
+        persons.id as lead_id,
+        persons.add_time as created_at,
+        persons.org_id as account_id,
+        {{ lead_scoring.prepared_text('persons.email_address') }} as email,
+        persons.job_title as job_title,
+        {{ lead_scoring.nothing_as('text') }} as department,
+        organizations.industry as industry,
+        coalesce(persons.country, organizations.country) as country,
+        {{ lead_scoring.nothing_as('text') }} as region,
+        organizations.employee_count as employees,
+        organizations.annual_revenue as annual_revenue,
+        first_leads.source_name as lead_source,
+        case
+            when persons.marketing_status in ('unsubscribed', 'archived') then true
+            when persons.marketing_status is not null then false
+        end as is_unsubscribed,
+        {{ lead_scoring.nothing_as('flag') }} as is_competitor
+        {%- for column in further %},
+        persons.{{ column.name }}
+        {%- endfor %}
+    from persons
+    left join organizations
+        on persons.org_id = organizations.id
+        and coalesce(organizations.active_flag, true)
+        and not coalesce(organizations.is_deleted, false)
+    left join first_leads
+        on persons.id = first_leads.person_id
+        and first_leads.place = 1
+    where coalesce(persons.active_flag, true)
+        and not coalesce(persons.is_deleted, false)
+
+)
+
+select * from final
