@@ -377,7 +377,7 @@ def land(project: ScoringProject, connector: str) -> str:
             columns = {column[0]: str(column[1]) for column in found.description}
             if connector in AS_FLOATS:
                 columns = {name: "DOUBLE" if kind == "BIGINT" else kind for name, kind in columns.items()}
-            columns.update(dict.fromkeys(AS_JSON.get(connector, ()), "JSON"))
+            columns.update({name: "JSON" for name in AS_JSON.get(connector, ()) if name in columns})
             made = warehouse.create(table, columns, found.fetchall())
         statement(f"create table {schema}.{table} as select * from {made}")
     for path in (SAMPLES / connector).glob("*.jsonl"):
@@ -558,7 +558,7 @@ def test_an_address_is_free_disposable_or_of_a_business(connected: ScoringProjec
         ("segment", "plan", "pro"), ("mautic", "favourite_colour", "blue"), ("marketo", "company", "Acme"),
         ("ga4", "plan", "pro"), ("posthog", "plan", "pro"), ("amplitude", "plan", "pro"),
         ("stripe", "metadata_plan", "pro"), ("product", "plan", "team"),
-        ("pipedrive", "marketing_status", "subscribed"),
+        ("pipedrive", "first_char", "a"),
     ],
 )  # fmt: skip
 def test_further_columns_keep_their_names(connected: ScoringProject, connector: str, column: str, value: str) -> None:
@@ -686,13 +686,18 @@ def test_the_scorecard_of_its_page_runs(fresh_project: ScoringProject, has_sampl
 
 @pytest.mark.slow
 def test_what_is_wrong_is_told_at_once(fresh_project: ScoringProject) -> None:
-    wrong = {"hubspott": {}, "segment": {"shema": "web"}, "pardot": "there"}
+    wrong = {
+        "hubspott": {}, "segment": {"shema": "web"}, "pardot": "there", "ga4": {"user_ids_of": "hubspot"},
+        "posthog": {"properties": ["plan", "country"]},
+    }  # fmt: skip
     with pytest.raises(BuildError) as error:
         fresh_project.invoke("parse", variables={"lead_scoring__connectors": wrong})
     for part in (
         "a connector is unknown. Got: 'hubspott'. Allowed: hubspot, marketo, pardot, salesforce, segment, mautic",
         "segment has an unknown key. Got: 'shema'. Allowed: tool, loaded_by, database, schema",
         "pardot says no place. Got: 'there'. Allowed: {schema: pardot}",
+        "ga4 has the user ids of no connector that stands before it. Got: 'hubspot'. Allowed: hubspott, segment,",
+        "posthog names a property that cannot be an attribute. Got: 'country'",
     ):
         assert part in str(error.value)
 
