@@ -37,9 +37,15 @@
     {%- endfor -%}
     {%- for file, cells, number, line, count, has_more_lines in groups
         if file not in files_to_leave -%}
-        {%- set header = headers.setdefault(file, cells) -%}
+        {%- set is_header = file not in headers -%}
+        {#- Lines of several files are numbered on. -#}
+        {%- set first = headers.setdefault(file, {
+            'cells': cells, 'before': 0 if file == path else number - 1,
+        }) -%}
+        {%- set header = first.cells -%}
         {%- set other = [';', '\t', '|', ','] | reject('equalto', delimiter)
-            | select('in', line) | first if header == 1 and loop.first -%}
+            | select('in', line | string) | first
+            if header == 1 and is_header else none -%}
         {%- if other -%}
             {%- do problems.append(
                 'the columns are separated by '
@@ -48,7 +54,8 @@
             ) -%}
         {%- elif cells != header -%}
             {%- do problems.append(
-                ('' if file == path else file ~ ', ') ~ 'line ' ~ number ~ ' has ' ~ cells
+                ('' if file == path else file ~ ', ') ~ 'line ' ~ (number - first.before)
+                ~ ' has ' ~ cells
                 ~ (' cell' if cells == 1 else ' cells') ~ ', and the header ' ~ header
                 ~ ('; so have ' ~ (count - 1) ~ ' more' if count > 1 else '')
                 ~ ". Got: '" ~ lead_scoring._shortened([line], 300)[0] ~ "'"

@@ -207,6 +207,13 @@ def test_a_line_of_an_input_has_as_many_cells_as_the_header(in_folder: Path, tex
     assert result.stderr.rstrip().endswith("Fix: edit leads.csv.")
 
 
+def test_of_several_files_of_an_input_the_wrong_one_is_named(in_folder: Path) -> None:
+    for name, cell in {"a": "", "b": ",x"}.items():
+        (in_folder / f"leads_{name}.csv").write_text(f"lead_id,created_at\n{name},2026-01-01{cell}\n", "utf-8")
+    result = check("--project-dir", project_of(in_folder, RULES + GOOD_RULE, lead_scoring__leads="leads_*.csv"))
+    assert "leads_b.csv, line 2 has 3 cells, and the header 2. Got: 'b,2026-01-01,x'" in result.stderr
+
+
 def test_an_input_that_duckdb_cannot_read_gives_a_sentence(in_folder: Path) -> None:
     """A quote in a cell may be part of a text, so it is left to DuckDB."""
     (in_folder / "leads.csv").write_text('lead_id,created_at,job_title\n1,2026-01-01,"VP"s\n', "utf-8")
