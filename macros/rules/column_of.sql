@@ -15,7 +15,9 @@
     {%- if name | lower in columns -%}
         {{ return(columns[name | lower]) }}
     {%- endif -%}
-    {%- set values = lead_scoring.operator_values(line.operator | lower, line.value) -%}
+    {#- Without an operator a rule asks whether the number that is its amount is known. -#}
+    {%- set values = lead_scoring.operator_values(line.operator | lower, line.value)
+        if line.operator else ['0'] -%}
     {%- set family = 'timestamp' if lead_scoring.is_relative(line.operator)
         else 'boolean' if line.operator | lower in ('is_true', 'is_false')
         else 'number' if values and lead_scoring._read_number(values[0]) is not none

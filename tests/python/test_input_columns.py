@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from project import ALWAYS, BuildError, ScoringProject
-from scorecard_builder import good_card
+from scorecard_builder import ATTRIBUTE_RULE, good_card
 
 SETTINGS: dict[str, Any] = {
     # What was published before is in a log, which is looked into.
@@ -62,3 +62,12 @@ def test_columns_that_are_stated_otherwise(project: ScoringProject, wrong: Any) 
 def test_stated_columns_are_checked_like_others(project: ScoringProject) -> None:
     with pytest.raises(BuildError, match="column created_at is missing"):
         compiled(project, "--no-introspect", "--no-populate-cache", input_columns={"leads": {"contact": "varchar"}})
+
+
+@pytest.mark.slow
+def test_an_amount_without_a_condition_compiles_where_columns_are_not_known(project: ScoringProject) -> None:
+    """As before the first build, when there is nothing yet to look them up in."""
+    size = {**ATTRIBUTE_RULE, "rule_id": "size", "subject": "employees", "amount": "employees", "points": "0.01"}
+    rules = [*good_card()["scorecard_rules"], {**size, "operator": None, "value": None}]
+    sql = compiled(project, "--no-introspect", "--no-populate-cache", scorecard_rules=rules)
+    assert "0.01 points, times employees" in sql["int_lead_scoring__rule_points"]
