@@ -158,17 +158,15 @@ class Checker:
         return []
 
     def checked(self) -> str:
-        """What was looked at: "2 scorecards, 41 rules: mine/cards.csv, mine/rules.csv"."""
+        """What was looked at: "2 scorecards, 41 rules: mine/cards.csv, mine/rules.csv"; without lines no place."""
         lines = {table: self.ours.scorecard_lines(table, []) for table in self.ours.scorecard_columns()}
         counts = [
             (len({line["scorecard_id"] for line in lines["scorecards"]}), "scorecard"),
             (len({(line["scorecard_id"], line["rule_id"]) for line in lines["scorecard_rules"]}), "rule"),
         ]
         places = [self.ours.scorecard_file(table)["place"] for table in lines if lines[table]]
-        return (
-            ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts)
-            + f": {', '.join(dict.fromkeys(places))}"
-        )
+        counted = ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts)
+        return ": ".join(filter(None, [counted, ", ".join(dict.fromkeys(places))]))
 
 
 def findings_in_data(project: Project, adapter: str) -> list[str]:
