@@ -26,7 +26,8 @@ from reporting.words import area, number, percent
 ROOT = Path(__file__).resolve().parents[1]
 CARDS = ROOT / "tests" / "real_data"
 PAGE = ROOT / "docs" / "guides" / "learning.md"
-MARKERS = ("<!-- real data: begin -->", "<!-- real data: end -->")
+SHOWN = "bank_marketing"
+"""The data set whose learned card is on the page: its licence allows it."""
 # The two days on which leads are looked at: those that points are learned from, and those that nobody knew.
 LEARNED_ON, HELD_OUT_ON, SCORING_DATE = "2025-01-31", "2025-05-31", "2025-07-31"
 DAY = f"(case part when 1 then timestamp '{LEARNED_ON}' else timestamp '{HELD_OUT_ON}' end)"
@@ -202,16 +203,19 @@ def main(data: Path | None, only: str | None, output: Path) -> None:
     cases = [case for case in CASES if only in (None, case.folder)]
     if not cases:
         raise click.UsageError(f"there is no {only}. Allowed: {', '.join(case.folder for case in CASES)}")
-    lines = []
+    lines, cards = [], {}
     for case in cases:
         click.echo(f"{case.name} …")
         folder = (output / case.folder).resolve()
-        lines.append(line(case, run(case, data.resolve(), folder)))
+        database = run(case, data.resolve(), folder)
+        lines.append(line(case, database))
+        cards[case.folder] = learned_card(database)
         click.echo(f"  {folder / 'report.html'}")
     table = markdown(HEAD, lines)
     click.echo(table)
     if only is None:
-        PAGE.write_text(replaced(PAGE.read_text(encoding="utf-8"), table), encoding="utf-8")
+        text = replaced(PAGE.read_text(encoding="utf-8"), "real data", table)
+        PAGE.write_text(replaced(text, "learned card", cards[SHOWN]), encoding="utf-8")
 
 
 def run(case: Case, data: Path, folder: Path) -> Path:
@@ -323,7 +327,7 @@ def call(database: Path, command: Sequence[str]) -> None:
 
 HEAD = (
     "Data", "Held-out leads", "Base rate, learned from → held out", "AUC by hand", "AUC learned", "Difference",
-    "Best tenth has, learned", "Score drift",
+    "Best tenth has, learned", "Rate stated → came, learned", "Score drift",
 )  # fmt: skip
 
 
@@ -352,6 +356,8 @@ def line(case: Case, database: Path) -> list[str]:
         measured(learned, "auc", area),
         measured(pair, "auc_difference", area),
         measured(learned, "top_decile_capture", percent),
+        f"{percent(learned['expected_rate'])} → {percent(learned['observed_rate'])},"
+        f" {learned['calibration'].replace('_', ' ')}",
         f"{area(drift['score']['drift'])}, {drift['score']['band']}",
     ]
 
@@ -360,9 +366,20 @@ def measured(row: Row, name: str, write: Callable[[Any], str]) -> str:
     return f"{write(row[name])} ({write(row[f'{name}_low'])} to {write(row[f'{name}_high'])})"
 
 
-def replaced(text: str, table: str) -> str:
-    """The page with another table between the markers."""
-    begin, end = MARKERS
+def learned_card(database: Path) -> str:
+    """The ten lines of a learned card that move the scores most, as a table."""
+    rules = DuckDbFile(database).rows("""
+        select description, points
+        from {learned_scorecard}
+        order by abs(points::int) desc, rule_id
+        limit 10
+    """)
+    return markdown(("Rule", "Points"), [[rule["description"], f"{int(rule['points']):+d}"] for rule in rules])
+
+
+def replaced(text: str, name: str, table: str) -> str:
+    """The page with another table between the markers of a name."""
+    begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
     found = re.subn(
         f"({re.escape(begin)}\n).*?({re.escape(end)})", lambda part: f"{part[1]}{table}\n{part[2]}", text, flags=re.S
     )

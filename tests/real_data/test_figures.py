@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from project import ROOT
-from real_data import CASES, HELD_OUT_ON, PAGE, Case, line, run
+from real_data import CASES, HELD_OUT_ON, PAGE, SHOWN, Case, learned_card, line, run
 from reporting.source import DuckDbFile
 from reporting.tables import read_report
 from reporting.words import area, findings
@@ -28,6 +28,7 @@ def test_figures_are_those_of_the_readme(case: Case, tmp_path: Path) -> None:
         pytest.skip(f"no folder {DATA / case.folder} (LEAD_SCORING_SHARED_DATA names the folder that holds it)")
     database = run(case, DATA, tmp_path)
     assert f"| {' | '.join(line(case, database))} |" in PAGE.read_text(encoding="utf-8").splitlines()
+    assert case.folder != SHOWN or learned_card(database) in PAGE.read_text(encoding="utf-8")
     source = DuckDbFile(database)
     learned = source.rows(
         f"select * from {{scorecard_performance}} where scorecard_id like 'learned%' and period = '{HELD_OUT_ON}'"
