@@ -8,8 +8,6 @@
 
 with
 
-{{ lead_scoring.learning_events_known() | trim }},
-
 leads as (
 
     select * from {{ ref('lead_scoring', 'int_lead_scoring__learning_leads') }}
@@ -95,45 +93,47 @@ attribute_points as (
 
 ),
 
-counted as (
+events as (
 
-    select
-        leads.lead_key as lead_key,
-        rules.rule_id as rule_id,
-        count(*) as event_count,
-        count(distinct known_events.occurred_on) as day_count
-    from known_events
-    inner join leads
-        on known_events.lead_key = leads.lead_key
-    inner join rules
-        on known_events.event_type = rules.subject
-        and rules.rule_type in ('event', 'absence')
-    where known_events.known_on <= leads.observed_on
-        and (
-            rules.window_days is null
-            or {{ lead_scoring.days_between('known_events.occurred_on', 'leads.observed_on') }}
-                < rules.window_days
-        )
-    group by leads.lead_key, rules.rule_id
+    select * from {{ ref('lead_scoring', 'int_lead_scoring__learning_event_counts') }}
+    where is_held_out = 1
 
 ),
 
 event_points as (
 
     select
+        events.lead_key as lead_key,
+        rules.points as points
+    from events
+    inner join rules
+        on events.event_type = rules.subject
+        and rules.rule_type = 'event'
+    where case
+            when rules.count_by = 'day' then events.day_count
+            when rules.window_days is null then events.event_count
+            {%- for days in lead_scoring.learning_windows() %}
+            when rules.window_days = {{ days }} then events.event_count_{{ days }}
+            {%- endfor %}
+            {#- How long ago it was asks for one event alone. #}
+            when events.last_age_days < rules.window_days then 1
+            else 0
+        end >= rules.min_count
+
+),
+
+absence_points as (
+
+    select
         leads.lead_key as lead_key,
         rules.points as points
     from leads
-    cross join rules
-    left join counted
-        on leads.lead_key = counted.lead_key
-        and rules.rule_id = counted.rule_id
-    where (rules.rule_type = 'absence' and counted.lead_key is null)
-        or (
-            rules.rule_type = 'event'
-            and case when rules.count_by = 'day' then counted.day_count else counted.event_count end
-                >= rules.min_count
-        )
+    inner join rules
+        on rules.rule_type = 'absence'
+    left join events
+        on leads.lead_key = events.lead_key
+        and rules.subject = events.event_type
+    where events.lead_key is null
 
 ),
 
@@ -144,6 +144,10 @@ points as (
     union all
 
     select * from event_points
+
+    union all
+
+    select * from absence_points
 
 ),
 
