@@ -547,6 +547,36 @@ def test_claims_are_checked_on_leads_that_were_not_learned_from(checked: Checked
     assert row["no_check_because"] is None
 
 
+@pytest.mark.slow
+def test_a_card_in_use_is_compared_on_the_same_leads(truth: Truth, fresh_project: ScoringProject) -> None:
+    """By its scores of the day on which leads are looked at, which is replayed."""
+    card = {table: [{**line, "scorecard_id": "hand"} for line in lines] for table, lines in CARD.items()}
+    partner = {"rule_id": "partner", "group_id": "fit", "rule_type": "attribute", "subject": "is_partner"}
+    visited = {"rule_id": "visited", "group_id": "engagement", "rule_type": "event", "subject": "page_view"}
+    rules = [{**partner, "operator": "is_true", "points": "10"}, {**visited, "points": "5"}]
+    LearningProject(fresh_project).run(
+        truth.world, "+learned_scorecard_performance", learn_check_percent=20, replay_dates=[LEARN_DATE],
+        **{**card, "scorecard_rules": [{**rule, "scorecard_id": "hand"} for rule in rules]},
+    )  # fmt: skip
+    rows = {row["scorecard_id"]: row for row in fresh_project.rows("select * from learned_scorecard_performance")}
+    leads = fresh_project.rows(
+        "select checks.is_converted, checks.score, replay.score as by_hand"
+        " from int_lead_scoring__learning_checks as checks"
+        " inner join int_lead_scoring__leads as leads using (lead_key)"
+        " inner join lead_score_replay as replay on replay.lead_id = leads.lead_id"
+    )
+    assert len(leads) == rows["hand"]["leads"] == rows["learned"]["leads"] > 250
+    converted = [lead["is_converted"] for lead in leads]
+    ours, hand = (roc_auc_score(converted, [float(lead[name]) for lead in leads]) for name in ("score", "by_hand"))
+    assert (rows["hand"]["auc"], rows["hand"]["learned_auc"]) == pytest.approx((hand, ours), abs=1e-9)
+    assert rows["hand"]["part_reached"] == pytest.approx((hand - 0.5) / (ours - 0.5), abs=1e-9)
+    assert (rows["hand"]["is_learned"], rows["hand"]["expected_rate"], rows["hand"]["calibration"]) == (
+        False,
+        None,
+        None,
+    )
+
+
 def test_where_nothing_is_held_out_it_says_why(learning: LearningProject, truth: Truth) -> None:
     few = World(leads=truth.world.leads[:200], events=[], conversions=truth.world.conversions, lead_types=LEAD_TYPES)
     for percent, because in ((0, "learned_from_all"), (20, "too_few_conversions")):
