@@ -203,7 +203,8 @@ def main(data: Path | None, only: str | None, output: Path) -> None:
     cases = [case for case in CASES if only in (None, case.folder)]
     if not cases:
         raise click.UsageError(f"there is no {only}. Allowed: {', '.join(case.folder for case in CASES)}")
-    lines, cards = [], {}
+    lines: list[list[str]] = []
+    cards: dict[str, str] = {}
     for case in cases:
         click.echo(f"{case.name} …")
         folder = (output / case.folder).resolve()
