@@ -228,6 +228,14 @@ def test_a_page_begins_with_a_title_and_a_sentence(page: Page) -> None:
     assert page.text.count("\n# ") == 0 or "```" in page.text
 
 
+def test_every_decision_is_in_their_index_by_its_number() -> None:
+    records = sorted(path for path in (DOCS / "decisions").glob("*.md") if path.name != "index.md")
+    rows = re.findall(r"^\| \[(\d+)\]\(([\w.-]+)\) \| (.+) \|$", (DOCS / "decisions" / "index.md").read_text(), re.M)
+    titles = [path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ") for path in records]
+    assert sorted(rows) == [(path.name[:4], path.name, title) for path, title in zip(records, titles, strict=True)]
+    assert len({path.name[:4] for path in records}) == len(records)
+
+
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_shows_what_the_pages_show(name: str) -> None:
     drawn = (DOCS / "images" / name).read_text(encoding="utf-8")
