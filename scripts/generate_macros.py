@@ -25,7 +25,7 @@ from pathlib import Path
 
 import click
 from signals.condition import read_condition
-from signals.dialects import branches
+from signals.dialects import macros
 from signals.model import Problem
 from signals.read import read_signals
 from signals.render import render
@@ -54,7 +54,7 @@ def build(*directories: Path) -> str:
         condition, refusals = read_condition(signal)
         problems += refusals
         if condition:
-            compiled.append((condition, branches(condition)))
+            compiled.append((condition, macros(condition)))
 
     if problems:
         raise SignalsError(sorted(problems, key=lambda problem: problem.place.order))

@@ -15,6 +15,7 @@
         event_type: the event type in compared form; none: events of any type, a signal
         conditions: further conditions, a list of SQL over the prepared columns of events
         is_event: whether it is an event type as such, with which every event has a row
+        carries: of a `dated_signal` the values that its rows have, see `carried_value`
 
     Example:
         {{ lead_scoring.activity_of(rule, inputs) }}
@@ -27,8 +28,9 @@
     {%- set has_property = line.property is defined and line.property is not none -%}
     {%- set is_any = line.subject == '*' -%}
     {%- set conditions = [] -%}
-    {%- set of_property = lead_scoring.property_conditions(line, inputs) if has_property
-        else {} -%}
+    {%- set of_property = lead_scoring.property_conditions(line, inputs)
+        if has_property and not lead_scoring.has_dated_alternatives(line) else {} -%}
+    {%- set dated_signal = lead_scoring.dated_signal(line.subject) -%}
     {%- if is_any and not of_property -%}
         {#- It has no rows by its name: any event of the lead's own that has a type. #}
         {{ return({'name': '*', 'event_type': none, 'conditions': [], 'is_event': true}) }}
@@ -53,15 +55,19 @@
     {%- endif -%}
     {%- if not conditions -%}
         {{ return(lead_scoring.event_type_activity(line.subject)) }}
-    {%- elif name | length > 200 -%}
-        {%- set name = name[:190] ~ '… ' ~ local_md5(name)[:8] -%}
     {%- endif -%}
     {{ return({
-        'name': name,
+        'name': lead_scoring.short_name(name),
         'event_type': none if is_any or signal is not none else lead_scoring.folded(line.subject),
         'conditions': conditions,
         'is_event': false,
+        'carries': lead_scoring.values_of_signal(dated_signal, inputs) if dated_signal else [],
     }) }}
+{% endmacro %}
+
+{#- A name of at most 200 characters: a hash tells what is cut off. -#}
+{% macro short_name(name) %}
+    {{ return(name if name | length <= 200 else name[:190] ~ '… ' ~ local_md5(name)[:8]) }}
 {% endmacro %}
 
 {#-

@@ -1,7 +1,7 @@
 {#
     The values of an event that a rule needs besides that it happened: by which property events are
-    counted (`count_by`), dates that are compared with the scoring date (`dated_conditions`), and
-    their `amount`, for which the latest event is told by its time and then by its id.
+    counted (`count_by`), dates that are compared with the scoring date (`dated_conditions`) and
+    whether one of the other alternatives holds, and their `amount`, for which the latest event is told by its time and then by its id.
 
     Args:
         rule: a line of scorecard_rules.
@@ -23,6 +23,15 @@
             lead_scoring.property_of(condition.property, inputs, 'timestamp')
         )) -%}
     {%- endfor -%}
+    {%- set others = lead_scoring.property_conditions(rule, inputs)
+        if lead_scoring.has_dated_alternatives(rule) else {} -%}
+    {%- if others -%}
+        {%- set words = others.keys() | list -%}
+        {%- do values.append(lead_scoring.carried_condition(
+            'meets_' ~ local_md5(words | join('\x00'))[:8], lead_scoring.joined_words(rule, words),
+            lead_scoring.joined_conditions(rule, others.values() | list)
+        )) -%}
+    {%- endif -%}
     {%- if rule.count_by and rule.count_by | lower != 'day' -%}
         {%- do values.append(lead_scoring.carried_value(
             lead_scoring.property_of(rule.count_by, inputs)
@@ -82,6 +91,14 @@
     }) }}
 {% endmacro %}
 
+{#- Whether a condition holds, as a column of the stream. -#}
+{% macro carried_condition(name, label, sql) %}
+    {{ return({
+        'name': name ~ '_yes_no', 'label': label, 'column': lead_scoring.quoted(name ~ '_yes_no'),
+        'type': dbt.type_boolean(), 'sql': sql, 'is_condition': true,
+    }) }}
+{% endmacro %}
+
 {#- A property of events by its name; of the family that is said where types are not known. -#}
 {% macro property_of(name, inputs, family='text') %}
     {{ return(inputs.events.get(
@@ -97,8 +114,8 @@
     Args:
         rule, inputs: see `carried_values`.
 
-    Returns an activity, see `activity_of`; where it has values with `carries`, these, and with
-    `keeps_time`: whether its time is needed and not its day alone.
+    Returns an activity, see `activity_of`; where it has values with `carries`, these, with
+    `keeps_time`, whether its time is needed and not its day alone, and `is_of_rule`.
 
     Example:
         {{ lead_scoring.activity_with_values(rule, inputs).name }}  ->  download WITH asset
@@ -113,8 +130,9 @@
     {%- set conditions = lead_scoring.own_event_conditions() if activity.name == '*'
         else activity.conditions -%}
     {{ return(dict(
-        activity, name=activity.name ~ ' WITH ' ~ labels | join(', '), conditions=conditions,
-        is_event=false, carries=values, keeps_time=keeps_time
+        activity, name=lead_scoring.short_name(activity.name ~ ' WITH ' ~ labels | join(', ')),
+        conditions=conditions + lead_scoring.possible_alternatives(rule, inputs),
+        is_event=false, is_of_rule=true, carries=(activity.carries or []) + values, keeps_time=keeps_time
     )) }}
 {% endmacro %}
 
@@ -131,6 +149,12 @@
     {%- for line in lead_scoring.lines_over_events(scorecards) -%}
         {%- for value in lead_scoring.carried_values(line, scorecards.inputs) -%}
             {%- do values.update({value.name: value}) -%}
+        {%- endfor -%}
+        {%- for subject in (line.subject, line.given_subject, line.since_subject) -%}
+            {%- set signal = lead_scoring.dated_signal(subject) -%}
+            {%- for value in lead_scoring.values_of_signal(signal, scorecards.inputs) if signal -%}
+                {%- do values.update({value.name: value}) -%}
+            {%- endfor -%}
         {%- endfor -%}
     {%- endfor -%}
     {#- Which events are made by machines is known of their types. -#}

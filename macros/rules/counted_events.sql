@@ -86,7 +86,11 @@ from (
     left join (
         select {{ scope['keys'] | join(', ') }}, max(occurred_at) as reset_at
         from {{ scope.activities }}
-        where {{ lead_scoring.is_counted_as(reset) }}
+        where {{ (
+            [lead_scoring.is_counted_as(reset)] + lead_scoring.dated_conditions_of_activities(
+                scope, rule, inputs, subject=rule.since_subject
+            )
+        ) | join('\n            and ') }}
         group by {{ scope['keys'] | join(', ') }}
     ) as resets
         on {{ lead_scoring.same_keys(scope, 'activities', 'resets') }}

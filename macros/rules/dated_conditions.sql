@@ -20,23 +20,56 @@
     {{ return(lines) }}
 {% endmacro %}
 
+{#- Whether such a condition is one of several alternatives: then an event may meet any of them, and
+    its activity carries whether one of the others holds. -#}
+{% macro has_dated_alternatives(rule) %}
+    {{ return(
+        lead_scoring.joiner_of(rule) == 'or' and lead_scoring.dated_conditions(rule) | length > 0
+    ) }}
+{% endmacro %}
+
+{#- That an event may meet one of a rule's alternatives on some day, as SQL over the prepared columns
+    of events, a list: only such rows are carried. -#}
+{% macro possible_alternatives(rule, inputs) %}
+    {%- if not lead_scoring.has_dated_alternatives(rule) -%}{{ return([]) }}{%- endif -%}
+    {%- set conditions = lead_scoring.property_conditions(rule, inputs).values() | list -%}
+    {%- for line in lead_scoring.dated_conditions(rule) -%}
+        {%- set column = lead_scoring.property_of(line.property, inputs, 'timestamp') -%}
+        {%- do conditions.append(lead_scoring.rule_column(column.name) ~ ' is not null') -%}
+    {%- endfor -%}
+    {{ return([lead_scoring.any_or_all(conditions | unique | list, 'or')]) }}
+{% endmacro %}
+
 {#-
-    The same as SQL over the CTE `activities`, a list.
+    What a rule looks at from the day that is scored, as SQL over the CTE `activities`, a list: the
+    ages of its signal, and its own conditions.
 
     Args:
         scope, rule, inputs: see `event_rule`.
         prefix: what stands before the columns.
+        subject: what is counted instead, see `activity_of`.
 -#}
-{% macro dated_conditions_of_activities(scope, rule, inputs, prefix='') %}
-    {%- set conditions = [] -%}
-    {%- for line in lead_scoring.dated_conditions(rule) -%}
+{% macro dated_conditions_of_activities(scope, rule, inputs, prefix='', subject=none) %}
+    {%- set conditions, alternatives = [], [] -%}
+    {%- set signal = lead_scoring.dated_signal(subject or rule.subject) -%}
+    {%- do conditions.append(
+        lead_scoring.ages_of_signal(signal, inputs, scope.day, prefix)
+    ) if signal -%}
+    {%- for line in lead_scoring.dated_conditions(rule) if subject is none -%}
         {%- set column = lead_scoring.property_of(line.property, inputs, 'timestamp') -%}
         {%- set day = lead_scoring.day_of_column(
             prefix ~ lead_scoring.carried_value(column).column, column.family
         ) -%}
-        {%- do conditions.append(lead_scoring.relative_condition(
+        {%- do alternatives.append(lead_scoring.relative_condition(
             day, line.operator | lower, line.value, scope.day
         )) -%}
     {%- endfor -%}
-    {{ return(conditions) }}
+    {%- if alternatives and lead_scoring.has_dated_alternatives(rule) -%}
+        {%- for value in lead_scoring.carried_values(rule, inputs)
+            if value.is_condition -%}
+            {%- do alternatives.append(prefix ~ value.column) -%}
+        {%- endfor -%}
+        {{ return(conditions + [lead_scoring.any_or_all(alternatives, 'or')]) }}
+    {%- endif -%}
+    {{ return(conditions + alternatives) }}
 {% endmacro %}

@@ -130,8 +130,8 @@ having {{ fires | join('\n    and ') }}
         ) -%}
     {%- endif -%}
     {%- do conditions.extend(
-        lead_scoring.dated_conditions_of_activities(scope, rule, inputs)
-    ) if subject is none -%}
+        lead_scoring.dated_conditions_of_activities(scope, rule, inputs, subject=subject)
+    ) -%}
     {{ return(conditions + lead_scoring.validity_conditions(rule)) }}
 {% endmacro %}
 

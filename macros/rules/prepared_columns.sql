@@ -28,6 +28,12 @@
             ~ lead_scoring.signal_condition(name, scorecards.inputs[on], day) | trim
             ~ '\n) as ' ~ lead_scoring.signal_column(name)
         ) -%}
+        {%- set signal = lead_scoring.dated_signal('signal:' ~ name) -%}
+        {%- for part in signal.parts if signal -%}
+            {%- do items.append(
+                '(\n    ' ~ part() | trim ~ '\n) as ' ~ lead_scoring.part_column(signal, loop.index)
+            ) -%}
+        {%- endfor -%}
     {%- endfor -%}
     {%- for line in lead_scoring.option_columns(scorecards) if on == 'leads' and line.kept_as -%}
         {%- set column = scorecards.inputs.leads.get(

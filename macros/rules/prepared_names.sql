@@ -17,6 +17,10 @@
     {%- endfor -%}
     {%- for signal in used.signals -%}
         {%- do names.append(lead_scoring.signal_column(signal)) -%}
+        {%- set dated = lead_scoring.dated_signal('signal:' ~ signal) -%}
+        {%- for _ in dated.parts if dated -%}
+            {%- do names.append(lead_scoring.part_column(dated, loop.index)) -%}
+        {%- endfor -%}
     {%- endfor -%}
     {%- for line in lead_scoring.option_columns(scorecards) if on == 'leads' and line.kept_as -%}
         {%- do names.append(line.kept_as) -%}

@@ -62,6 +62,15 @@
                         'name': subject, 'line': rule, 'is_column': false
                     }) -%}
                 {%- endfor -%}
+                {%- for subject in (rule.subject, rule.given_subject, rule.since_subject)
+                    if lead_scoring.dated_signal(subject) -%}
+                    {%- for name in lead_scoring.dated_signal(subject).date_columns -%}
+                        {%- do subjects.append({
+                            'name': name, 'line': {'operator': 'within_last_days'},
+                            'is_column': true,
+                        }) -%}
+                    {%- endfor -%}
+                {%- endfor -%}
                 {%- if rule.count_by and rule.count_by | lower != 'day' -%}
                     {%- do subjects.append({
                         'name': rule.count_by, 'line': {'operator': 'is_not_null'},

@@ -72,6 +72,14 @@
         {%- do lead_scoring.check_condition(table, line, column, problems) -%}
     {%- elif lead_scoring.signal_name(line.subject) is not none -%}
         {%- do lead_scoring.check_signal_operator(table, line, problems) -%}
+        {%- if on == 'events' and line.operator | lower == 'is_false'
+            and lead_scoring.dated_signal(line.subject) -%}
+            {%- do problems.append(lead_scoring.problem(
+                table, line, 'operator', 'is is_false, but the signal looks at ages, and events'
+                ~ ' which it may ever hold for are all that is kept of it',
+                'is_true, with a signal that says the opposite'
+            )) -%}
+        {%- endif -%}
     {%- elif on == 'events' -%}
         {%- for cell in ('operator', 'value') if line[cell] is not none -%}
             {%- do problems.append(lead_scoring.problem(
@@ -89,15 +97,6 @@
             table, line, 'property', 'is empty, but the rule has further conditions',
             'a column of events'
         )) -%}
-    {%- endif -%}
-    {%- if on == 'events' and lead_scoring.joiner_of(line) == 'or' -%}
-        {%- for condition in lead_scoring.dated_conditions(line) -%}
-            {%- do problems.append(lead_scoring.problem(
-                table, condition, 'operator',
-                'counts days from the scoring date, and cannot be one of several alternatives of'
-                ~ ' events', 'and in joined_by, or a rule of its own'
-            )) -%}
-        {%- endfor -%}
     {%- endif -%}
     {%- for further in line.conditions or [] -%}
         {%- do lead_scoring.check_further_condition(line, further, on, inputs, problems) -%}

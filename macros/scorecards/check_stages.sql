@@ -54,6 +54,13 @@
             {%- do lead_scoring.check_subject(
                 table, line, 'subject', 'events', inputs, problems
             ) -%}
+            {%- if lead_scoring.dated_signal(line.subject) -%}
+                {%- do problems.append(lead_scoring.problem(
+                    table, line, 'subject', 'names a signal that looks at ages, but a stage is'
+                    ~ ' entered on the day of its event', 'an event type, or a signal without'
+                    ~ ' age_days; with it a rule, and a stage of type score'
+                )) -%}
+            {%- endif -%}
         {%- endif -%}
 
         {%- set first = first_lines.setdefault(line.stage_id, line) -%}

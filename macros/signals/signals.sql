@@ -15,6 +15,8 @@
         columns: the columns that it reads, in lower case unless the signal quotes them.
         yes_no_columns: those among them that it takes for yes or no by themselves, if any.
         date_columns: those whose age on the day that is scored it looks at, if any.
+        parts, ages: of one on events with ages, the macros of what is looked at apart, see
+            `dated_signal`.
         literals: texts that columns are compared with, pairs of a column and a text; left out where
             there are none.
         description: what it means in words, or none.

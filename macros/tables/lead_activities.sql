@@ -13,8 +13,11 @@
 #}
 {% macro lead_activities() %}
 {%- set scope = lead_scoring.scope() -%}
-{%- set names = lead_scoring.activities_in_use(lead_scoring.scorecards())
+{%- set scorecards = lead_scoring.scorecards() -%}
+{#- Not as rules read them with values: those are the same events under another name. -#}
+{%- set names = lead_scoring.activities_in_use(scorecards) | rejectattr('is_of_rule')
     | map(attribute='name') | list -%}
+{%- set dated = lead_scoring._dated_activities(scope, scorecards) -%}
 {%- set text = dbt.type_string() -%}
 with
 
@@ -28,7 +31,9 @@ leads as (
 
 activities as (
 
-    {{ lead_scoring.indented(lead_scoring.counted_activities(scope) | trim, 4) }}
+    {{ lead_scoring.indented(lead_scoring.counted_activities(
+        scope, lead_scoring.stream_values(scorecards) if dated else []
+    ) | trim, 4) }}
 
 ),
 
@@ -45,6 +50,15 @@ counted as (
     where {{ lead_scoring.in_list(
         'activities.activity', lead_scoring.text_literals(names)
     ) if names else '1 = 0' }}
+        {%- if dated %}
+        and case activities.activity
+            {%- for name, condition in dated.items() %}
+            when {{ lead_scoring.text_literal(name) }} then {{
+                lead_scoring.indented(condition, 12) }}
+            {%- endfor %}
+            else true
+        end
+        {%- endif %}
     group by leads.lead_id, activities.activity, activities.occurred_on
 
     union all
@@ -74,4 +88,21 @@ final as (
 )
 
 {{ lead_scoring.select_contract('final') }}
+{% endmacro %}
+
+{#- Activities that look at ages: the name of each, and its ages as SQL. -#}
+{% macro _dated_activities(scope, scorecards) %}
+    {%- set found = {} -%}
+    {%- for line in lead_scoring.lines_over_events(scorecards) -%}
+        {%- for subject in (line.subject, line.given_subject, line.since_subject)
+            if lead_scoring.dated_signal(subject) -%}
+            {%- set activity = lead_scoring.activity_of(
+                line, scorecards.inputs, none if subject == line.subject else subject
+            ) -%}
+            {%- do found.update({activity.name: lead_scoring.ages_of_signal(
+                lead_scoring.dated_signal(subject), scorecards.inputs, scope.day, 'activities.'
+            )}) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{ return(found) }}
 {% endmacro %}

@@ -128,10 +128,10 @@ matches as (
         on activities.activity = counted_activities.activity
     {%- if dated %}
     where case
-        {%- for rule, conditions in dated %}
+        {%- for rule, is_given, conditions in dated %}
         when counted_activities.scorecard_id = {{ lead_scoring.text_literal(rule.scorecard_id) }}
             and counted_activities.rule_id = {{ lead_scoring.text_literal(rule.rule_id) }}
-            and not counted_activities.is_given
+            and {{ 'not ' if not is_given }}counted_activities.is_given
             then {{ conditions | join('\n            and ') }}
         {%- endfor %}
         else true
@@ -199,7 +199,7 @@ machine_matches as (
     where not counted_activities.is_given
         {%- if dated %}
         and case
-            {%- for rule, conditions in dated %}
+            {%- for rule, is_given, conditions in dated if not is_given %}
             when counted_activities.scorecard_id
                     = {{ lead_scoring.text_literal(rule.scorecard_id) }}
                 and counted_activities.rule_id = {{ lead_scoring.text_literal(rule.rule_id) }}
@@ -539,19 +539,21 @@ from leads
     {{ return(selects | join('\n\nunion all\n\n')) }}
 {% endmacro %}
 
-{#- The rules that compare a property of events with the scoring date: pairs of a rule and its
-    conditions as SQL. -#}
+{#- The rules that compare a date of events with the scoring date: of each the rule, whether it is
+    about what is given, and its conditions as SQL. -#}
 {% macro _dated_rules(scope, scorecards) %}
-    {%- set pairs = [] -%}
+    {%- set found = [] -%}
     {%- for card in scorecards.cards -%}
         {%- for rule in card.rules if rule.rule_type | lower in ('event', 'absence') -%}
-            {%- set conditions = lead_scoring.dated_conditions_of_activities(
-                scope, rule, scorecards.inputs, 'activities.'
-            ) -%}
-            {%- do pairs.append([rule, conditions]) if conditions -%}
+            {%- for subject in [none] + ([rule.given_subject] if rule.given_subject else []) -%}
+                {%- set conditions = lead_scoring.dated_conditions_of_activities(
+                    scope, rule, scorecards.inputs, 'activities.', subject
+                ) -%}
+                {%- do found.append([rule, subject is not none, conditions]) if conditions -%}
+            {%- endfor -%}
         {%- endfor -%}
     {%- endfor -%}
-    {{ return(pairs) }}
+    {{ return(found) }}
 {% endmacro %}
 
 {#- Which activities are looked at for which rule, as rows that SQL can join. -#}

@@ -15,6 +15,7 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import ParseError, TokenError
 
+from signals.ages import AGE, MixedError, TooLongError, ages_in, parted
 from signals.model import Condition, Problem, Signal
 
 DIALECT = "duckdb"
@@ -87,9 +88,6 @@ ANSWERS = {
 }
 """Functions of our own: yes and no in columns of any type, as patterns of their text in lower case."""
 
-AGE = "age_days"
-"""A function of our own: the whole calendar days from a date or time of a lead to the day that is scored."""
-
 TIMES = (exp.DType.DATE, exp.DType.TIMESTAMP, exp.DType.TIMESTAMPNTZ)
 PLAIN_TIME = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?)?( ?(Z|[+-][0-9:]+))?"
@@ -143,10 +141,15 @@ def read_condition(signal: Signal) -> tuple[Condition | None, list[Problem]]:
         refusals = list(_refusals(signal.when))
         if not refusals:
             tree = _normalized(sqlglot.parse_one(signal.when, read=DIALECT))
-            refusals = list(_refused_ages(tree, signal.on))
-        if not refusals:
             dates = tuple(sorted({age.expressions[0].name for age in ages_in(tree)}))
-            return Condition(signal, tree, _columns(tree), _yes_no_columns(tree), _literals(tree), dates), []
+            parts = parted(tree) if dates and signal.on == "events" else None
+            return Condition(signal, tree, _columns(tree), _yes_no_columns(tree), _literals(tree), dates, parts), []
+    except MixedError as error:
+        what = "events are read once for all days, so an age is compared with numbers alone"
+        fix = "compare the age with a number, or name the column as property of a rule"
+        refusals = [Refusal(error.node, what, fix, "and, or, not between such comparisons and others")]
+    except TooLongError:
+        refusals = [Refusal(signal.when, "ages stand in too many of its alternatives", "make it two signals")]
     except ParseError as error:
         refusals = [_not_sql(signal.when, error)]
     except TokenError:
@@ -157,19 +160,6 @@ def read_condition(signal: Signal) -> tuple[Condition | None, list[Problem]]:
     return None, [
         Problem(signal.place, refusal.what, _sql(refusal.node), refusal.allowed, refusal.fix) for refusal in refusals
     ]
-
-
-def ages_in(tree: exp.Expr) -> list[exp.Anonymous]:
-    """The calls of age_days in a condition."""
-    return [node for node in tree.find_all(exp.Anonymous) if node.name.lower() == AGE]
-
-
-def _refused_ages(tree: exp.Expr, on: str) -> Iterator[Refusal]:
-    """Events are read once for all days that are scored: what an event is may not depend on the day."""
-    for node in ages_in(tree) if on == "events" else ():
-        what = "events are read once for all days, and an age depends on the day"
-        fix = "name the column as property of a rule, with within_last_days, older_than_days or within_next_days"
-        yield Refusal(node, what, fix, "age_days in a signal on leads")
 
 
 def _parse(when: str) -> list[exp.Expr | None]:

@@ -17,7 +17,8 @@ from sqlglot.dialects.dialect import Dialect
 from sqlglot.errors import ErrorLevel, UnsupportedError
 from sqlglot.generator import Generator
 
-from signals.condition import DIALECT, LOGIC, ages_in
+from signals.ages import AGE, PART
+from signals.condition import DIALECT, LOGIC
 from signals.model import Condition
 
 DIALECTS = (
@@ -29,6 +30,9 @@ INHERITS = {"redshift": "postgres", "databricks": "spark"}
 
 AGE_BEGINS, AGE_ENDS = "\ue000", "\ue001"
 """What stands around the column of age_days in the SQL, for `render`: no condition has such characters."""
+
+PART_BEGINS = "\ue002"
+"""What stands there before the number of an alternative, see `ages.Parted`."""
 
 WIDTH = 80
 """Of the SQL itself; indentation and a leading `and` bring a line to at most 100 columns."""
@@ -43,7 +47,32 @@ class Branch:
     unsupported: str | None = None
 
 
-def branches(condition: Condition) -> list[Branch]:
+@dataclass(frozen=True)
+class Macro:
+    """A condition as a macro: its name without the adapter, the words above it, and its branches."""
+
+    name: str
+    words: str
+    branches: list[Branch]
+
+
+def macros(condition: Condition) -> list[Macro]:
+    """The macros of a signal: one, or for an event with ages one for each of its parts."""
+    signal, parts = condition.signal, condition.parts
+    words = signal.description or signal.name
+    if parts is None:
+        return [Macro(f"signal_{signal.name}", words, branches(condition.tree))]
+    return [
+        Macro(f"signal_{signal.name}", f"{words}: what does not depend on the day", branches(parts.kept)),
+        *(
+            Macro(f"part_{number}_of_signal_{signal.name}", f"{words}: whatever the day", branches(alternative))
+            for number, alternative in enumerate(parts.alternatives, 1)
+        ),
+        Macro(f"ages_of_signal_{signal.name}", f"{words}: on the day that is scored", branches(parts.dated)),
+    ]
+
+
+def branches(tree: exp.Expr) -> list[Branch]:
     """Write a condition for the default and for each adapter that would otherwise read another text.
 
     Returns:
@@ -51,7 +80,7 @@ def branches(condition: Condition) -> list[Branch]:
 
     Source: SPEC.md §7, "writes it for every adapter dialect".
     """
-    texts = {dialect: _branch(condition, dialect) for dialect in DIALECTS}
+    texts = {dialect: _branch(tree, dialect) for dialect in DIALECTS}
     default = texts.pop(DIALECT)
 
     def differs(branch: Branch) -> bool:
@@ -64,9 +93,9 @@ def branches(condition: Condition) -> list[Branch]:
     ]
 
 
-def _branch(condition: Condition, dialect: str) -> Branch:
+def _branch(tree: exp.Expr, dialect: str) -> Branch:
     try:
-        return Branch(dialect, write(condition.tree, dialect))
+        return Branch(dialect, write(tree, dialect))
     except UnsupportedError as error:
         return Branch(dialect, "", str(error))
 
@@ -78,9 +107,13 @@ def write(tree: exp.Expr, dialect: str) -> str:
         UnsupportedError: The dialect has nothing that means the same.
     """
     tree = tree.copy()
-    for age in ages_in(tree):
-        column = age.expressions[0].name
-        age.replace(exp.column(exp.to_identifier(f"{AGE_BEGINS}{column}{AGE_ENDS}", quoted=False)))
+    calls = {PART: PART_BEGINS, AGE: ""}
+    for node in list(tree.find_all(exp.Anonymous)):
+        if (begins := calls.get(node.name.lower())) is not None:
+            mark = f"{AGE_BEGINS}{begins}{node.expressions[0].name}{AGE_ENDS}"
+            column = exp.column(exp.to_identifier(mark, quoted=False))
+            tree = column if node is tree else tree
+            node.replace(column)
     tree = _rewritten(tree, REWRITES.get(dialect, {}))
     if not isinstance(tree, exp.Connector):
         return _sql(tree, dialect)

@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlglot import exp
 
+from signals.ages import Parted
+
 LONGEST_ECHO = 80
 
 
@@ -60,7 +62,7 @@ class Condition:
 
     A column is in lower case unless the signal has it in double quotes. Those of `yes_no_columns` stand where yes or
     no is expected. Literals are texts that columns are compared with, each with its column. The age of
-    `date_columns` is looked at.
+    `date_columns` is looked at; one on events then has `parts`.
     """
 
     signal: Signal
@@ -69,6 +71,7 @@ class Condition:
     yes_no_columns: tuple[str, ...] = ()
     literals: tuple[tuple[str, str], ...] = ()
     date_columns: tuple[str, ...] = ()
+    parts: Parted | None = None
 
 
 def echo(value: Any) -> str:

@@ -10,14 +10,14 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from signals.dialects import AGE_BEGINS, AGE_ENDS, Branch
+from signals.dialects import AGE_BEGINS, AGE_ENDS, PART_BEGINS, Macro
 from signals.model import Condition, printable
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 COMMENT_WIDTH = 90
 
 
-def render(signals: Iterable[tuple[Condition, list[Branch]]]) -> str:
+def render(signals: Iterable[tuple[Condition, list[Macro]]]) -> str:
     """Return the text of the macro file, signals in the given order.
 
     Source: SPEC.md §7. What must come out of the macros literally, braces too, is escaped here.
@@ -62,11 +62,13 @@ def plain_text(text: Any) -> str:
         "a {{ '{%' }} b"
     """
     escaped = re.sub(r"\{[{%#]", lambda match: f"{{{{ '{match[0]}' }}}}", str(text))
-    return re.sub(
-        f"{AGE_BEGINS}(.*?){AGE_ENDS}",
-        lambda match: f"{{{{ lead_scoring.age_days({literal(match[1])}) }}}}",
-        escaped,
-    )
+
+    def call(match: re.Match[str]) -> str:
+        is_part = match[1].startswith(PART_BEGINS)
+        inner = f"known_part({match[1][1:]})" if is_part else f"age_days({literal(match[1])})"
+        return f"{{{{ lead_scoring.{inner} }}}}"
+
+    return re.sub(f"{AGE_BEGINS}(.*?){AGE_ENDS}", call, escaped)
 
 
 def comment(text: str) -> str:

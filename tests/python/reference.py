@@ -1601,7 +1601,7 @@ def undated(line: Line) -> Line:
     of_event = [one for one in conditions_of(line) if one.text("operator") not in RELATIVE]
     if len(of_event) == len(line.further) + 1:
         return line
-    if not of_event:
+    if not of_event or joiner_of(line) == "or":
         return Line({"subject": line.text("subject")})
     further = tuple(Line({**one.cells, "joined_by": "and"}) for one in of_event[1:])
     return Line({**of_event[0].cells, "subject": line.text("subject")}, further)

@@ -501,8 +501,6 @@ def further_lines(draw: Draw, on: str, rule: Cells, setting: Setting) -> list[Ce
     lines = []
     for _ in range(draw(st.integers(1, 2))):
         column, condition = draw(conditions(on, setting))
-        if on == "events" and joiner == "or" and set(RELATIVE) & {condition["operator"], rule.get("operator")}:
-            return []
         name = "subject" if on == "leads" else "property"
         if on == "leads" and draw(st.sampled_from([False] * 4 + [True])):
             column, condition = draw(st.sampled_from(["signal:enterprise", "signal:europe"])), {"operator": None}

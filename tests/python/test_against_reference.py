@@ -38,6 +38,7 @@ def assert_same(ours: Result, theirs: Result) -> None:
     assert comparable(ours.audit, ("example",)) == comparable(theirs.audit)
     # What a rule needs is told in words, and what options look at is among the activities.
     assert comparable(ours.trace, ("needed",)) == comparable(theirs.trace, ("needed",))
+    assert not any(" WITH " in row["activity"] for row in ours.activities)
     known = {row["activity"] for row in theirs.activities}
     assert comparable([row for row in ours.activities if row["activity"] in known]) == comparable(theirs.activities)
 

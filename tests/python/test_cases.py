@@ -34,7 +34,7 @@ READ_AS: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(("points", "score", "fit_score", "engagement_score", "score_percentile"), Decimal),
     **dict.fromkeys(("event_count", "events_matched", "events_in_window", "events_counted"), int),
     **dict.fromkeys(("rules_fired", "tier_rank", "score_rank", "stage_rank", "row_count"), int),
-    **dict.fromkeys(("scoring_date", "last_event_on", "entered_on"), date.fromisoformat),
+    **dict.fromkeys(("scoring_date", "last_event_on", "entered_on", "occurred_on"), date.fromisoformat),
     **dict.fromkeys(("is_disqualified", "is_dormant", "fired"), {"true": True, "false": False}.__getitem__),
 }
 

@@ -14,10 +14,11 @@ import pytest
 import sqlglot
 from click.testing import CliRunner, Result
 from generate_macros import SignalsError, build, main
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment, StrictUndefined
 from reference import NO, YES
+from signals.ages import TooLongError, ages_in, parted
 from signals.condition import ALLOWED, ANSWERS, read_condition
 from signals.dialects import DIALECTS, Branch, branches, write
 from signals.model import Condition, Place, Signal, echo
@@ -540,7 +541,7 @@ def test_any_text_is_refused_or_written_for_all(when: str) -> None:
     """Whatever stands there, it is refused with a reason, or every dialect reads what is written for it."""
     found, problems = read_condition(signal(when))
     assert (found is None) == bool(problems)
-    for branch in branches(found) if found else []:
+    for branch in branches(found.tree) if found else []:
         if not branch.unsupported:
             parse(branch)
 
@@ -560,12 +561,12 @@ def parse(branch: Branch) -> exp.Expr:
 @pytest.mark.parametrize("path", sorted(GOLDEN.glob("*/expected.sql")), ids=lambda path: path.parent.name)
 def test_branches_parse_in_their_dialect(path: Path) -> None:
     for found in read_signals(path.parent)[0]:
-        for branch in branches(condition(found.when)):
+        for branch in branches(condition(found.when).tree):
             assert branch.unsupported or parse(branch)
 
 
 def adapters(when: str) -> dict[str, str]:
-    return {branch.adapter: branch.sql for branch in branches(condition(when))}
+    return {branch.adapter: branch.sql for branch in branches(condition(when).tree)}
 
 
 def test_one_branch_where_all_read_the_same() -> None:
@@ -588,7 +589,7 @@ def test_adapter_that_inherits_a_branch_has_its_own_if_it_differs() -> None:
 
 
 def test_what_a_database_cannot_do_is_said_by_its_macro() -> None:
-    (unsupported,) = (branch for branch in branches(condition("try_cast(t as int) = 1")) if branch.unsupported)
+    (unsupported,) = (branch for branch in branches(condition("try_cast(t as int) = 1").tree) if branch.unsupported)
     assert unsupported == Branch("postgres", "", "it has no try_cast")
 
 
@@ -893,9 +894,70 @@ def test_an_age_that_is_none(tmp_path: Path, when: str, what: str) -> None:
         build(signal_file(tmp_path / "signals", when))
 
 
-def test_events_have_no_age(tmp_path: Path) -> None:
+def of_events(tmp_path: Path, when: str) -> str:
+    """The macros of one signal on events, called late."""
     (tmp_path / "a.yml").write_text(
-        json.dumps({"signals": [{"name": "late", "on": "events", "when": "age_days(due_on) > 3"}]}), encoding="utf-8"
+        json.dumps({"signals": [{"name": "late", "on": "events", "when": when}]}), encoding="utf-8"
     )
-    with pytest.raises(SignalsError, match=r"an age depends on the day\..*within_last_days"):
-        build(tmp_path)
+    return build(tmp_path)
+
+
+def test_ages_of_events_are_looked_at_apart(tmp_path: Path) -> None:
+    text = of_events(tmp_path, "a = 'demo' or (b = 'trial' and age_days(due_on) > 3)")
+    assert (
+        """default__signal_late() -%}
+    -- late: what does not depend on the day
+    (a = 'demo' or b = 'trial')
+    and (a = 'demo' or due_on is not null)
+"""
+        in text
+    )
+    assert "default__part_1_of_signal_late() -%}\n    -- late: whatever the day\n    a = 'demo'\n" in text
+    assert "{{ lead_scoring.known_part(1) }}\n    or {{ lead_scoring.age_days('due_on') }} > 3\n" in text
+
+
+@pytest.mark.parametrize(
+    ("when", "what"),
+    [
+        ("age_days(due_on) > value", r"compared with numbers alone\. Got: age_days\(due_on\) > value\."),
+        ("coalesce(age_days(due_on), length(a)) > 3", "compared with numbers alone"),
+        (" or ".join(f"(a = {n} and age_days(b) = {n})" for n in range(8)), "too many of its alternatives"),
+    ],
+)
+def test_ages_of_events_that_cannot_be_looked_at_apart(tmp_path: Path, when: str, what: str) -> None:
+    with pytest.raises(SignalsError, match=what):
+        of_events(tmp_path, when)
+
+
+AGES = st.sampled_from([
+    "age_days(x) > 2", "age_days(x) between 0 and 4 or age_days(y) = 1", "age_days(y) is null", "a", "b = 1",
+    "coalesce(age_days(x), 3) > 2", "a is null", "age_days(x) < age_days(y)", "b in (1, 2)",
+])  # fmt: skip
+CONDITIONS = st.recursive(
+    AGES.map("({})".format),
+    lambda inner: st.one_of(
+        inner.map("(not {})".format),
+        st.tuples(inner, st.sampled_from(["and", "or"]), inner).map(lambda three: f"({' '.join(three)})"),
+    ),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=150, deadline=None, derandomize="CI" in os.environ)
+@given(CONDITIONS.filter(lambda when: "age_days" in when))
+def test_parts_of_a_condition_hold_together_where_it_holds(when: str) -> None:
+    """Known or not: what the stream keeps and what is looked at on the day are the condition, in three values."""
+    try:
+        found = parted(sqlglot.parse_one(when, read="duckdb"))
+    except TooLongError:
+        assume(False)
+    assert not ages_in(found.kept) and not any(map(ages_in, found.alternatives))
+    dated = found.dated.sql("duckdb").lower()
+    for number, alternative in enumerate(found.alternatives, 1):
+        dated = dated.replace(f"known_part({number})", f"({alternative.sql('duckdb').lower()})")
+    query = (
+        f"select count(*) from rows where (({when}) is true) <> ((({found.kept.sql('duckdb')}) and ({dated})) is true)"
+    )
+    rows = "unnest([true, false, null]) as a(a), unnest([1, 3, null]) as b(b), unnest([1, 3, null]) as x(x)"
+    query = f"with rows as (select a, b, x, y from {rows}, unnest([1, 5, null]) as y(y)) {query}"
+    assert duckdb.sql(re.sub(r"age_days\((\w)\)", r"\1", query, flags=re.IGNORECASE)).fetchone() == (0,)
