@@ -16,6 +16,14 @@
     {{ return('array_to_string(' ~ sql ~ ', chr(31))') }}
 {% endmacro %}
 
+{#- Where all elements are null, it says null there. -#}
+{% macro duckdb__list_text(sql) %}
+    {{ return(
+        'case when ' ~ sql ~ ' is not null then coalesce('
+        ~ lead_scoring.default__list_text(sql) ~ ", '') end"
+    ) }}
+{% endmacro %}
+
 {#- Those of another type than text have to become texts before. -#}
 {% macro bigquery__list_text(sql) %}
     {{ return(

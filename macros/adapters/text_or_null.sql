@@ -13,16 +13,14 @@
 {% endmacro %}
 
 {% macro default__text_or_null(text) %}
-    {{ return(
-        'case when ' ~ lead_scoring.trimmed(text) ~ " <> '' then " ~ text ~ ' end'
-    ) }}
+    {{ return('case when ' ~ lead_scoring.has_letters(text) ~ ' then ' ~ text ~ ' end') }}
 {% endmacro %}
 
 {#- Looking for spaces takes long, and few texts begin with one: not those that begin with another
     sign of ASCII. -#}
 {% macro duckdb__text_or_null(text) %}
     {{ return(
-        'case when ' ~ text ~ " between '!' and '~' or " ~ lead_scoring.trimmed(text)
-        ~ " <> '' then " ~ text ~ ' end'
+        'case when ' ~ text ~ " between '!' and '~' or " ~ lead_scoring.has_letters(text)
+        ~ ' then ' ~ text ~ ' end'
     ) }}
 {% endmacro %}

@@ -132,11 +132,33 @@ where {{ conditions | join('\n    and ') }}
 -#}
 {% macro latest_first(rule, inputs) %}
     {{ return(
-        ['occurred_on desc'] + (
+        [lead_scoring.latest_day_first(
+            lead_scoring.dated_conditions(rule) or lead_scoring.dated_signal(rule.subject)
+        )] + (
             ['occurred_at desc'] + (
                 [lead_scoring.by_code_point('event_id') ~ ' desc nulls last']
                 if 'event_id' in inputs.events else []
             ) + ['amount desc nulls last'] if rule.amount else []
         )
     ) }}
+{% endmacro %}
+
+{#-
+    Events by their day, which is never null, from the latest on.
+
+    Args:
+        has_bounds: whether a date is compared that events carry, with two bounds perhaps. DuckDB
+            1.5 then fails while it works out whether a day may be null ("Failed to cast expression
+            to type"); told where nulls go it does not, and takes up to twice as long.
+-#}
+{% macro latest_day_first(has_bounds) %}
+    {{ return(adapter.dispatch('latest_day_first', 'lead_scoring')(has_bounds)) }}
+{% endmacro %}
+
+{% macro default__latest_day_first(has_bounds) %}
+    {{ return('occurred_on desc') }}
+{% endmacro %}
+
+{% macro duckdb__latest_day_first(has_bounds) %}
+    {{ return('occurred_on desc' ~ (' nulls first' if has_bounds else '')) }}
 {% endmacro %}

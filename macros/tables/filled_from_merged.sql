@@ -13,8 +13,9 @@
     Example (known_versions: ann has no country; bob and cem were merged into her, cem lately):
         {{ lead_scoring.filled_from_merged(scope, scorecards, ['"country"'], others) }}
 
-            merged_records:  ann | cem | rank 1 |
-                             ann | bob | rank 2 | Spain
+            merged_records:  ann | cem | record_rank 1 |
+                             ann | bob | record_rank 2 | Spain
+            known_values:    ann | Spain
             filled_versions: ann | Spain
 #}
 {% macro filled_from_merged(scope, scorecards, columns, others) %}
@@ -30,11 +31,13 @@
 {%- for option in lead_scoring.options_with('tool_rank') -%}
     {%- do tool_ranks.append(option('record_id')) if option('record_id') -%}
 {%- endfor -%}
-{#- Within these steps columns have numbers, for a lead may have one called linked_at. -#}
-{%- set families = {} -%}
+{#- A lead may have a column called linked_at, so within these steps columns have numbers. -#}
+{%- set values = [] -%}
 {%- for column in columns -%}
-    {%- do families.update({
-        column: scorecards.inputs.leads.get(column[1:-1] | lower, {}).family
+    {%- set known = scorecards.inputs.leads.get(column[1:-1] | lower, {}) -%}
+    {%- do values.append({
+        'column': column, 'name': 'value_' ~ loop.index, 'rank': 'rank_' ~ loop.index,
+        'is_text': known.family == 'text', 'has_greatest': lead_scoring.has_greatest(known),
     }) -%}
 {%- endfor -%}
 -- What is known of records that were merged into a lead, of each its version of the day, or the
@@ -42,14 +45,15 @@
 versions_of_records as (
 
     select
-        staged_leads.lead_id as lead_id,
+        staged_leads.lead_id as record_id,
         staged_leads.created_at as created_at,
         staged_leads.unreadable_time as unreadable_time,
         {%- for column in validity_columns %}
         staged_leads.{{ column }} as {{ column }},
         {%- endfor %}
-        {%- for column in columns %}
-        staged_leads.{{ column }} as value_{{ loop.index }},
+        {%- for value in values %}
+        {{ lead_scoring.text_or_null('staged_leads.' ~ value.column) if value.is_text
+            else 'staged_leads.' ~ value.column }} as {{ value.name }},
         {%- endfor %}
         {{- '\n        staged_leads.replayed_on as replayed_on,' if by_day }}
         identity_map.lead_id as surviving_id,
@@ -71,14 +75,9 @@ versions_of_records as (
 ranked_versions_of_records as (
 
     select
-        surviving_id,
-        lead_id as record_id,
-        linked_at,
-        {%- for column in columns %}
-        value_{{ loop.index }},
-        {%- endfor %}
+        *,
         row_number() over (
-            partition by lead_id{{ by_day }}
+            partition by record_id{{ by_day }}
             order by
                 {%- if validity %}
                 {{ validity.is_valid_number }} desc,
@@ -88,7 +87,6 @@ ranked_versions_of_records as (
                 {%- endif %}
                 created_at
         ) as version_rank
-        {{- by_day }}
     from versions_of_records
     where unreadable_time is null
         and {{ lead_scoring.local_day('created_at') }} <= {{ day }}
@@ -122,59 +120,71 @@ first_ranks as (
     select
         surviving_id
         {{- by_day }}
-        {%- for column in columns %},
-        min(case when {{ lead_scoring._is_there('value_' ~ loop.index, families[column]) }}
-            then record_rank end) as rank_{{ loop.index }}
+        {%- for value in values %},
+        min(case when {{ value.name }} is not null then record_rank end) as {{ value.rank }}
         {%- endfor %}
     from merged_records
     group by surviving_id{{ by_day }}
 
 ),
 
+known_values as (
+
+    select
+        first_ranks.surviving_id as surviving_id
+        {{- ',\n        first_ranks.replayed_on as replayed_on' if by_day }}
+        {%- for value in values if value.has_greatest %},
+        max(case when record_rank = {{ value.rank }} then {{ value.name }} end) as {{ value.name }}
+        {%- endfor %}
+        {%- for value in values if not value.has_greatest %},
+        max({{ value.rank }}) as {{ value.rank }}
+        {%- endfor %}
+    from first_ranks
+    inner join merged_records
+        on first_ranks.surviving_id = merged_records.surviving_id
+        {{- '\n        and first_ranks.replayed_on = merged_records.replayed_on' if by_day }}
+    group by first_ranks.surviving_id{{ ', first_ranks.replayed_on' if by_day }}
+
+),
+
 filled_versions as (
 
     select
-        {{ (columns + others) | join(',\n        ') }}
-    from known_versions
-    where lead_id is null
-        or lead_id not in (select surviving_id from merged_records)
-
-    union all
-
-    select
-        {%- for column in columns %}
-        case when {{ lead_scoring._is_there('known_versions.' ~ column, families[column]) }}
-            then known_versions.{{ column }}
-            else coalesce(record_{{ loop.index }}.value_{{ loop.index }},
-                known_versions.{{ column }})
-        end as {{ column }},
+        {%- for value in values %}
+        {%- set own = 'known_versions.' ~ value.column %}
+        {%- set of_record = ('known_values.' if value.has_greatest
+            else 'record' ~ value.name[5:] ~ '.') ~ value.name %}
+        case when {{ of_record }} is null or {{ lead_scoring.is_known(own, value.is_text) }}
+            then {{ own }} else {{ of_record }} end as {{ value.column }},
         {%- endfor %}
         {%- for column in others %}
         known_versions.{{ column }} as {{ column }}{{ ',' if not loop.last }}
         {%- endfor %}
     from known_versions
-    inner join (
-        select distinct surviving_id from merged_records
-    ) as surviving
-        on known_versions.lead_id = surviving.surviving_id
-    left join first_ranks
-        on known_versions.lead_id = first_ranks.surviving_id
-        {{- '\n        and known_versions.replayed_on = first_ranks.replayed_on' if by_day }}
-    {%- for column in columns %}
-    {%- set record = 'record_' ~ loop.index %}
+    left join known_values
+        on known_versions.lead_id = known_values.surviving_id
+        {{- '\n        and known_versions.replayed_on = known_values.replayed_on' if by_day }}
+    {%- for value in values if not value.has_greatest %}
+    {%- set record = 'record' ~ value.name[5:] %}
     left join merged_records as {{ record }}
-        on first_ranks.surviving_id = {{ record }}.surviving_id
-        and first_ranks.rank_{{ loop.index }} = {{ record }}.record_rank
-        {{- '\n        and first_ranks.replayed_on = ' ~ record ~ '.replayed_on' if by_day }}
+        on known_values.surviving_id = {{ record }}.surviving_id
+        and known_values.{{ value.rank }} = {{ record }}.record_rank
+        {{- '\n        and known_values.replayed_on = ' ~ record ~ '.replayed_on' if by_day }}
     {%- endfor %}
 
 )
 {%- endmacro %}
 
-{#- Blank text is as good as none. -#}
-{% macro _is_there(sql, family) %}
+{#- Whether a column says something, as SQL: blank text does not. -#}
+{% macro is_known(sql, is_text) %}
+    {{ return(lead_scoring.has_letters(sql) if is_text else sql ~ ' is not null') }}
+{% endmacro %}
+
+{#- Whether databases know the greatest of a column's values: of yes and no, arrays and the like some
+    do not, and each such column is looked up in a join of its own. -#}
+{% macro has_greatest(column) %}
     {{ return(
-        ('nullif(' ~ lead_scoring.trimmed(sql) ~ ", '')" if family == 'text' else sql)
-        ~ ' is not null'
+        column.family in ('number', 'date', 'timestamp', 'timestamp_tz')
+        or (column.family == 'text' and 'uuid' not in column.data_type | lower)
     ) }}
 {% endmacro %}

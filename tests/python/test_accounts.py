@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -170,6 +170,90 @@ def test_what_leads_do_their_account_does(project: ScoringProject) -> None:
     }  # fmt: skip
     counted = {row["rule_id"]: (row["event_count"], row["last_event_on"]) for row in result.ledger}
     assert counted["demo"] == (3, date(2026, 6, 3))
+
+
+def downloads() -> World:
+    """What two of Acme's leads and one of Bolt's took, and what it was worth."""
+    taken = [
+        ("e1", "ann", 1, 10, "guide", "10"), ("e2", "bob", 5, 10, " Guide ", "20"),
+        ("e3", "bob", 5, 12, "prices", "30"),
+        ("e4", "fay", 10, 10, "guide", "5.5"), ("e5", "fay", 11, 10, None, None),
+    ]  # fmt: skip
+    return World(
+        leads=[lead("ann", "acme", 0), lead("bob", "acme", 0), lead("fay", "bolt", 0)],
+        events=[
+            {
+                "event_id": event_id, "lead_id": lead_id, "event_type": "download", "asset": asset,
+                "occurred_at": datetime(2026, 6, day, hour), "value": value and Decimal(value),
+            }
+            for event_id, lead_id, day, hour, asset, value in taken
+        ],
+        lead_types=WORLD.lead_types,
+        event_types={**EVENT_TYPES, "asset": "text", "value": "number"},
+    )  # fmt: skip
+
+
+def test_events_of_an_account_are_counted_together(project: ScoringProject) -> None:
+    """By value, in a span and times an amount over what all its leads did; effects on its score."""
+    each: dict[str, str] = {"rule_type": "event", "award": "each"}
+    result = build(project, downloads(), ACCOUNTS, tables(
+        rule("different", "download", "10", count_by="asset", **each),
+        rule("close", "download", "7", rule_type="event", min_count="3", within_days="5"),
+        rule("value", "download", "0.1", amount="value", **each),
+        rule("latest", "download", "1", rule_type="event", amount="value", count_by="asset"),
+        rule("school", "industry", "0.5", operator="=", value="education", effect="multiply"),
+        rule("enough", "download", "50", rule_type="event", min_count="3", effect="ceiling"),
+        rule("nothing", "download", "1", rule_type="absence", effect="floor"),
+    ))  # fmt: skip
+    assert points(result) == {
+        # The guide was taken twice, by two; of three downloads the last is worth 30.
+        ("acme", "different"): 20, ("acme", "close"): 7, ("acme", "value"): 6, ("acme", "latest"): 30,
+        # 63 is cut to 50.
+        ("acme", "enough"): -13,
+        # e5 has no asset and no value.
+        ("bolt", "different"): 10, ("bolt", "value"): Decimal("0.55"), ("bolt", "latest"): Decimal("5.5"),
+        # Half of 16.05 is 8.025 less.
+        ("bolt", "school"): Decimal("-8.03"),
+        ("calm", "nothing"): 1,
+    }  # fmt: skip
+    assert {row["lead_id"]: row["score"] for row in result.scores} == {
+        "acme": 50, "bolt": Decimal("8.02"), "calm": 1,
+    }  # fmt: skip
+    counted = {(row["lead_id"], row["rule_id"]): (row["event_count"], row["last_event_on"]) for row in result.ledger}
+    assert counted["acme", "different"] == (2, date(2026, 6, 5))
+    assert counted["acme", "close"] == (3, date(2026, 6, 5))
+    assert counted["bolt", "latest"] == (1, date(2026, 6, 10))
+
+
+@pytest.mark.slow
+def test_machines_act_for_no_account(project: ScoringProject) -> None:
+    """A filter looks at the events of one lead: what a colleague was sent makes no machine of a person."""
+    sent = datetime(2026, 6, 1, 10)
+    moments = [
+        ("e1", "ann", "email_sent", sent), ("e2", "ann", "email_open", sent + timedelta(seconds=3)),
+        ("e3", "bob", "email_open", sent + timedelta(seconds=4)),
+        ("e4", "fay", "email_sent", sent), ("e5", "fay", "email_open", sent),
+    ]  # fmt: skip
+    events = [
+        {"event_id": event_id, "lead_id": lead_id, "event_type": event_type, "occurred_at": moment}
+        for event_id, lead_id, event_type, moment in moments
+    ]
+    scanner = {
+        "filter_id": "scanner", "kind": "soon_after", "event_type": "email_open", "of_event_type": "email_sent",
+        "seconds": "5",
+    }  # fmt: skip
+    scorecards = {
+        **tables(rule("opened", "email_open", "10", rule_type="event", award="each")), "event_filters": [scanner],
+    }  # fmt: skip
+    result = build(project, replace(downloads(), events=events), ACCOUNTS, scorecards)
+    assert points(result) == {("acme", "opened"): 10}
+
+    def trace(account_id: str) -> Row:
+        [row] = project.rows(f"select * from account_rule_trace where account_id = '{account_id}'")
+        return row
+
+    assert (trace("acme")["events_counted"], trace("acme")["fired"]) == (1, True)
+    assert (trace("bolt")["events_counted"], trace("bolt")["no_points_because"]) == (0, "only_machines")
 
 
 def test_an_account_is_there_from_its_creation_on(project: ScoringProject) -> None:

@@ -19,6 +19,7 @@ import check_scorecard
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from generate_macros import build
 from jsonschema import Draft202012Validator
 from project import ROOT
 from signals.read import load
@@ -244,6 +245,20 @@ def test_signals_are_checked_with_the_macros_made_of_them(in_folder: Path) -> No
     wrong = {**signal, "when": "count(*) > 1"}
     (in_folder / "signals" / "mine.yml").write_text(yaml.safe_dump({"signals": [wrong]}), "utf-8")
     assert "signal big: an aggregate, count, is not allowed" in check().output
+
+
+def test_a_signal_of_events_with_ages_has_no_opposite_and_no_stage(in_folder: Path) -> None:
+    stage = {"stage_id": "late", "stage_rank": "1", "entry_type": "event", "subject": "signal:late"}
+    rule = "first,late,job,event,signal:late,is_false,,1\n"
+    project_of(in_folder, RULES + rule, lead_scoring__lifecycle_stages=[stage])
+    (in_folder / "signals").mkdir()
+    (in_folder / "macros").mkdir()
+    signal = {"name": "late", "on": "events", "when": "age_days(due_on) > 3"}
+    (in_folder / "signals" / "mine.yml").write_text(yaml.safe_dump({"signals": [signal]}), "utf-8")
+    (in_folder / "macros" / "signals.sql").write_text(build(in_folder / "signals"), "utf-8")
+    output = check().output
+    assert "operator is is_false, but the signal looks at ages" in output
+    assert "subject names a signal that looks at ages, but a stage is entered on the day of its event" in output
 
 
 def schema() -> Draft202012Validator:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from installer import project_with_signals
 from project import OUTPUTS, BuildError, ScoringProject, write_parquet
-from reference import NO, YES, Result, Row, Tables
+from reference import NO, YES, Result, Row, Tables, World
 from scorecard_builder import ATTRIBUTE_RULE, EVENT_RULE, OVERRIDE, REQUIRED_RULE, Cells, good_card
 from test_against_reference import comparable
 
@@ -423,3 +423,47 @@ def stage(project: ScoringProject, leads: Path, **settings: Any) -> None:
 def write_csv(path: Path, header: list[str], rows: list[list[str]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([header, *rows])
+
+
+# -- arrays -----------------------------------------------------------------------------------------------------------
+
+ARRAYS = {
+    "both": (["E-mail", " Events "], [1, 20]), "one": (["events", None], [20]), "more": (["e-mail marketing"], [2]),
+    "separated": (["e-mail;events"], [201]), "none": ([], []), "nulls": ([None], [None]), "unknown": (None, None),
+}  # fmt: skip
+"""Of leads, and of the one event of each: texts and numbers."""
+LOOKED_FOR = {
+    "includes_any": ("E-mail|Events", {"both", "one"}, "20|3", {"both", "one"}),
+    "includes_all": ("events|E-MAIL", {"both"}, "20|1", {"both"}),
+    "includes_none": ("e-mail|events", {"more", "separated", "none", "nulls"}, "20|3",
+                      {"more", "separated", "none", "nulls"}),
+}  # fmt: skip
+
+
+def test_arrays_are_answers_element_by_element(project: ScoringProject) -> None:
+    """Each element is one answer, whatever is in it; an empty array has none, and one that is null is not known."""
+    types = {"texts": "varchar[]", "numbers": "integer[]"}
+    day = datetime(2026, 6, 1)
+    rows = [(name, {"texts": texts, "numbers": numbers}) for name, (texts, numbers) in ARRAYS.items()]
+    world = World(
+        leads=[{"lead_id": name, "created_at": day, **cells} for name, cells in rows],
+        events=[
+            {"event_id": name, "lead_id": name, "event_type": "survey", "occurred_at": day, **cells}
+            for name, cells in rows
+        ],
+        lead_types={"lead_id": "text", "created_at": "timestamp", **types},
+        event_types={
+            "event_id": "text", "lead_id": "text", "event_type": "text", "occurred_at": "timestamp", **types,
+        },
+    )  # fmt: skip
+    rules: list[Cells] = []
+    expected = set()
+    for operator, (texts, with_texts, numbers, with_numbers) in LOOKED_FOR.items():
+        for column, value, leads in (("texts", texts, with_texts), ("numbers", numbers, with_numbers)):
+            condition = {"operator": operator, "value": value}
+            name = f"{operator}_{column}"
+            rules.append({**ATTRIBUTE_RULE, "rule_id": f"a_{name}", "subject": column, **condition})
+            rules.append({**EVENT_RULE, "rule_id": f"e_{name}", "subject": "survey", "property": column, **condition})
+            expected |= {(lead, f"{kind}_{name}") for lead in leads for kind in "ae"}
+    ours = project.score(world, {**good_card(), "scorecard_rules": rules}, SCORING_DATE)
+    assert {(row["lead_id"], row["rule_id"]) for row in ours.ledger if row["entry_type"] == "rule"} == expected
