@@ -1,7 +1,8 @@
 {#
     The values of an event that a rule needs besides that it happened: by which property events are
     counted (`count_by`), dates that are compared with the scoring date (`dated_conditions`) and
-    whether one of the other alternatives holds, and their `amount`, for which the latest event is told by its time and then by its id.
+    whether one of the other alternatives holds, and their `amount`, for which the latest event is
+    told by its time and then by its id.
 
     Args:
         rule: a line of scorecard_rules.
@@ -132,7 +133,8 @@
     {{ return(dict(
         activity, name=lead_scoring.short_name(activity.name ~ ' WITH ' ~ labels | join(', ')),
         conditions=conditions + lead_scoring.possible_alternatives(rule, inputs),
-        is_event=false, is_of_rule=true, carries=(activity.carries or []) + values, keeps_time=keeps_time
+        carries=(activity.carries or []) + values, keeps_time=keeps_time,
+        is_event=false, is_of_rule=true
     )) }}
 {% endmacro %}
 

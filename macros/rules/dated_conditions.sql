@@ -28,8 +28,8 @@
     ) }}
 {% endmacro %}
 
-{#- That an event may meet one of a rule's alternatives on some day, as SQL over the prepared columns
-    of events, a list: only such rows are carried. -#}
+{#- That an event may meet one of a rule's alternatives on some day, as SQL over the prepared
+    columns of events, a list: only such rows are carried. -#}
 {% macro possible_alternatives(rule, inputs) %}
     {%- if not lead_scoring.has_dated_alternatives(rule) -%}{{ return([]) }}{%- endif -%}
     {%- set conditions = lead_scoring.property_conditions(rule, inputs).values() | list -%}

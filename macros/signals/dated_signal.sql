@@ -14,7 +14,7 @@
 #}
 {% macro dated_signal(subject) %}
     {%- set name = lead_scoring.signal_name(subject) -%}
-    {%- set signal = lead_scoring.signals().get(name, {}) if name is not none and execute else {} -%}
+    {%- set signal = lead_scoring.signals().get(name, {}) if name and execute else {} -%}
     {{ return(dict(signal, name=name) if signal.ages and signal.on == 'events' else none) }}
 {% endmacro %}
 
@@ -55,7 +55,7 @@
             column, prepared=prefix ~ lead_scoring.carried_value(column).column
         )}) -%}
     {%- endfor -%}
-    {%- for value in lead_scoring.values_of_signal(signal, inputs)[signal.date_columns | length:] -%}
+    {%- for value in lead_scoring.values_of_signal(signal, inputs) if value.is_condition -%}
         {%- do parts.append(prefix ~ value.column) -%}
     {%- endfor -%}
     {{ return(

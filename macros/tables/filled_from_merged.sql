@@ -180,8 +180,8 @@ filled_versions as (
     {{ return(lead_scoring.has_letters(sql) if is_text else sql ~ ' is not null') }}
 {% endmacro %}
 
-{#- Whether databases know the greatest of a column's values: of yes and no, arrays and the like some
-    do not, and each such column is looked up in a join of its own. -#}
+{#- Whether databases know the greatest of a column's values: of yes and no, arrays and the like
+    some do not, and each such column is looked up in a join of its own. -#}
 {% macro has_greatest(column) %}
     {{ return(
         column.family in ('number', 'date', 'timestamp', 'timestamp_tz')

@@ -18,7 +18,8 @@ GUIDES = {
     "Start": ("demo", "first_scorecard", "own_files", "own_project", "reading_scores"),
     "From another way of scoring": ("from_sql", "from_hubspot", "from_marketo", "from_account_engagement"),
     "In production": (
-        "daily_run", "history", "checking", "machines", "merged_records", "accounts", "on_spark", "backup_and_restore", "upgrade",
+        "daily_run", "history", "checking", "machines", "merged_records", "accounts", "on_spark", "backup_and_restore",
+        "upgrade",
     ),
     "Outcomes": ("replay", "performance", "tuning", "comparing", "learning"),
     "Using scores": ("activation", "reverse_etl", "bi"),

@@ -12,7 +12,7 @@ from typing import Any
 
 from speed import process
 from speed.process import Engine
-from speed.scorecard import TABLES
+from speed.scorecard import tables_of
 
 ROOT = Path(__file__).resolve().parents[2]
 OUTPUTS = ("lead_score_ledger", "lead_scores", "lead_tiers", "lead_stages", "scoring_input_audit")
@@ -54,14 +54,16 @@ class Project:
         engine: the file that has the data, where the models go too.
         folder: for what dbt writes besides.
         root: the dbt project.
+        card: the scorecard, see `scorecard.CARDS`.
     """
 
     engine: Engine
     folder: Path
     root: Path = ROOT
+    card: str = "fifty"
 
     def variables(self, scoring_date: date, inputs: tuple[str, ...]) -> dict[str, Any]:
-        relations = {f"lead_scoring__{name}": f"bench.{name}" for name in (*inputs, *TABLES)}
+        relations = {f"lead_scoring__{name}": f"bench.{name}" for name in (*inputs, *tables_of(self.card))}
         # What was published before is another work than to score.
         return {
             **relations,

@@ -81,7 +81,7 @@ class Benchmark:
             peaks.append(work.peak)
             self.say(f"attributes: ours {ours[-1].seconds:.2f} s, optbinning {taken:.2f} s")
         self.engine.call("checks:drop_schema", schema="attributes")
-        self.engine.call("scorecard:load", copies=self.scorecards)
+        self.engine.call("scorecard:load", copies=self.scorecards, card=self.project.card)
         self.builds["attributes"] = ours
         self.lines += [
             Line("attributes", "ours: 12 rules, no events", seconds(ours), peaks=[build.peak for build in ours]),
@@ -250,13 +250,22 @@ def peak(builds: list[Build]) -> int:
     return max(build.peak for build in builds)
 
 
-def prepare(folder: Path, data: Data, name: str, engine: Engine, scorecards: int, say: Callable[[str], None]) -> Engine:
+def prepare(
+    folder: Path,
+    data: Data,
+    name: str,
+    engine: Engine,
+    scorecards: int,
+    say: Callable[[str], None],
+    card: str = "fifty",
+) -> Engine:
     """Lay a fresh copy of the data, which are made once, with the scorecards beside them.
 
     Args:
         folder: where the data are kept.
         name: of the copy.
         engine: the settings; its database is not looked at.
+        card: the scorecard, see `scorecard.CARDS`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     kept = folder / data.file_name
@@ -271,5 +280,5 @@ def prepare(folder: Path, data: Data, name: str, engine: Engine, scorecards: int
     Path(f"{copy}.wal").unlink(missing_ok=True)
     shutil.copy(kept, copy)
     laid = Engine(str(copy), engine.threads, engine.memory_limit)
-    laid.call("scorecard:load", copies=scorecards)
+    laid.call("scorecard:load", copies=scorecards, card=card)
     return laid

@@ -1,7 +1,11 @@
-"""The benchmark's scorecard: fifty rules in `scorecard/`, in the files that the project's own seeds have."""
+"""The benchmark's scorecards, in the files that the project's own seeds have.
+
+`scorecard/` has fifty rules, which rivals know too; `scorecard_of_all/` uses each setting of the rule language.
+"""
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass, fields
 from math import inf
 from pathlib import Path
@@ -9,8 +13,9 @@ from typing import Any
 
 import duckdb
 
-FOLDER = Path(__file__).with_name("scorecard")
-TABLES = ("scorecards", "scorecard_groups", "scorecard_rules", "scorecard_tiers", "lifecycle_stages")
+CARDS = {
+    name: Path(__file__).with_name(folder) for name, folder in (("fifty", "scorecard"), ("all", "scorecard_of_all"))
+}
 SCORECARD = "speed"
 
 
@@ -93,20 +98,34 @@ def made(kind: Any, line: dict[str, str]) -> Any:
     return kind(**known)
 
 
-def load(connection: duckdb.DuckDBPyConnection, copies: int = 1, attributes_only: bool = False) -> None:
+def tables_of(card: str) -> tuple[str, ...]:
+    """The scorecard tables of a card: all have the same, and one that filters events those filters."""
+    return tuple(sorted(path.stem for path in CARDS[card].glob("*.csv")))
+
+
+def count_of_rules(card: str) -> int:
+    """How many rules a card has; further lines of a rule are none."""
+    with (CARDS[card] / "scorecard_rules.csv").open(encoding="utf-8", newline="") as file:
+        return len({line["rule_id"] for line in csv.DictReader(file)})
+
+
+def load(
+    connection: duckdb.DuckDBPyConnection, copies: int = 1, attributes_only: bool = False, card: str = "fifty"
+) -> None:
     """Write the scorecard tables into the schema `bench`.
 
     Args:
         copies: that many scorecards, alike but for their names.
         attributes_only: without the rules and stages that look at events.
+        card: which of `CARDS`.
     """
-    for table in TABLES:
-        path = FOLDER / f"{table}.csv"
+    for table in tables_of(card):
+        path = CARDS[card] / f"{table}.csv"
         connection.execute(
             f"create or replace table bench.{table} as select * from read_csv('{path}', all_varchar = true)"
         )
         for copy in range(2, copies + 1):
-            if table != "lifecycle_stages":
+            if table not in ("lifecycle_stages", "event_filters"):
                 connection.execute(f"""
                     insert into bench.{table}
                     select '{SCORECARD}_{copy}' as scorecard_id, * exclude (scorecard_id)

@@ -63,6 +63,29 @@ def test_every_rule_fires_and_dirt_is_there(project: Project) -> None:
         }  # fmt: skip
 
 
+@pytest.mark.slow
+def test_every_rule_of_the_card_of_all_fires(tmp_path: Path) -> None:
+    """And each adds up, its effects too; machines are there."""
+    engine = prepare(tmp_path, DATA, "work", Engine("", 2, "2GB"), 1, print, "all")
+    Project(engine, tmp_path, card="all").build(SCORING_DATE, tests=False)
+    with engine.connect() as connection:
+        rules = connection.execute("select distinct rule_id from lead_score_ledger where rule_id is not null")
+        assert {name for (name,) in rules.fetchall()} == {
+            name for (name,) in connection.execute("select distinct rule_id from bench.scorecard_rules").fetchall()
+        }
+        different = connection.execute("""
+            select count(*)
+            from lead_scores
+            left join (select lead_id, sum(points) as points from lead_score_ledger group by all) using (lead_id)
+            where score <> coalesce(points, 0)
+        """)
+        assert different.fetchone() == (0,)
+        machines = connection.execute("select row_count > 0 from scoring_input_audit where reason = 'machine'")
+        assert machines.fetchone() == (True,)
+        tiers = connection.execute("select count(distinct tier), count(distinct grade) > 4 from lead_tiers")
+        assert tiers.fetchone() == (3, True)
+
+
 def test_a_day_later_equals_a_build_from_nothing(project: Project) -> None:
     day = SCORING_DATE + timedelta(days=1)
     project.engine.call("data:append_day", data=asdict(DATA), day=day.isoformat(), part=0.01)
