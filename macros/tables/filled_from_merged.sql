@@ -52,8 +52,9 @@ versions_of_records as (
         staged_leads.{{ column }} as {{ column }},
         {%- endfor %}
         {%- for value in values %}
-        {{ lead_scoring.text_or_null('staged_leads.' ~ value.column) if value.is_text
-            else 'staged_leads.' ~ value.column }} as {{ value.name }},
+        {%- set known = 'staged_leads.' ~ value.column %}
+        {{ 'case when ' ~ lead_scoring.has_letters(known) ~ ' then ' ~ known ~ ' end'
+            if value.is_text else known }} as {{ value.name }},
         {%- endfor %}
         {{- '\n        staged_leads.replayed_on as replayed_on,' if by_day }}
         identity_map.lead_id as surviving_id,
