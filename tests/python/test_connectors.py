@@ -634,24 +634,6 @@ def test_the_score_counts_what_all_connectors_know(connected: ScoringProject) ->
     assert scores.keys() == remaining(leads, links_of_all())
 
 
-@pytest.mark.slow
-def test_what_the_first_tool_does_not_know_the_next_one_does(fresh_project: ScoringProject, has_samples: None) -> None:
-    """Segment knows no country of Ann, and Mautic another title, see ANN: one is taken, the other is not."""
-    fresh_project.models = ("lead_score_ledger",)
-    card = card_of_page("segment")
-    rule = {**card["lead_scoring__scorecard_rules"][0], "rule_type": "attribute", "points": 0}
-    card["lead_scoring__scorecard_rules"] = [
-        {**rule, "rule_id": attribute, "subject": attribute, "operator": "=", "value": value, "description": value}
-        for attribute, value in {"country": "Germany", "job_title": "IT Director"}.items()
-    ]
-    fresh_project.run_models({
-        "lead_scoring__connectors": places(fresh_project, ("segment", "mautic")),
-        "lead_scoring__scoring_date": SCORING_DATE, "lead_scoring__keep_history": False, **card,
-    })  # fmt: skip
-    found = fresh_project.rows("select rule_id from lead_score_ledger where lead_id = 'u1' and entry_type = 'rule'")
-    assert {row["rule_id"] for row in found} == {"country", "job_title"}
-
-
 # -- one variable -----------------------------------------------------------------------------------------------------
 
 
