@@ -42,6 +42,7 @@
             ) -%}
         {%- endfor -%}
     {%- endfor -%}
+    {%- do lead_scoring.learning_codes() -%}
 {% endmacro %}
 
 {#- Those that are neither attributes nor event types. Events are asked only for what is no

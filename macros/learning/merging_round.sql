@@ -20,7 +20,7 @@ steps_{{ number }} as (
     select
         *,
         case
-            when chain = 'null' then weight * weight * curvature
+            when chain in ('null', 'code') then weight * weight * curvature
             when (weight - {{ weight_before }}) * direction < 0 then -1
             else (weight - {{ weight_before }}) * (weight - {{ weight_before }})
                 * curvature * {{ curvature_before }}
@@ -50,7 +50,7 @@ joined_{{ number }} as (
     select
         *,
         sum(case
-            when step is null or chain = 'null' then 1
+            when step is null or chain in ('null', 'code') then 1
             {%- if is_last %}
             when step >= 0
                 and step_rank <= {{ lead_scoring.whole_setting('learn_max_rules') }} then 1
@@ -74,9 +74,9 @@ segments_{{ number }} as {{ lead_scoring.read_once() }}(
         min(position) as position,
         sum(weight * curvature) / nullif(sum(curvature), 0) as weight,
         sum(curvature) as curvature,
-        {#- A bin of empty values has no neighbours: it goes as a whole. #}
+        {#- Empty values and codes have no neighbours: they go as a whole. #}
         max(case
-            when chain = 'null'
+            when chain in ('null', 'code')
                 and step_rank > {{ lead_scoring.whole_setting('learn_max_rules') }} then 1
             else 0
         end) as is_dropped

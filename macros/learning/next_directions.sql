@@ -3,8 +3,8 @@
     moves in the next. Reads the CTE `moved`; the last of them, `directed`, is a row per bin in the
     columns of int_lead_scoring__learning_passes.
 
-    A feature enters when its bins, or its trend, say more against the scores so far than chance
-    would: by the score test (Rao 1948), with two for each bin. What another feature has said
+    A feature enters when its bins, one of them or its trend say more against the scores so far than
+    chance would: by the score test (Rao 1948), with two for each bin. What another feature has said
     already does not count again. Few enter at a time, the strongest first; one of each subject, and
     of features that say exactly the same.
 
@@ -23,7 +23,9 @@ summed as (
         sum(gradient * trend) over (partition by feature_id)
             - {{ lead_scoring.slope_ridge() }} * slope as slope_gradient,
         sum(curvature * trend * trend) over (partition by feature_id) as trend_curvature,
-        sum(gradient * gradient / (curvature + 1)) over (partition by feature_id) as bin_evidence
+        sum(gradient * gradient / (curvature + 1)) over (partition by feature_id) as bin_evidence,
+        max(gradient * gradient / (curvature + 1)) over (partition by feature_id)
+            as strongest_bin_evidence
     from moved
 
 ),
@@ -37,6 +39,8 @@ weighed as (
         {#- A feature without trend has none of this evidence. #}
         greatest(
             bin_evidence - 1 - 2 * (bin_count - 1),
+            {#- One bin among many that say nothing; the best of so many by chance is no evidence. #}
+            strongest_bin_evidence - 3 - 2 * ln(bin_count),
             slope_gradient * slope_gradient
                 / (trend_curvature + {{ lead_scoring.slope_ridge() }}) - 3
         ) as excess

@@ -90,6 +90,7 @@
         'learn_allow': [],
         'learn_signs': {},
         'learn_monotone': [],
+        'learn_special': {},
         'learn_windows': [30],
         'learn_bins': 25,
         'learn_min_percent': 2,

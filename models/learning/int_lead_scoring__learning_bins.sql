@@ -1,7 +1,6 @@
 {{ config(enabled = lead_scoring.learns()) }}
 
-{%- set double = lead_scoring.type_double() -%}
-{%- set allowed = lead_scoring.learning_names('learn_allow') %}
+{%- set double = lead_scoring.type_double() %}
 
 with
 
@@ -17,26 +16,7 @@ features as (
 
 ),
 
-leads as (
-
-    select
-        count(*) as lead_count,
-        coalesce(sum(is_converted), 0) as conversion_count
-    from {{ ref('lead_scoring', 'int_lead_scoring__learning_leads') }}
-    where exclusion_reason is null
-
-),
-
--- Half a lead is added to each side, so that no odds are infinite.
-base as (
-
-    select
-        lead_count,
-        conversion_count,
-        (conversion_count + 0.5) / cast(lead_count + 1 as {{ double }}) as rate
-    from leads
-
-),
+{{ lead_scoring.learning_base() | trim }},
 
 bins as (
 
@@ -55,44 +35,9 @@ bins as (
 
 ),
 
--- How well each feature ranks leads by itself. Levels that are too few for a bin of their own count
--- here, too.
-rates as (
+suspects as (
 
-    select
-        feature_id,
-        case when lead_count >= {{ lead_scoring.whole_setting('learn_min_leads') }} then place end
-            as place,
-        cast(sum(conversion_count) as {{ double }}) as conversion_count,
-        cast(sum(lead_count) - sum(conversion_count) as {{ double }}) as failure_count
-    from places
-    group by
-        feature_id,
-        case when lead_count >= {{ lead_scoring.whole_setting('learn_min_leads') }} then place end
-
-),
-
-ranked as (
-
-    select
-        *,
-        sum(failure_count) over (
-            partition by feature_id
-            order by conversion_count / (conversion_count + failure_count), place nulls first
-            rows unbounded preceding
-        ) - failure_count / 2 as failures_below
-    from rates
-
-),
-
-alone as (
-
-    select
-        feature_id,
-        sum(conversion_count * failures_below)
-            / nullif(sum(conversion_count) * sum(failure_count), 0) as auc
-    from ranked
-    group by feature_id
+    select * from {{ ref('lead_scoring', 'int_lead_scoring__learning_suspects') }}
 
 ),
 
@@ -101,17 +46,17 @@ alone as (
 helpful as (
 
     select
-        alone.feature_id as feature_id,
-        alone.auc as auc,
+        suspects.feature_id as feature_id,
+        suspects.auc as auc,
         case
-            when features.measure = 'days' and alone.auc < 0.01 + max(
-                case when features.measure <> 'days' then alone.auc end
+            when features.measure = 'days' and suspects.auc < 0.01 + max(
+                case when features.measure <> 'days' then suspects.auc end
             ) over (partition by features.rule_type, features.subject) then 0
             else 1
         end as is_of_help
-    from alone
+    from suspects
     inner join features
-        on alone.feature_id = features.feature_id
+        on suspects.feature_id = features.feature_id
 
 ),
 
@@ -121,15 +66,14 @@ placed as (
     select
         bins.*,
         count(*) over (partition by feature_id) as bin_count,
+        sum(lead_count) over (partition by feature_id) as feature_lead_count,
         row_number() over (partition by feature_id order by bin_id) as bin_rank,
         sum(lead_count) over (partition by feature_id, part) as part_lead_count,
         sum(lead_count) over (
             partition by feature_id, part
             order by lowest, bin_id
             rows unbounded preceding
-        ) - lead_count / 2 as middle_rank,
-        sum(conversion_count) over (partition by feature_id) as feature_conversion_count,
-        sum(lead_count - conversion_count) over (partition by feature_id) as feature_failure_count
+        ) - lead_count / 2 as middle_rank
     from bins
 
 ),
@@ -139,19 +83,24 @@ scaled as (
 
     select
         placed.*,
-        base.rate as rate,
+        cast(base.conversion_count as {{ double }}) as all_conversion_count,
+        cast(base.lead_count - base.conversion_count as {{ double }}) as all_failure_count,
+        case when feature_lead_count < base.lead_count then 1 else 0 end as has_others,
         ln(
-            ((placed.conversion_count + base.rate) / (feature_conversion_count + base.rate))
+            ((placed.conversion_count + base.rate) / (base.conversion_count + base.rate))
             / (
                 (placed.lead_count - placed.conversion_count + 1 - base.rate)
-                / (feature_failure_count + 1 - base.rate)
+                / (base.lead_count - base.conversion_count + 1 - base.rate)
             )
         ) as weight_of_evidence,
         case when part = 'number' then ln(middle_rank / (part_lead_count - middle_rank)) end
             as height
     from placed
     cross join base
-    where bin_count > 1
+    {#- A bin that holds all leads says nothing, and of one outcome there is nothing to learn. #}
+    where placed.lead_count < base.lead_count
+        and base.conversion_count > 0
+        and base.conversion_count < base.lead_count
 
 ),
 
@@ -174,8 +123,8 @@ measured as (
             / part_lead_count
         ) as spread,
         sum(
-            weight_of_evidence * (conversion_count / nullif(feature_conversion_count, 0)
-                - (lead_count - conversion_count) / nullif(feature_failure_count, 0))
+            weight_of_evidence * (conversion_count / all_conversion_count
+                - (lead_count - conversion_count) / all_failure_count)
         ) over (partition by feature_id) as information_value
     from centred
 
@@ -194,7 +143,7 @@ final as (
         measured.level as level,
         measured.lowest as lowest,
         measured.highest as highest,
-        measured.bin_count as bin_count,
+        measured.bin_count + measured.has_others as bin_count,
         measured.lead_count as lead_count,
         measured.conversion_count as conversion_count,
         measured.weight_of_evidence as weight_of_evidence,
@@ -203,22 +152,14 @@ final as (
         coalesce(measured.centred_height / nullif(measured.spread, 0), 0) as trend,
         {{ lead_scoring.bin_ridge('measured.part') }} as ridge,
         case when measured.bin_rank = 1 then 1 else 0 end as is_first,
-        case
-            when max(helpful.auc) over (partition by features.rule_type, features.subject)
-                <= {{ lead_scoring.suspect_auc() }} then 0
-            {%- if allowed %}
-            when {{ lead_scoring.in_list(
-                lead_scoring.prepared_text('features.subject'), lead_scoring.text_literals(allowed)
-            ) }} then 0
-            {%- endif %}
-            when helpful.auc is null then 0
-            else 1
-        end as is_suspect
+        suspects.is_suspect as is_suspect
     from measured
     inner join features
         on measured.feature_id = features.feature_id
     inner join helpful
         on measured.feature_id = helpful.feature_id
+    inner join suspects
+        on measured.feature_id = suspects.feature_id
     where helpful.is_of_help = 1
 
     union all

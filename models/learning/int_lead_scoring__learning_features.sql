@@ -31,26 +31,36 @@ measures as (
 
 ),
 
-leads as (
+{{ lead_scoring.learning_base() | trim }},
 
-    select count(*) as lead_count
-    from {{ ref('lead_scoring', 'int_lead_scoring__learning_leads') }}
-    where exclusion_reason is null
+counted as (
 
-),
-
--- What too few leads ever did fills no bin.
-event_types as (
-
-    select events.event_type as subject
+    select
+        events.event_type as subject,
+        count(*) as lead_count,
+        sum(leads.is_converted) as conversion_count,
+        count(*) over () as type_count
     from {{ ref('lead_scoring', 'int_lead_scoring__learning_events').render() }} as events
+    inner join {{ ref('lead_scoring', 'int_lead_scoring__learning_leads').render() }} as leads
+        on events.lead_key = leads.lead_key
     {%- if left_out %}
     where {{ lead_scoring.in_list(
         'events.event_type', lead_scoring.text_literals(left_out), is_negated=true
     ) }}
     {%- endif %}
     group by events.event_type
-    having count(*) >= (select {{ lead_scoring.least_leads('lead_count') }} from leads)
+
+),
+
+-- What too few leads ever did fills no bin, unless it says much of them.
+event_types as (
+
+    select counted.subject as subject
+    from counted
+    cross join base
+    where {{ lead_scoring.indented(lead_scoring.stands_for_itself(
+        'counted.lead_count', 'counted.conversion_count', 'counted.type_count'
+    ), 4) }}
 
 ),
 

@@ -167,6 +167,8 @@ eligible as (
         {{ check_order }} as check_order,
         ranked.created_on as created_on,
         ranked.observed_on as observed_on,
+        {#- By chance, and the same in every run. #}
+        case when {{ lead_scoring.row_hash(['ranked.lead_id']) }} < '8' then 1 else 0 end as half,
         coalesce(outcomes.is_converted, 0) as is_converted,
         {%- for attribute in attributes %}
         {%- set name = 'attribute_' ~ attribute.feature_id %}

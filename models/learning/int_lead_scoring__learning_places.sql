@@ -1,5 +1,7 @@
 {{ config(enabled = lead_scoring.learns()) }}
 
+{%- set double = lead_scoring.type_double() %}
+
 with
 
 features as (
@@ -8,21 +10,17 @@ features as (
 
 ),
 
-leads as (
-
-    select count(*) as lead_count
-    from {{ ref('lead_scoring', 'int_lead_scoring__learning_leads') }}
-    where exclusion_reason is null
-
-),
+{{ lead_scoring.learning_base() | trim }},
 
 places as (
 
     select
         feature_id,
         place,
-        count(*) as lead_count,
-        sum(is_converted) as conversion_count,
+        cast(count(*) as {{ double }}) as lead_count,
+        cast(sum(is_converted) as {{ double }}) as conversion_count,
+        cast(sum(half) as {{ double }}) as half_lead_count,
+        cast(sum(half * is_converted) as {{ double }}) as half_conversion_count,
         min(number) as lowest,
         max(number) as highest
     from {{ ref('lead_scoring', 'int_lead_scoring__learning_values') }}
@@ -30,28 +28,42 @@ places as (
 
 ),
 
+counted as (
+
+    select
+        *,
+        count(*) over (partition by feature_id) as place_count
+    from places
+
+),
+
 sized as (
 
     select
-        places.feature_id as feature_id,
-        places.place as place,
-        places.lead_count as lead_count,
-        places.conversion_count as conversion_count,
-        places.lowest as lowest,
-        places.highest as highest,
+        counted.feature_id as feature_id,
+        counted.place as place,
+        counted.place_count as place_count,
+        counted.lead_count as lead_count,
+        counted.conversion_count as conversion_count,
+        counted.half_lead_count as half_lead_count,
+        counted.half_conversion_count as half_conversion_count,
+        counted.lowest as lowest,
+        counted.highest as highest,
         case when features.measure in ('level', 'flag') then 1 else 0 end as is_level,
         case
-            when features.measure not in ('level', 'flag') and places.place <> ''
-                then cast(places.place as {{ dbt.type_int() }})
+            when features.measure not in ('level', 'flag') and counted.place <> ''
+                and counted.place not like '=%' then cast(counted.place as {{ dbt.type_int() }})
         end as place_number,
         case
-            when places.lead_count >= {{ lead_scoring.least_leads('leads.lead_count') }} then 1
+            when {{ lead_scoring.indented(lead_scoring.stands_for_itself(
+                'counted.lead_count', 'counted.conversion_count', 'counted.place_count'
+            ), 12) }} then 1
             else 0
         end as is_large
-    from places
+    from counted
     inner join features
-        on places.feature_id = features.feature_id
-    cross join leads
+        on counted.feature_id = features.feature_id
+    cross join base
 
 ),
 
@@ -63,6 +75,7 @@ joined as (
         *,
         case
             when place = '' then 'null'
+            when is_level = 0 and place like '=%' then 'code'
             when is_level = 0 then 'number'
             when is_large = 1 and place <> '=' and place not like '%|%' then 'level'
             else 'other'
@@ -79,18 +92,31 @@ joined as (
 
 ),
 
-totalled as (
+levelled as (
 
     select
         *,
-        case when part = 'level' then place end as level,
-        sum(lead_count) over (
-            partition by feature_id, part, bin_number, case when part = 'level' then place end
-        ) as bin_lead_count
+        case when part in ('level', 'code') then place end as level,
+        max(case when part = 'level' then 1 else 0 end) over (partition by feature_id)
+            as has_levels
     from joined
 
 ),
 
+totalled as (
+
+    select
+        *,
+        sum(lead_count) over (partition by feature_id, part, bin_number, level)
+            as bin_lead_count,
+        sum(conversion_count) over (partition by feature_id, part, bin_number, level)
+            as bin_conversion_count
+    from levelled
+
+),
+
+-- Beside levels that stand for themselves the others are what all are compared with: they get no
+-- points, and no more do levels that come later.
 final as (
 
     select
@@ -100,17 +126,23 @@ final as (
         totalled.level as level,
         totalled.lead_count as lead_count,
         totalled.conversion_count as conversion_count,
+        totalled.half_lead_count as half_lead_count,
+        totalled.half_conversion_count as half_conversion_count,
         totalled.lowest as lowest,
         totalled.highest as highest,
-        case when totalled.bin_lead_count >= {{ lead_scoring.least_leads('leads.lead_count') }} then
-            dense_rank() over (
-                order by
-                    totalled.feature_id, totalled.part, totalled.bin_number,
-                    {{ lead_scoring.by_code_point('totalled.level') }}
-            )
+        case
+            when totalled.part = 'other' and totalled.has_levels = 1 then null
+            when {{ lead_scoring.indented(lead_scoring.stands_for_itself(
+                'totalled.bin_lead_count', 'totalled.bin_conversion_count', 'totalled.place_count'
+            ), 12) }}
+                then dense_rank() over (
+                    order by
+                        totalled.feature_id, totalled.part, totalled.bin_number,
+                        {{ lead_scoring.by_code_point('totalled.level') }}
+                )
         end as bin_id
     from totalled
-    cross join leads
+    cross join base
 
 )
 

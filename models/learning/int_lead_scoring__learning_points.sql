@@ -21,13 +21,7 @@ segments as (
 
 ),
 
-base as (
-
-    select (conversion_count + 0.5) / (lead_count + 1) as rate
-    from bins
-    where bin_id = 0
-
-),
+{{ lead_scoring.learning_base() | trim }},
 
 -- One row for each line that may come of it; bins that are not used stand for themselves.
 grouped as (
@@ -45,6 +39,7 @@ grouped as (
         segments.chain as chain,
         segments.direction as direction,
         segments.weight as weight,
+        segments.curvature as curvature,
         segments.is_dropped as is_dropped,
         coalesce(segments.segment, bins.bin_id) as segment,
         case when segments.bin_id is null then 0 else 1 end as is_in_use,
@@ -60,7 +55,7 @@ grouped as (
     group by
         bins.feature_id, bins.rule_type, bins.subject, bins.measure, bins.window_days, bins.part,
         bins.is_suspect, bins.information_value, bins.auc, segments.chain, segments.direction,
-        segments.weight, segments.is_dropped, coalesce(segments.segment, bins.bin_id),
+        segments.weight, segments.curvature, segments.is_dropped, coalesce(segments.segment, bins.bin_id),
         case when segments.bin_id is null then 0 else 1 end
 
 ),
@@ -71,13 +66,17 @@ ranked as (
         *,
         sum(lead_count) over (partition by feature_id, chain, segment) as segment_lead_count,
         sum(lead_count) over (partition by feature_id) as feature_lead_count,
-        sum(conversion_count) over (partition by feature_id) as feature_conversion_count,
+        {#- Texts may have levels that nobody knows yet: those get nothing, as an average lead. #}
+        max(case when measure = 'level' and part = 'level' then 1 else 0 end) over (
+            partition by feature_id
+        ) as is_against_prior,
         lag(highest) over (partition by feature_id, chain order by segment) as lower_highest
     from grouped
 
 ),
 
--- What gets no points: of numbers the lowest, of levels the most common ones.
+-- What gets no points: of numbers the lowest, of yes and no the most common, of texts what is like
+-- an average lead.
 referred as (
 
     select
@@ -100,7 +99,7 @@ compared as (
         *,
         {% if is_newton -%}
         case
-            when measure = 'base' then 0
+            when measure = 'base' or is_against_prior = 1 then 0
             else sum(case when reference_rank = 1 then weight else 0 end) over (
                 partition by feature_id
             )
@@ -119,6 +118,10 @@ rounded as (
         case
             when is_in_use = 0 or measure = 'base' then null
             when is_dropped = 1 then 0
+            {%- if is_newton %}
+            when is_against_prior = 1
+                and weight * weight * curvature < {{ lead_scoring.smallest_step() }} then 0
+            {%- endif %}
             else {{ lead_scoring.rounded(
                 '(weight - reference_weight) * ' ~ lead_scoring.points_of_log_odds(), 0
             ) }}
@@ -208,11 +211,11 @@ final as (
         ln(
             (
                 (shifted.conversion_count + base.rate)
-                / (shifted.feature_conversion_count + base.rate)
+                / (base.conversion_count + base.rate)
             )
             / (
                 (shifted.lead_count - shifted.conversion_count + 1 - base.rate)
-                / (shifted.feature_lead_count - shifted.feature_conversion_count + 1 - base.rate)
+                / (base.lead_count - base.conversion_count + 1 - base.rate)
             )
         ) as weight_of_evidence,
         shifted.weight as weight,

@@ -17,8 +17,9 @@ weights as (
 
 ),
 
--- Bins stand in a row: of numbers from the lowest, of levels from the worst. Empty values of
--- numbers stand apart.
+-- Bins stand in a row: of numbers from the lowest, of levels from the worst. Levels that speak for
+-- a lead are never joined with some that speak against it; codes and empty values of numbers stand
+-- apart.
 ordered as (
 
     select
@@ -28,14 +29,15 @@ ordered as (
         weights.curvature as curvature,
         case
             when bins.part = 'null' and bins.measure = 'number' then 'null'
-            when bins.part = 'number' then 'number'
-            else 'level'
+            when bins.part in ('number', 'code') then bins.part
+            when weights.weight < 0 then 'worse'
+            else 'better'
         end as chain,
         {{ lead_scoring.imposed_direction('bins.subject', 'weights.slope') }} as direction,
         row_number() over (
             partition by
                 bins.feature_id,
-                case when bins.part = 'null' and bins.measure = 'number' then 1 else 0 end
+                case when bins.part in ('null', 'code') and bins.measure = 'number' then 1 else 0 end
             order by bins.lowest, {{ lead_scoring.rounded('weights.weight', 9) }}, bins.bin_id
         ) as position
     from bins
@@ -90,6 +92,7 @@ final as (
         found.direction as direction,
         found.segment as segment,
         segments.weight as weight,
+        segments.curvature as curvature,
         segments.is_dropped as is_dropped
     from found
     inner join segments_{{ rounds }} as segments

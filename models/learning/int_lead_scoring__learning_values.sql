@@ -1,7 +1,10 @@
 {{ config(enabled = lead_scoring.learns()) }}
 
 {%- set attributes = lead_scoring.learning_attributes() -%}
-{%- set double = lead_scoring.type_double() %}
+{%- set double = lead_scoring.type_double() -%}
+{%- set bins = 'greatest(2, least(' ~ lead_scoring.whole_setting('learn_bins', least=2)
+    ~ ', floor(count(ranked_number) over (partition by feature_id) / '
+    ~ lead_scoring.least_leads('count(*) over (partition by feature_id)') ~ ')))' %}
 
 with
 
@@ -32,6 +35,7 @@ numbers as (
     -- {{ lead_scoring.comment_text(attribute.name) }}
     select
         lead_key,
+        half,
         is_converted,
         {{ attribute.feature_id }} as feature_id,
         {%- if attribute.measure == 'number' %}
@@ -50,6 +54,7 @@ numbers as (
     -- Events: how often, or how many days ago (the more recent the higher; never is the lowest).
     select
         leads.lead_key as lead_key,
+        leads.half as half,
         leads.is_converted as is_converted,
         features.feature_id as feature_id,
         cast(case
@@ -71,20 +76,50 @@ numbers as (
 
 ),
 
--- The share of the values that are lower tells the bin: equal values are never parted.
+codes as (
+
+    select * from {{ ref('lead_scoring', 'int_lead_scoring__learning_codes') }}
+
+),
+
+-- A code is a level, whatever number it is.
+coded_numbers as (
+
+    select
+        numbers.lead_key as lead_key,
+        numbers.half as half,
+        numbers.is_converted as is_converted,
+        numbers.feature_id as feature_id,
+        numbers.number as number,
+        case when codes.feature_id is null then numbers.number end as ranked_number,
+        codes.place as code_place
+    from numbers
+    left join codes
+        on numbers.feature_id = codes.feature_id
+        and numbers.number = codes.number
+
+),
+
+-- The share of the values that are lower tells the bin: equal values are never parted. There are as
+-- many bins as have enough leads each.
 placed_numbers as (
 
     select
         lead_key,
+        half,
         is_converted,
         feature_id,
         number,
-        case when number is null then '' else cast(cast(floor(
-            {{ lead_scoring.whole_setting('learn_bins', least=2) }} * 1.0
-            * (rank() over (partition by feature_id order by number nulls last) - 1)
-            / count(number) over (partition by feature_id)
-        ) as {{ dbt.type_int() }}) as {{ dbt.type_string() }}) end as place
-    from numbers
+        case
+            when number is null then ''
+            when code_place is not null then code_place
+            else cast(cast(floor(
+                {{ bins }} * 1.0
+                * (rank() over (partition by feature_id order by ranked_number nulls last) - 1)
+                / count(ranked_number) over (partition by feature_id)
+            ) as {{ dbt.type_int() }}) as {{ dbt.type_string() }})
+        end as place
+    from coded_numbers
 
 ),
 
@@ -98,6 +133,7 @@ final as (
     -- {{ lead_scoring.comment_text(attribute.name) }}
     select
         lead_key,
+        half,
         is_converted,
         {{ attribute.feature_id }} as feature_id,
         cast(null as {{ double }}) as number,

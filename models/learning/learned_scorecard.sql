@@ -20,7 +20,7 @@ bound as (
         case
             when chain = 'number' then null
             when part = 'null' then 'is_null'
-            when part = 'other' then 'not_in'
+            when part = 'other' then 'is_not_null'
             when measure = 'flag' then case when levels = 'true' then 'is_true' else 'is_false' end
             when level_count = 1 then '='
             else 'in'
@@ -29,22 +29,26 @@ bound as (
 
 ),
 
--- All levels that have a name: what is none of them is another.
-named_levels as (
+-- A code is a number as well: what it gets as such is taken from it again.
+points_as_numbers as (
 
     select
-        feature_id,
-        {{ dbt.listagg('substr(level, 2)', "'|'", 'order by level') }} as levels
-    from {{ ref('lead_scoring', 'int_lead_scoring__learning_bins') }}
-    where part = 'level'
-    group by feature_id
+        codes.feature_id as feature_id,
+        codes.segment as segment,
+        sum(numbers.line_points) as points
+    from bound as codes
+    inner join bound as numbers
+        on codes.feature_id = numbers.feature_id
+    where codes.part = 'code'
+        and numbers.chain = 'number'
+        and (numbers.segment_rank = 1 or numbers.bound <= codes.lowest)
+    group by codes.feature_id, codes.segment
 
 ),
 
 lines as (
 
     select
-        bound.rule_type as feature_type,
         bound.subject as subject,
         bound.segment as segment,
         bound.part as part,
@@ -68,11 +72,12 @@ lines as (
                 then cast(cast(1 - lowest as {{ dbt.type_int() }}) as {{ text }})
             when chain = 'number' and segment_rank = 1 then null
             when chain = 'number' then {{ lead_scoring.number_text('bound.bound') }}
-            when level_operator = 'not_in' then named_levels.levels
             when level_operator in ('=', 'in') then bound.levels
         end as value,
-        case when is_absence = 1 and segment_rank = 2 then -line_points else line_points end
-            as points,
+        case
+            when is_absence = 1 and segment_rank = 2 then -line_points
+            else line_points - coalesce(points_as_numbers.points, 0)
+        end as points,
         case
             when is_absence = 1 and segment_rank = 2 then null
             when measure in ('count', 'days') and lowest > 1
@@ -89,9 +94,32 @@ lines as (
             else window_days
         end as window_days
     from bound
-    left join named_levels
-        on bound.feature_id = named_levels.feature_id
-    where line_points <> 0
+    left join points_as_numbers
+        on bound.feature_id = points_as_numbers.feature_id
+        and bound.segment = points_as_numbers.segment
+        and bound.part = 'code'
+
+),
+
+-- Two features may come to one condition: at least one event, and one that was ever.
+rules as (
+
+    select
+        rule_type,
+        subject,
+        operator,
+        value,
+        min_count,
+        count_by,
+        window_days,
+        min(feature_id) as feature_id,
+        min(segment) as segment,
+        min(part) as part,
+        max(lead_count) as lead_count,
+        sum(points) as points
+    from lines
+    group by rule_type, subject, operator, value, min_count, count_by, window_days
+    having sum(points) <> 0
 
 ),
 
@@ -107,7 +135,7 @@ ranked as (
         ) as line_rank,
         row_number() over (partition by lower(subject) order by feature_id, segment, part)
             as number_of_subject
-    from lines
+    from rules
 
 ),
 

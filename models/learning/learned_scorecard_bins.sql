@@ -45,8 +45,8 @@ final as (
         cast(case
             when points.measure = 'base' then 'every lead'
             when points.part = 'null' then 'not known'
-            when points.part = 'other' then 'another'
-            when points.part = 'level' then points.levels
+            when points.part = 'other' then 'known'
+            when points.part in ('level', 'code') then points.levels
             when points.measure in ('recency', 'days_ago') and points.highest = {{ never }}
                 then 'never'
             when points.measure in ('recency', 'days_ago') and points.lowest = {{ never }} then

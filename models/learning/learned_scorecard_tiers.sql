@@ -15,12 +15,14 @@ scores as (
 
 ),
 
+-- Where all have the same score, nobody is hot.
 bounds as (
 
     select
         min(case when top_share <= {{ lead_scoring.tier_shares().hot }} then score end) as hot,
         min(case when top_share <= {{ lead_scoring.tier_shares().warm }} then score end) as warm
     from scores
+    having min(score) < max(score)
 
 ),
 
