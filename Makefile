@@ -172,7 +172,7 @@ test-metrics: .venv-metrics/.run
 	.venv-metrics/bin/python -m pytest tests/metrics
 
 test-learning: .venv-learning/.run
-	.venv-learning/bin/python -m pytest tests/python/test_learned_auc.py tests/real_data
+	.venv-learning/bin/python -m pytest tests/python/test_learned_auc.py tests/python/test_learned_worlds.py tests/real_data
 
 real-data: $(VENV)/.report
 	$(BIN)/python scripts/real_data.py $(if $(DATA),--data "$(DATA)") $(ARGS)

@@ -239,6 +239,7 @@ final as (
         eligible.lead_key as lead_key,
         eligible.created_on as created_on,
         eligible.observed_on as observed_on,
+        eligible.half as half,
         eligible.is_converted as is_converted,
         {%- for attribute in attributes %}
         {%- set name = 'attribute_' ~ attribute.feature_id %}
