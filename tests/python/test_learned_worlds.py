@@ -25,7 +25,9 @@ def few_say_much(random: Any, size: int) -> tuple[Columns, Any]:
     source = random.choice(names, size, p=[0.4, 0.3, 0.24, 0.015, 0.015, 0.015, 0.015])
     effect = {"referral": 2.6, "partner": 2.6, "award": 2.6, "bought": -3.0}
     visits = random.poisson(2, size)
-    return {"source": source, "visits": visits}, -3 + [effect.get(name, 0.0) for name in source] + 0.3 * visits
+    return {"source": source, "visits": visits}, (
+        -3 + numpy.array([effect.get(name, 0.0) for name in source]) + 0.3 * visits
+    )
 
 
 def many_levels(random: Any, size: int) -> tuple[Columns, Any]:
