@@ -3,7 +3,8 @@
 
     Example:
         {{ lead_scoring.learned_rule_in_words() }}
-            ->  'Number of employees at least 250', 'Page view at least 3 times in the last 30 days',
+            ->  'Number of employees at least 250',
+                'Page view at least 3 times in the last 30 days',
                 'No webinar', 'Last seen in the last 7 days' (of last_seen_at)
 #}
 {% macro learned_rule_in_words() %}
@@ -13,7 +14,8 @@
 {% macro default__learned_rule_in_words() -%}
 {%- set subject = "replace(subject, '_', ' ')" -%}
 {#- Of a time what happened then. -#}
-{%- set done = "trim(replace(replace(replace(subject || ' ', '_at ', ''), '_on ', ''), '_', ' '))" -%}
+{%- set done = "trim(replace(replace(replace(subject || ' ', '_at ', ''), '_on ', ''),"
+    ~ " '_', ' '))" -%}
 case
     when rule_type = 'absence' then 'No ' || {{ subject }}
     when operator in ('within_last_days', 'older_than_days')

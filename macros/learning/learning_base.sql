@@ -11,8 +11,8 @@ base as (
     select
         count(*) as lead_count,
         coalesce(sum(is_converted), 0) as conversion_count,
-        (coalesce(sum(is_converted), 0) + 0.5) / cast(count(*) + 1 as {{ lead_scoring.type_double() }})
-            as rate
+        (coalesce(sum(is_converted), 0) + 0.5)
+            / cast(count(*) + 1 as {{ lead_scoring.type_double() }}) as rate
     from {{ ref('lead_scoring', 'int_lead_scoring__learning_leads') }}
     where exclusion_reason is null
 

@@ -39,7 +39,7 @@ weighed as (
         {#- A feature without trend has none of this evidence. #}
         greatest(
             bin_evidence - 1 - 2 * (bin_count - 1),
-            {#- One bin among many that say nothing; the best of so many by chance is no evidence. #}
+            {#- One bin among many that say nothing; the best of so many is so by chance. #}
             strongest_bin_evidence - 3 - 2 * ln(bin_count),
             slope_gradient * slope_gradient
                 / (trend_curvature + {{ lead_scoring.slope_ridge() }}) - 3

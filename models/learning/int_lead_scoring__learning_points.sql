@@ -55,7 +55,8 @@ grouped as (
     group by
         bins.feature_id, bins.rule_type, bins.subject, bins.measure, bins.window_days, bins.part,
         bins.is_suspect, bins.information_value, bins.auc, segments.chain, segments.direction,
-        segments.weight, segments.curvature, segments.is_dropped, coalesce(segments.segment, bins.bin_id),
+        segments.weight, segments.curvature, segments.is_dropped,
+        coalesce(segments.segment, bins.bin_id),
         case when segments.bin_id is null then 0 else 1 end
 
 ),

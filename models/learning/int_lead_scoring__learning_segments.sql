@@ -37,7 +37,10 @@ ordered as (
         row_number() over (
             partition by
                 bins.feature_id,
-                case when bins.part in ('null', 'code') and bins.measure = 'number' then 1 else 0 end
+                case
+                    when bins.part in ('null', 'code') and bins.measure = 'number' then 1
+                    else 0
+                end
             order by bins.lowest, {{ lead_scoring.rounded('weights.weight', 9) }}, bins.bin_id
         ) as position
     from bins

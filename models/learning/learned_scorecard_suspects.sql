@@ -46,7 +46,7 @@ final as (
             when reason = 'filled_with_one_outcome' and rule_type = 'event' then
                 'Whoever did it had one outcome: it may be a part of the outcome.'
             when reason = 'filled_with_one_outcome' then
-                'Where it is filled the outcome is almost always the same: it may be filled after it.'
+                'Where it is filled the outcome is almost always one: it may be filled after it.'
             else 'One of its values has almost always the same outcome: it may be written after it.'
         end || {{ lead_scoring.text_literal(what_to_do) }} as {{ text }}) as advice,
         cast(reason as {{ text }}) as reason
