@@ -2,8 +2,8 @@
     Whether a number looks like a code that stands for "not known": SQL over the CTE `neighbours` of
     int_lead_scoring__learning_codes. It is one of those that people take for it, and stands apart:
     far from all others (-1 where nothing else is below 0, 0 where the next is at least 10, 999
-    where the next is not half of it), or ten times as many leads have it as the numbers next to it. A 0
-    that many have is mostly none, and a number: what it says by itself its bin says.
+    where the next is not half of it), or ten times as many leads have it as the numbers next to it.
+    A 0 that many have is mostly none, and a number: what it says by itself its bin says.
 
     Example:
         {{ lead_scoring.is_code() }}  ->  (number in (0, -1, …) and (… or …))
