@@ -132,6 +132,8 @@
 
 {% macro connectors_settings() %}
     {%- do lead_scoring.connectors() -%}
+    {%- do lead_scoring.conversion() -%}
+    {%- do lead_scoring.counts_by_account() -%}
     {%- do lead_scoring.check_email_types() -%}
 {% endmacro %}
 

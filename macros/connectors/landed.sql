@@ -105,6 +105,35 @@ select
 {% endmacro %}
 
 {#-
+    Raises an error where none of some columns is there, though their tables are.
+
+    Args:
+        tool: e.g. 'hubspot'.
+        columns: table -> a list of columns.
+-#}
+{% macro check_any_column(tool, columns) %}
+    {%- set found, looked_for = [], [] -%}
+    {%- for table, names in columns.items() -%}
+        {%- for part in lead_scoring.landed_parts(tool, table) -%}
+            {%- for name in names -%}
+                {%- do found.append(name)
+                    if part.columns is none or lead_scoring.found_column(part, name) -%}
+                {%- do looked_for.append(part.relation ~ ': ' ~ lead_scoring.spelled(
+                    tool, table, name, part.loaded_by
+                ) | join(', ')) -%}
+            {%- endfor -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {%- if looked_for and not found and lead_scoring._is_building() -%}
+        {%- do exceptions.raise_compiler_error(
+            'lead_scoring: the connector ' ~ tool ~ ' lacks what it needs for'
+            ~ ' lead_scoring__conversion. Looked for:\n  - ' ~ looked_for | join('\n  - ')
+            ~ '\n  Fix: load one of these columns, or edit lead_scoring__conversion.'
+        ) -%}
+    {%- endif -%}
+{% endmacro %}
+
+{#-
     The tables of all connectors of a tool that make up one table, each with its `relation` as SQL,
     `columns` (none while nobody can look), `loaded_by`, the `prefix` of its ids, and the `where`
     and `word` of its spelling.

@@ -21,6 +21,8 @@
         'identities': none,
         'accounts': none,
         'connectors': [],
+        'conversion': 'won',
+        'conversions_by_account': false,
         'email_types': none,
         'email_domains': {},
         'entities': ['account'],

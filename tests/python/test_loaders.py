@@ -48,7 +48,8 @@ HUBSPOT: dict[str, dict[str, Columns]] = {
             "_fivetran_deleted:boolean": "false|false|true", "property_hs_additional_emails": "Ann@Home.example|-|-",
             "property_hs_calculated_merged_vids": "11:1706745600000;12:1706832000000|-|-",
             "property_hs_merged_object_ids": "11;12;13|-|-", "property_hs_persona": "persona_1|-|-",
-            "property_seats:float8": "40|-|-",
+            "property_seats:float8": "40|-|-", "property_associatedcompanyid:float8": "70|71|71",
+            "property_hs_lifecyclestage_opportunity_date:timestamp": "-|2024-02-26|-",
         },
         # Seats were 5 for two hours.
         "contact_property_history": {
@@ -75,11 +76,15 @@ HUBSPOT: dict[str, dict[str, Columns]] = {
             "property_hs_call_status": "NO_ANSWER",
         },
         "deal": {
-            "deal_id:bigint": "9|10", "deal_pipeline_stage_id": "won|won", "property_closedate:timestamp":
-            "2024-03-01|2024-03-02", "property_amount": "500|700", "_fivetran_active:boolean": "true|false",
+            "deal_id:bigint": "9|10|11", "deal_pipeline_stage_id": "won|won|won", "property_closedate:timestamp":
+            "2024-03-01|2024-03-02|2024-03-03", "property_amount": "500|700|900", "_fivetran_active:boolean":
+            "true|false|true", "property_createdate:timestamp": "2024-02-20|2024-02-21|2024-02-22",
+            "property_hs_v2_date_entered_proposal:timestamp": "2024-02-25|-|-",
         },
         "deal_pipeline_stage": {"stage_id": "won", "closed_won:boolean": "true"},
         "deal_contact": {"deal_id:bigint": "9|10", "contact_id:bigint": "1|1"},
+        # Nobody has a role in deal 11, which is one of Bob's company.
+        "deal_company": {"deal_id:bigint": "9|11", "company_id:bigint": "70|71"},
     },
     "hs_airbyte": {
         "contacts": {
@@ -204,10 +209,16 @@ SALESFORCE: dict[str, dict[str, Columns]] = {
             "RecurrenceActivityId": "00U1|00U1|00U1|00U1", "IsDeleted:boolean": "false|false|false|false",
         },
         "Opportunity": {
-            "Id": "0061", "IsWon:boolean": "true", "CloseDate:date": "2024-03-01", "Amount:float8": "500",
-            "IsDeleted:boolean": "false",
+            "Id": "0061|0062", "IsWon:boolean": "true|false", "CloseDate:date": "2024-03-01|2024-06-01",
+            "Amount:float8": "500|50", "IsDeleted:boolean": "false|false", "CreatedDate:timestamp":
+            "2024-02-10|2024-02-11", "AccountId": "001a|001a", "StageName": "Closed Won|Proposal",
+            "LastStageChangeDate:timestamp": "2024-03-01|2024-02-12",
         },
         "OpportunityContactRole": {"OpportunityId": "0061", "ContactId": "0031"},
+        "OpportunityHistory": {
+            "OpportunityId": "0061|0061|0061", "StageName": "Proposal|Proposal|Closed Won",
+            "CreatedDate:timestamp": "2024-02-15|2024-02-20|2024-03-01",
+        },
         "LeadHistory": {
             "LeadId": "00Q1|00Q1", "Field": "Title|Region__c", "OldValue": "Manager|south", "NewValue": "VP|north",
             "CreatedDate:timestamp": "2024-02-15|2024-02-15",
@@ -280,10 +291,11 @@ def loaded(
             connectors[name] = {"tool": tool, "schema": prefix + name}
     staged = (f"stg_lead_scoring__connected_{name}" for name in ("leads", "events", "conversions", "identities"))
     project.models = ("lead_scores", "lead_score_replay", "scoring_attribute_audit", *staged)
-    project.run_models({
+    project.variables = {  # type: ignore[attr-defined]
         "lead_scoring__connectors": connectors, "lead_scoring__email_types": False, "lead_scoring__keep_history": False,
         "lead_scoring__scoring_date": "2024-12-31", "lead_scoring__replay_dates": ["2024-01-20", "2024-03-15"], **CARD,
-    })  # fmt: skip
+    }  # fmt: skip
+    project.run_models(project.variables)  # type: ignore[attr-defined]
     yield project
     for name in connectors:
         executor(project)(f'drop schema "{prefix + name}" cascade')
@@ -391,6 +403,38 @@ def test_the_audit_says_which_attributes_have_a_past_and_since_when(loaded: Scor
     assert found["hubspot", "region__c"] == (None, None)
     assert found["marketo", "job_title"] == ("activity_change_data_value", "02-15")
     assert found["salesforce", "job_title"] == ("lead", "01-02")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("conversion", "by_account", "of_hubspot", "of_salesforce"),
+    [
+        ("won", True, {("1", "03-01"), ("2", "03-03")}, {("0031", "03-01")}),
+        ("opportunity_created", False, {("1", "02-20")}, {("0031", "02-10")}),
+        ("opportunity_created", True, {("1", "02-20"), ("2", "02-22")}, {("0031", "02-10"), ("0031", "02-11")}),
+        ("lead_converted", False, {("2", "02-26")}, {("0031", "02-01")}),
+        ("stage: proposal", True, {("1", "02-25")}, {("0031", "02-15"), ("0031", "02-12")}),
+    ],
+)
+def test_what_counts_as_a_conversion_is_a_choice(
+    loaded: ScoringProject, conversion: str, by_account: bool, of_hubspot: set[Any], of_salesforce: set[Any]
+) -> None:
+    loaded.models = ("stg_lead_scoring__connected_conversions",)
+    choice = {"lead_scoring__conversion": conversion, "lead_scoring__conversions_by_account": by_account}
+    loaded.run_models(loaded.variables | choice)  # type: ignore[attr-defined]
+    for name, expected in (("hs", of_hubspot), ("salesforce", of_salesforce)):
+        found = {(row["lead_id"], f"{row['converted_at']:%m-%d}") for row in some(loaded, name, "conversions")}
+        assert found == expected, name
+
+
+@pytest.mark.slow
+def test_a_conversion_that_nobody_knows_is_told(loaded: ScoringProject) -> None:
+    for value in ("first_payment", "stage:", "lost"):
+        with pytest.raises(BuildError, match=f"lead_scoring__conversion .*Got: '{value}'"):
+            loaded.invoke(
+                "compile", "--select", "stg_lead_scoring__hubspot_conversions",
+                variables=loaded.variables | {"lead_scoring__conversion": value},  # type: ignore[attr-defined]
+            )  # fmt: skip
 
 
 @pytest.mark.slow

@@ -1,11 +1,14 @@
 {{ config(materialized = 'view', enabled = lead_scoring.is_connected('pardot')) }}
 
+{%- set kind = lead_scoring.conversion('pardot').kind %}
+
 with
 
 opportunities as (
 
     {{ lead_scoring.landed('pardot', 'opportunity', {
         'id': 'needed id', 'status': 'needed text', 'closed_at': 'needed moment', 'value': 'number',
+        'created_at': 'moment',
     }) }}
 
 ),
@@ -31,12 +34,15 @@ final as (
 
     select
         prospects_of_opportunities.prospect_id as lead_id,
-        opportunities.closed_at as converted_at,
+        opportunities.{{ 'created_at' if kind == 'opportunity_created' else 'closed_at' }}
+            as converted_at,
         opportunities.value as value
     from opportunities
     inner join prospects_of_opportunities
         on opportunities.id = prospects_of_opportunities.opportunity_id
-    where opportunities.status = 'Won'
+    {{ {'won': "where opportunities.status = 'Won'", 'opportunity_created': ''}.get(
+        kind, 'where 1 = 0'
+    ) }}
 
 )
 
