@@ -35,6 +35,10 @@
 select
     {{ selected | join(',\n    ') }}
 from {{ relation }}
+    {%- if input == 'conversions' and lead_scoring.conversion(tool).kind is none %}
+-- It knows no conversions of the kind that was chosen.
+where 1 = 0
+    {%- endif %}
 {{- '\nunion all' if not loop.last }}
     {%- else -%}
         {%- set selected = [] -%}

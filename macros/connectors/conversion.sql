@@ -22,28 +22,32 @@
     {%- endfor -%}
     {%- for name in lead_scoring.connected_tools()
         if 'conversions' in lead_scoring.connector_inputs()[name] -%}
-        {%- do known.extend(
-            lead_scoring.conversions_of_tools().get(name, ['won', 'first_payment'])
-        ) -%}
+        {%- do known.extend(lead_scoring.conversions_of_tools()[name]) -%}
     {%- endfor -%}
-    {%- set is_wrong = kind not in allowed + ['first_payment'] or stage == '' -%}
+    {#- HubSpot names columns by it. -#}
+    {%- set is_wrong = kind not in allowed or stage == ''
+        or (stage and tool == 'hubspot' and not modules.re.match('^\\w+$', stage)) -%}
     {%- if is_wrong or (known and kind not in known) -%}
         {%- do exceptions.raise_compiler_error(
             'lead_scoring: the variable lead_scoring__conversion '
             ~ ('is unknown' if is_wrong else 'names what no connector knows') ~ ". Got: '" ~ value
-            ~ "'. Allowed: " ~ (allowed + ['first_payment'] if is_wrong else known)
+            ~ "'. Allowed: " ~ (allowed if is_wrong else known)
                 | unique | join(', ') | replace('stage', 'stage: <its name>')
             ~ '. Fix: edit lead_scoring__conversion.'
         ) -%}
     {%- endif -%}
-    {%- set is_known = tool is none or kind in lead_scoring.conversions_of_tools().get(tool, []) -%}
+    {%- set is_known = tool is none or kind in lead_scoring.conversions_of_tools()[tool] -%}
     {{ return({'kind': kind if is_known else none, 'stage': stage}) }}
 {% endmacro %}
 
-{#- The kinds of tools that know several; any other one has one kind, won or paid. -#}
+{#- The kinds that a tool knows; where it has one alone, its model need not ask for it. -#}
 {% macro conversions_of_tools() %}
     {%- set all = ['won', 'opportunity_created', 'lead_converted', 'stage'] -%}
-    {{ return({'hubspot': all, 'salesforce': all, 'pardot': ['won', 'opportunity_created']}) }}
+    {%- set paid = ['won', 'first_payment'] -%}
+    {{ return({
+        'hubspot': all, 'salesforce': all, 'pardot': all[:2], 'pipedrive': all[:1], 'ga4': paid,
+        'stripe': paid, 'product': paid,
+    }) }}
 {% endmacro %}
 
 {#- Whether an opportunity without people counts for those of its account. -#}
