@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -23,7 +24,7 @@ def test_it_prints_the_best_leads_and_what_to_look_at(tmp_path: Path, connector:
     command = [sys.executable, str(ROOT / "scripts" / "connector_demo.py"), connector, "--database", str(database)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    first = next(line for line in done.stdout.splitlines() if "│  1 │" in line)
+    first = next(line for line in done.stdout.splitlines() if re.match(r"│ +1 │", line))
     assert lead in first
     assert f"on scorecard from_{connector}" in done.stdout
     assert f"docs/connectors/{connector}.md" in done.stdout
