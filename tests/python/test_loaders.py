@@ -443,7 +443,7 @@ def test_what_a_needed_column_lacks_is_told_with_the_names_that_were_looked_for(
     lay(fresh_project, "loaded_by_airbyte", {"contacts": {"id": "1", "email_address": "-", "_airbyte_raw_id": "a"}})
     fresh_project.models = ("stg_lead_scoring__connected_leads",)
     with pytest.raises(BuildError) as error:
-        fresh_project.run_models({"lead_scoring__connectors": {"hubspot": {"schema": "loaded_by_airbyte"}}})
+        fresh_project.run_models({"lead_scoring__connectors": {"hubspot": {"schema": "loaded_by_airbyte"}}, **CARD})
     assert re.search(
         r"is property_createdate\. Looked for: properties_createdate, properties\.createdate, property_createdate\."
         r" Got: id, email_address, _airbyte_raw_id",
