@@ -93,8 +93,9 @@ step_{{ step }} as (
     select
         *,
         {%- if of_step[0].entry_type == 'factor' %}
-        coalesce(
-            cast(round({{ before }} * factor_{{ step }}, 2) as {{ points_type }}), {{ before }}
+        -- What the factor changes is an entry of the ledger, and rounded as one.
+        {{ before }} + coalesce(
+            cast(round({{ before }} * factor_{{ step }} - {{ before }}, 2) as {{ points_type }}), 0
         ) as score_{{ step }}
         {%- else %}
         case

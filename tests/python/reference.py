@@ -1291,7 +1291,7 @@ def effect_entries(outcomes: list[Outcome], score: Decimal, is_set: bool) -> lis
             amount, before = outcome.rule.number("points"), score
             if not is_set:
                 changed = {"multiply": score * amount, "ceiling": min(score, amount), "floor": max(score, amount)}
-                score = rounded(changed[effect])
+                score = before + rounded(changed[effect] - before)
             entries.append(rule_entry(outcome) | {"entry_type": entry_type, "points": score - before})
     return entries
 
