@@ -38,10 +38,11 @@
         {%- set column = lead_scoring.check_column(
             table, line, 'count_by', 'events', inputs, problems
         ) -%}
-        {%- if column is not none and column.family == 'other' -%}
+        {%- set uncountable = ('list', 'other') -%}
+        {%- if column is not none and column.family in uncountable -%}
             {%- do problems.append(lead_scoring.problem(
-                table, line, 'count_by', 'is of a type that nothing is compared with',
-                ['day'] + inputs.events.values() | rejectattr('family', 'equalto', 'other')
+                table, line, 'count_by', 'is of a type that events are not counted by',
+                ['day'] + inputs.events.values() | rejectattr('family', 'in', uncountable)
                     | map(attribute='name') | list
             )) -%}
         {%- endif -%}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -86,6 +87,8 @@ class Pusher:
             stderr=subprocess.STDOUT,
             text=True,
             env={**os.environ, "HUBSPOT_TOKEN": "secret"},
+            # A job in the background ignores an interrupt, and so would all that it starts.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         )
 
 

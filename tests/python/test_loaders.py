@@ -449,3 +449,60 @@ def test_what_a_needed_column_lacks_is_told_with_the_names_that_were_looked_for(
         r" Got: id, email_address, _airbyte_raw_id",
         str(error.value),
     )
+
+
+# Marketing works in HubSpot, sales in Salesforce; Dee and Eli are in both.
+TWO_TOOLS: dict[str, dict[str, Columns]] = {
+    "hubspot": {
+        "contact": {
+            "id:bigint": "1|2", "property_email": "dee@corp.invalid|eli@corp.invalid", "property_jobtitle": "-|Clerk",
+            "property_createdate:timestamp": "2026-01-05|2026-01-05",
+        },
+        "email_event": {
+            "id": "e1", "type": "OPEN", "created:timestamp": "2026-06-01", "recipient": "dee@corp.invalid",
+            "filtered_event:boolean": "false",
+        },
+    },
+    "salesforce": {
+        "lead": {
+            "id": "00Q1|00Q2|00Q3", "email": "DEE@corp.invalid|eli@corp.invalid|fay@corp.invalid",
+            "title": "CFO|CFO|CFO", "industry": "Banking|-|Banking", "is_deleted:boolean": "false|false|false",
+            "created_date:timestamp": "2025-11-05|2026-02-05|2026-02-05",
+        },
+        "task": {
+            "id": "T1", "who_id": "00Q1", "type": "Call", "task_subtype": "Call", "is_closed:boolean": "true",
+            "completed_date_time:timestamp": "2026-06-02", "is_deleted:boolean": "false",
+        },
+    },
+}  # fmt: skip
+TWO_TOOLS_CARD = yaml.safe_load("""
+    lead_scoring__scorecards: [{scorecard_id: s}]
+    lead_scoring__scorecard_groups:
+      - {scorecard_id: s, group_id: does, axis: engagement}
+      - {scorecard_id: s, group_id: is, axis: fit}
+    lead_scoring__scorecard_rules:
+      - {scorecard_id: s, rule_id: opens, group_id: does, rule_type: event, subject: email_open, points: 1}
+      - {scorecard_id: s, rule_id: calls, group_id: does, rule_type: event, subject: call, points: 10}
+      - {scorecard_id: s, rule_id: cfo, group_id: is, rule_type: attribute, subject: job_title,
+         operator: has_word, value: cfo, points: 100}
+      - {scorecard_id: s, rule_id: bank, group_id: is, rule_type: attribute, subject: industry,
+         operator: contains, value: bank, points: 1000}
+    lead_scoring__scorecard_tiers: [{scorecard_id: s, axis: score, tier: any}]
+""")
+
+
+@pytest.mark.slow
+def test_what_the_first_tool_does_not_know_a_further_one_does(fresh_project: ScoringProject) -> None:
+    """Dee is a CFO of a bank in Salesforce alone; Eli is a clerk, as the first tool says; Fay is in one tool only."""
+    fresh_project.directory.mkdir(parents=True, exist_ok=True)
+    connectors = {tool: {"schema": f"two_tools_{tool}"} for tool in TWO_TOOLS}
+    for tool, tables in TWO_TOOLS.items():
+        executor(fresh_project)(f"drop schema if exists two_tools_{tool} cascade")
+        lay(fresh_project, f"two_tools_{tool}", tables)
+    fresh_project.models = ("lead_scores",)
+    fresh_project.run_models({
+        "lead_scoring__connectors": connectors, "lead_scoring__email_types": False,
+        "lead_scoring__scoring_date": "2026-06-30", **TWO_TOOLS_CARD,
+    })  # fmt: skip
+    found = sorted(row["score"] for row in fresh_project.rows("select score from lead_scores"))
+    assert found == [0, 1100, 1111]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import click
 import pytest
 from compare_scorecards import markdown
-from real_data import CARDS, CASES, HEAD, MARKERS, PAGE, POPULATION, Case, card, replaced
+from real_data import CARDS, CASES, HEAD, PAGE, POPULATION, Case, card, replaced
+
+BEGIN, END = "<!-- real data: begin -->", "<!-- real data: end -->"
 
 
 def test_the_page_has_a_line_for_each_data_set() -> None:
-    lines = PAGE.read_text(encoding="utf-8").split(MARKERS[0])[1].split(MARKERS[1])[0].strip().splitlines()
+    lines = PAGE.read_text(encoding="utf-8").split(BEGIN)[1].split(END)[0].strip().splitlines()
     assert lines[0] == markdown(HEAD, []).splitlines()[0]
     assert [next(case for case in CASES if row.startswith(f"| {case.name}, ")) for row in lines[2:]] == list(CASES)
 
@@ -27,9 +29,9 @@ def test_cards_set_by_hand_are_whole(case: Case) -> None:
 
 
 def test_another_table_stands_between_the_markers() -> None:
-    text = f"before\n{MARKERS[0]}\nold\n{MARKERS[1]}\nafter\n"
-    once = replaced(text, r"| \1 |")
-    assert once == f"before\n{MARKERS[0]}\n| \\1 |\n{MARKERS[1]}\nafter\n"
-    assert replaced(once, r"| \1 |") == once
+    text = f"before\n{BEGIN}\nold\n{END}\nafter\n"
+    once = replaced(text, "real data", r"| \1 |")
+    assert once == f"before\n{BEGIN}\n| \\1 |\n{END}\nafter\n"
+    assert replaced(once, "real data", r"| \1 |") == once
     with pytest.raises(click.ClickException, match="has not once"):
-        replaced("nothing", "")
+        replaced("nothing", "real data", "")

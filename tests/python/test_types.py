@@ -467,3 +467,7 @@ def test_arrays_are_answers_element_by_element(project: ScoringProject) -> None:
             expected |= {(lead, f"{kind}_{name}") for lead in leads for kind in "ae"}
     ours = project.score(world, {**good_card(), "scorecard_rules": rules}, SCORING_DATE)
     assert {(row["lead_id"], row["rule_id"]) for row in ours.ledger if row["entry_type"] == "rule"} == expected
+
+    counted = [{**EVENT_RULE, "rule_id": "counted", "subject": "survey", "count_by": "texts"}]
+    with pytest.raises(BuildError, match="count_by is of a type that events are not counted by"):
+        project.score(world, {**good_card(), "scorecard_rules": counted}, SCORING_DATE)
