@@ -6,7 +6,7 @@ leads as (
 
     {{ lead_scoring.landed('salesforce', 'lead', {
         'id': 'needed id',
-        'converted_contact_id': 'needed id',
+        'converted_contact_id': 'id',
         'converted_date': 'moment',
         'master_record_id': 'id',
         'last_modified_date': 'moment',
