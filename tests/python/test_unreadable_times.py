@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from project import BuildError, ScoringProject, write_parquet
+from project import OUTPUTS, BuildError, ScoringProject, write_parquet
 from reference import Row, Tables
 from test_errors import foreign_words
 
@@ -31,6 +31,13 @@ OTHERS = ("06/20/2026 10:00", "20.06.2026", "06/05/26", "20-06-2026", "2026/06/2
 def _on_duckdb(target: str) -> None:
     if target != "duckdb":
         pytest.skip("files are read on DuckDB alone")
+
+
+@pytest.fixture
+def project(fresh_project: ScoringProject) -> ScoringProject:
+    """A database of each test's own: what other modules leave in theirs has nothing to do with files."""
+    fresh_project.models = tuple(OUTPUTS.values())
+    return fresh_project
 
 
 def csv_files(
