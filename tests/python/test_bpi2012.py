@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 from project import OUTPUTS, ROOT, ScoringProject
-from reference import Result, Row, Tables, World, score
+from reference import Result, Row, Tables, World, rounded, score
 from sklearn.metrics import roc_auc_score
 
 CASE = ROOT / "tests" / "real_data" / "bpi2012"
@@ -156,7 +156,7 @@ def test_every_entry_is_the_reference_s(built: Result, world: World, tables: Tab
 def score_in_batches(world: World, tables: Tables, size: int = 100) -> Result:
     """The reference looks through all leads for each of them, so it gets a few at a time.
 
-    Scores of different leads have nothing to do with each other, but for the rank.
+    Scores of different leads have nothing to do with each other, but for the rank and the percentile.
     """
     whole = Result()
     row_counts: Counter[tuple[str, str]] = Counter()
@@ -179,6 +179,8 @@ def score_in_batches(world: World, tables: Tables, size: int = 100) -> Result:
     best_first = sorted(-row["score"] for row in whole.scores)
     for tier, row in zip(whole.tiers, whole.scores, strict=True):
         tier["score_rank"] = 1 + bisect_left(best_first, -row["score"])
+        no_higher = len(best_first) - bisect_left(best_first, -row["score"])
+        tier["score_percentile"] = rounded(Decimal(100 * no_higher) / len(best_first))
     whole.audit = [
         {"input": name, "reason": reason, "row_count": count} for (name, reason), count in row_counts.items()
     ]
