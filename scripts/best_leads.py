@@ -39,7 +39,7 @@ SCORECARDS = """
 """
 TABLES = (
     "lead_scores", "lead_tiers", "lead_stages", "lead_score_ledger", "scoring_input_audit",
-    "scoring_health", "lead_sync", "lead_triggers", "sales_queue", "nurture_plan", "lead_best_scorecard",
+    "scoring_health", "lead_sync", "lead_triggers", "lead_sales_queue", "lead_nurture_plan", "lead_best_scorecard",
 )  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """Compare scorecards with a challenger on the same leads and days, and print a summary in Markdown for a pull request.
 
 The challenger is a folder of scorecard tables (scorecard_rules.csv, …), one such file, or a seed of the project. dbt
-scores both in a replay, and the tables scorecard_comparison, tier_moves, rule_moves, tier_capacity and
-performance_comparison hold what the summary says.
+scores both in a replay, and the tables scorecard_comparison, scorecard_tier_moves, rule_moves, scorecard_tier_capacity
+and scorecard_performance_comparison hold what the summary says.
 
 Nothing is written where the project's own tables are: on DuckDB everything goes to a file of its own, which reads what
 dbt does not build (sources, snapshots) from the project's file; elsewhere it goes to a schema of its own.
@@ -34,11 +34,11 @@ TABLES = {
     "scorecard_groups": "group_id",
     "scorecards": "scorecard_id",
 }
-RESULTS = ("performance_comparison", "tier_capacity", "tier_moves", "rule_moves")
+RESULTS = ("scorecard_performance_comparison", "scorecard_tier_capacity", "scorecard_tier_moves", "rule_moves")
 WEEKS = 12
 """How long scores are replayed whose outcome is known, where nothing else is asked for."""
 SETTINGS = """{{ tojson({
-    'scoring_date': lead_scoring.scoring_date(), 'horizon_days': lead_scoring.whole_setting('horizon_days'),
+    'scoring_date': lead_scoring.scoring_date(), 'horizon_days': lead_scoring.integer_setting('horizon_days'),
     'is_replayed': lead_scoring.is_replayed(), 'profile': target.profile_name, 'target': target.name,
     'type': target.type, 'path': target.get('path'), 'database': target.database, 'schema': target.schema,
 }) }}"""
@@ -126,7 +126,7 @@ def main(
     )
     project.parse()
     if reads_elsewhere(known, database):
-        read_in_place(known, database, project.manifest)
+        inlined_cte(known, database, project.manifest)
     project.invoke(
         "build", "--resource-type", "model", "--resource-type", "seed", "--select", *(f"+{name}" for name in RESULTS)
     )
@@ -165,7 +165,7 @@ def reads_elsewhere(known: Row, database: Path) -> bool:
     return known["type"] == "duckdb" and own.is_file() and own.resolve() != database.resolve()
 
 
-def read_in_place(known: Row, database: Path, manifest: Any) -> None:
+def inlined_cte(known: Row, database: Path, manifest: Any) -> None:
     """Let the file that is written show what dbt does not build, such as sources, as it is in the project's own."""
     nodes = [*manifest.nodes.values(), *(node for nodes in manifest.disabled.values() for node in nodes)]
     built = {(node.schema, node.alias) for node in nodes if node.resource_type in ("model", "seed")}
@@ -229,7 +229,7 @@ def read_challenger(name: str, project_dir: Path) -> dict[str, Any]:
 
 def summary(tables: Mapping[str, Sequence[Row]], horizon_days: int) -> str:
     """What would change, in Markdown: for each scorecard the performance, the tiers, the moves and their rules."""
-    cards = sorted({(row["scorecard_id"], row["challenger_id"]) for row in tables["tier_moves"]})
+    cards = sorted({(row["scorecard_id"], row["challenger_id"]) for row in tables["scorecard_tier_moves"]})
     if not cards:
         return "# Nothing would change\n\nThe challenger's scorecards are those that score.\n"
     parts = ["# What would change"]
@@ -250,13 +250,13 @@ def summary(tables: Mapping[str, Sequence[Row]], horizon_days: int) -> str:
 
 def headline(tables: Mapping[str, Sequence[Row]]) -> str:
     """The change of the best tier, and whether the score predicts better."""
-    best = min(tables["tier_capacity"], key=lambda row: row["tier_rank"], default=None)
+    best = min(tables["scorecard_tier_capacity"], key=lambda row: row["tier_rank"], default=None)
     words = []
     if best is not None and best["entered_a_week_change"] is not None:
         words.append(f"{signed(best['entered_a_week_change'])} {cell(best['tier'])} a week")
     if best is not None:
         words.append(f"{signed(best['leads_a_day_change'])} {cell(best['tier'])} on a day in the mean")
-    for row in tables["performance_comparison"]:
+    for row in tables["scorecard_performance_comparison"]:
         if row["period"] == "all days" and row["auc_difference_low"] is not None:
             low, high = row["auc_difference_low"], row["auc_difference_high"]
             words.append(
@@ -272,10 +272,10 @@ def headline(tables: Mapping[str, Sequence[Row]]) -> str:
 def performance(tables: Mapping[str, Sequence[Row]], horizon_days: int) -> list[str]:
     """Both performances with the interval of the difference, on all days together."""
     parts = []
-    for row in tables["performance_comparison"]:
+    for row in tables["scorecard_performance_comparison"]:
         if row["period"] != "all days":
             continue
-        days = len(tables["performance_comparison"]) - 1
+        days = len(tables["scorecard_performance_comparison"]) - 1
         parts.append(
             f"{row['leads']:,.0f} lead-days, leads on {days} days, whose outcome is known,"
             f" {row['converted']:,.0f} of them converted within {horizon_days} days:"
@@ -297,7 +297,7 @@ def performance(tables: Mapping[str, Sequence[Row]], horizon_days: int) -> list[
 
 def tiers(tables: Mapping[str, Sequence[Row]]) -> list[str]:
     """How full each tier is and how fast it fills, and the matrix of moves."""
-    capacity = sorted(tables["tier_capacity"], key=lambda row: (row["tier_rank"], row["tier"]))
+    capacity = sorted(tables["scorecard_tier_capacity"], key=lambda row: (row["tier_rank"], row["tier"]))
     parts = []
     if capacity:
         parts.append(markdown(
@@ -313,7 +313,7 @@ def tiers(tables: Mapping[str, Sequence[Row]]) -> list[str]:
         ))  # fmt: skip
     moves = {
         (row["champion_tier"], row["challenger_tier"]): row
-        for row in tables["tier_moves"]
+        for row in tables["scorecard_tier_moves"]
         if row["period"] == "all days"
     }
     order = [row["tier"] for row in capacity]

@@ -49,7 +49,7 @@ def main(output: Path, replace: bool, dbt_arguments: Sequence[str]) -> None:
     if not rules:
         raise click.ClickException(
             "Nothing was learned: learned_scorecard has no rules. int_lead_scoring__learning_leads tells why leads were"
-            " left out, learned_scorecard_suspects which columns were."
+            " left out, learned_scorecard_leaks which columns were."
         )
     scorecard_id, odds = bases[0]["scorecard_id"], float(bases[0]["weight"])
     groups = [

@@ -855,25 +855,25 @@ def search_events(rng: Random, person: Person, search: Search) -> Iterator[Event
     lead_id = person.lead.lead_id
     least, most = SEARCH_VISITS
     for _ in range(round(least + (most - least) * search.intensity)):
-        moment = moment_of_search(rng, person, search, 0, 1)
+        moment = search_time(rng, person, search, 0, 1)
         yield from visit(rng, person, moment, searching=True)
     if happens(rng, ODDS.ebook_in_search):
-        moment = moment_of_search(rng, person, search, 0, 0.5)
+        moment = search_time(rng, person, search, 0, 0.5)
         yield Event(None, lead_id, "download", moment, asset="e-book")
     if happens(rng, ODDS.white_paper_in_search):
-        moment = moment_of_search(rng, person, search, 0.2, 0.9)
+        moment = search_time(rng, person, search, 0.2, 0.9)
         yield Event(None, lead_id, "download", moment, asset="white paper")
     if happens(rng, ODDS.webinar_in_search):
-        moment = moment_of_search(rng, person, search, 0.2, 0.9)
+        moment = search_time(rng, person, search, 0.2, 0.9)
         yield Event(None, lead_id, "webinar", moment, asset=rng.choice(WEBINARS))
     wants_demo = happens(rng, ODDS.demo_request_in_search * search.intensity)
     if wants_demo:
-        yield demo_request(rng, person, moment_of_search(rng, person, search, 0.6, 0.9))
+        yield demo_request(rng, person, search_time(rng, person, search, 0.6, 0.9))
     if happens(rng, ODDS.call_after_demo_request if wants_demo else ODDS.call_without_demo_request):
-        yield call(rng, person, moment_of_search(rng, person, search, 0.9, 1))
+        yield call(rng, person, search_time(rng, person, search, 0.9, 1))
 
 
-def moment_of_search(rng: Random, person: Person, search: Search, least: float, most: float) -> datetime:
+def search_time(rng: Random, person: Person, search: Search, least: float, most: float) -> datetime:
     """A moment of a search, between two shares of its length, never before the lead exists."""
     offset = round(search.days * rng.uniform(least, most))
     moment = office_hours(rng, search.starts_on + timedelta(days=offset))

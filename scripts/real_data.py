@@ -339,7 +339,9 @@ def line(case: Case, database: Path) -> list[str]:
         (row["scorecard_id"], str(row["scoring_date"])): row
         for row in source.rows("select * from {scorecard_performance} where period <> 'all days'")
     }
-    pair = source.rows("select * from {performance_comparison} where period <> 'all days' order by scoring_date")[-1]
+    pair = source.rows(
+        "select * from {scorecard_performance_comparison} where period <> 'all days' order by scoring_date"
+    )[-1]
     champion, challenger = pair["scorecard_id"], pair["challenger_id"]
     first, hand, learned = (
         days[key] for key in ((champion, LEARNED_ON), (champion, HELD_OUT_ON), (challenger, HELD_OUT_ON))

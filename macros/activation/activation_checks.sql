@@ -21,8 +21,8 @@
 {% macro activation_settings() %}
     {%- do lead_scoring.activates() -%}
     {%- do lead_scoring.choice('triggers_on_edits', [true, false]) -%}
-    {%- do lead_scoring.whole_setting('queue_size') -%}
-    {%- do lead_scoring.whole_setting('touch_days') -%}
+    {%- do lead_scoring.integer_setting('queue_size') -%}
+    {%- do lead_scoring.integer_setting('touch_days') -%}
     {%- for name in ('touch_event_types', 'message_event_types', 'unsubscribe_event_types') -%}
         {%- do lead_scoring.list_setting(name) -%}
     {%- endfor -%}

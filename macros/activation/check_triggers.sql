@@ -10,7 +10,7 @@
 #}
 {% macro check_triggers(tables, problems) %}
     {%- set table = 'trigger_rules' -%}
-    {%- set kinds = lead_scoring.trigger_kinds() -%}
+    {%- set kinds = lead_scoring.trigger_types() -%}
     {%- for line in tables.trigger_rules -%}
         {%- do lead_scoring.check_cells(
             table, line, {'is_enabled': {'kind': 'yes_no'}}, problems

@@ -18,9 +18,10 @@
     {%- endif -%}
     {%- set ranks, customers = [], [] -%}
     {%- for line in stages if line.entry_type | lower == 'conversion' -%}
-        {%- do ranks.append(lead_scoring._read_whole(line.stage_rank)) -%}
+        {%- do ranks.append(lead_scoring._read_integer(line.stage_rank)) -%}
     {%- endfor -%}
-    {%- for line in stages if ranks and lead_scoring._read_whole(line.stage_rank) >= ranks | min -%}
+    {%- for line in stages
+            if ranks and lead_scoring._read_integer(line.stage_rank) >= ranks | min -%}
         {%- do customers.append(line.stage_id) -%}
     {%- endfor -%}
     {{ return(customers | unique | list) }}

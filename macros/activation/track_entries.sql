@@ -28,7 +28,7 @@
     {%- do conditions.append(column ~ ' = ' ~ lead_scoring.text_literal(line[column])) -%}
 {%- endfor -%}
 {%- if line.lasts_days is not none -%}
-    {%- do conditions.append('days_asleep < ' ~ lead_scoring._read_whole(line.lasts_days)) -%}
+    {%- do conditions.append('days_asleep < ' ~ lead_scoring._read_integer(line.lasts_days)) -%}
 {%- endif -%}
 {%- if line.tier is not none -%}
     {%- do conditions.append(
@@ -41,8 +41,8 @@
 select
     lead_id,
     {{ lead_scoring.text_literal(line.track_id) }} as track_id,
-    {{ lead_scoring._read_whole(line.track_rank) }} as track_rank,
-    {{ lead_scoring._read_whole(line.max_messages_per_week) }} as max_messages_per_week
+    {{ lead_scoring._read_integer(line.track_rank) }} as track_rank,
+    {{ lead_scoring._read_integer(line.max_messages_per_week) }} as max_messages_per_week
 from leads
 {%- if conditions %}
 where {{ conditions | join('\n    and ') }}

@@ -20,7 +20,7 @@
             lead_scoring.cell_literal(line.value, 'number') if line.kind | lower == 'crossed_up'
                 else 'null',
             lead_scoring.cell_literal(line.action),
-            lead_scoring._read_whole(line.cooldown_days) if line.cooldown_days else 'null',
+            lead_scoring._read_integer(line.cooldown_days) if line.cooldown_days else 'null',
         ]) -%}
     {%- endfor -%}
     {%- set text = dbt.type_string() -%}

@@ -28,16 +28,16 @@
 {% macro duckdb__during(moment, starts_at, ends_at) %}
     {%- set moment = 'coalesce(' ~ moment ~ ", timestamp '9999-12-31')" -%}
     {{ return(
-        moment ~ '\n        >= ' ~ lead_scoring._first_moment(starts_at) ~ '\n    and ' ~ moment
-        ~ '\n        < ' ~ lead_scoring._last_moment(ends_at)
+        moment ~ '\n        >= ' ~ lead_scoring._first_timestamp(starts_at) ~ '\n    and ' ~ moment
+        ~ '\n        < ' ~ lead_scoring._last_timestamp(ends_at)
     ) }}
 {% endmacro %}
 
-{% macro _first_moment(sql) %}
+{% macro _first_timestamp(sql) %}
     {{ return('coalesce(' ~ sql ~ ", timestamp '-infinity')") }}
 {% endmacro %}
 
-{% macro _last_moment(sql) %}
+{% macro _last_timestamp(sql) %}
     {{ return('coalesce(' ~ sql ~ ", timestamp 'infinity')") }}
 {% endmacro %}
 
@@ -68,9 +68,9 @@ end
 {#- In comparisons, see `during`. -#}
 {% macro duckdb__goes_on(span, next_span) %}
 case when {{ span }}.has_record then timestamp 'infinity'
-    else {{ lead_scoring._last_moment(span ~ '.ends_at') }} end
-    > {{ lead_scoring._first_moment(next_span ~ '.starts_at') }}
+    else {{ lead_scoring._last_timestamp(span ~ '.ends_at') }} end
+    > {{ lead_scoring._first_timestamp(next_span ~ '.starts_at') }}
 and case when {{ span }}.has_record then timestamp '9999-12-31'
-    else {{ lead_scoring._first_moment(span ~ '.starts_at') }} end
-    < {{ lead_scoring._last_moment(next_span ~ '.ends_at') }}
+    else {{ lead_scoring._first_timestamp(span ~ '.starts_at') }} end
+    < {{ lead_scoring._last_timestamp(next_span ~ '.ends_at') }}
 {% endmacro %}

@@ -2,7 +2,7 @@
     The time so many seconds after another one.
 
     Args:
-        time: SQL of the time, see `type_moment`.
+        time: SQL of the time, see `type_utc_timestamp`.
         seconds: a whole number.
 
     Example:
@@ -11,7 +11,7 @@
 #}
 {% macro seconds_after(time, seconds) %}
     {{ return(adapter.dispatch('seconds_after', 'lead_scoring')(
-        time, lead_scoring._read_whole(seconds | string)
+        time, lead_scoring._read_integer(seconds | string)
     )) }}
 {% endmacro %}
 

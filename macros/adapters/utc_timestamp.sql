@@ -37,7 +37,7 @@
         {%- set text = lead_scoring.trimmed(column) -%}
         {#- A cast to timestamp would drop the offset: 10:00+01 is 09:00. -#}
         {{ return(
-            'case when not regexp_matches(' ~ text ~ ", '" ~ lead_scoring._moment_pattern()
+            'case when not regexp_matches(' ~ text ~ ", '" ~ lead_scoring._timestamp_pattern()
             ~ "') then null when regexp_matches(" ~ text ~ ", ':[0-9.]+ *(Z|[+-][0-9:]+)$')"
             ~ ' then try_cast(' ~ text ~ " as timestamptz) at time zone 'UTC'"
             ~ ' else try_cast(' ~ text ~ ' as timestamp) end'
@@ -57,7 +57,7 @@
             time loses its offset. -#}
         {{ return(
             'case when regexp_instr('
-            ~ text ~ ", '" ~ lead_scoring._moment_pattern() ~ "') = 0 then null"
+            ~ text ~ ", '" ~ lead_scoring._timestamp_pattern() ~ "') = 0 then null"
             ~ ' when regexp_instr(' ~ text ~ ", ':[0-9.]+ *(Z|[+-][0-9:]+)$') > 0"
             ~ " then cast(convert_timezone('UTC', try_cast(" ~ text
             ~ ' as timestamp_tz)) as timestamp_ntz)'
@@ -89,7 +89,7 @@
         {%- endfor -%}
         {{ return(
             'case when regexp_contains(' ~ texts.value ~ ", '"
-            ~ lead_scoring._moment_pattern() ~ "') then"
+            ~ lead_scoring._timestamp_pattern() ~ "') then"
             ~ ' case when regexp_contains(' ~ texts.value ~ ", ':[0-9.]+ *(Z|UTC|[+-][0-9:]+)$')"
             ~ ' then safe_cast(' ~ texts.value ~ ' as timestamp)'
             ~ ' else timestamp(safe_cast(' ~ texts.value ~ " as datetime), 'UTC') end end"
@@ -106,7 +106,7 @@
     {%- if family == 'text' -%}
         {%- set text = lead_scoring.trimmed(column) -%}
         {{ return(
-            'if(match(' ~ text ~ ", '" ~ lead_scoring._moment_pattern()
+            'if(match(' ~ text ~ ", '" ~ lead_scoring._timestamp_pattern()
             ~ "'), parseDateTime64BestEffortOrNull(" ~ text ~ ", 6, 'UTC'), null)"
         ) }}
     {%- elif family == 'date' -%}
@@ -158,7 +158,7 @@
     {%- endif -%}
     {%- set cell = lead_scoring.trimmed(column) -%}
     {{ return(
-        '(\n        select ' ~ lead_scoring._moment_in_text('moment') | trim
+        '(\n        select ' ~ lead_scoring._timestamp_in_text('moment') | trim
         ~ '\n        from (select regexp_replace('
         ~ cell ~ ", '([.][0-9]{6})[0-9]+', e'\\\\1') as moment) as cell\n    )"
     ) }}
@@ -170,13 +170,13 @@
         {{ return(lead_scoring.default__utc_timestamp(column, family)) }}
     {%- endif -%}
     {%- set cell = lead_scoring.trimmed(column) -%}
-    {{ return(lead_scoring._moment_in_text(
+    {{ return(lead_scoring._timestamp_in_text(
         'case when ' ~ cell ~ " ~ '[.][0-9]{7}' then left(" ~ cell ~ ', 26) || ltrim(substring('
         ~ cell ~ ", 27), '0123456789') else " ~ cell ~ ' end'
     ) | trim) }}
 {% endmacro %}
 
-{% macro _moment_in_text(text) %}
+{% macro _timestamp_in_text(text) %}
     {%- set clock = '([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)?' -%}
     {%- set offset = ' *(Z|UTC|[+-](0[0-9]|1[0-5])(:?[0-5][0-9])?)' %}
         case when {{ text }}
@@ -229,7 +229,7 @@
 
 {#- A day, or a day and a time, perhaps with its offset: what a guess would also read as
     one is left out. -#}
-{% macro _moment_pattern() %}
+{% macro _timestamp_pattern() %}
     {{ return(
         '^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}'
         ~ '([ T]([01]?[0-9]|2[0-3]):[0-5]?[0-9](:[0-5]?[0-9]([.][0-9]+)?)?'

@@ -31,7 +31,7 @@ with
 {% for source in sources -%}
 {{ source.cte }}_listed as (
 
-    {{ lead_scoring.landed(source.tool, source.table.changes, {
+    {{ lead_scoring.loaded_table(source.tool, source.table.changes, {
         source.table.name ~ ' as name': 'text',
         source.table.changed_at ~ ' as changed_at': 'moment',
     }) }}
@@ -41,7 +41,7 @@ with
 {% if source.has_versions -%}
 {{ source.cte }}_versions as (
 
-    {{ lead_scoring.landed(
+    {{ lead_scoring.loaded_table(
         source.tool, source.table.people, {'id': 'id'}, with_versions=true
     ) }}
 
@@ -80,7 +80,7 @@ changes as (
         cast(null as {{ text }}) as people,
         cast(null as {{ text }}) as kept_in,
         cast(null as {{ text }}) as name,
-        {{ lead_scoring.nothing_as('moment') }} as known_since,
+        {{ lead_scoring.null_column('moment') }} as known_since,
         0 as change_count
     from (select 1 as nothing) as no_table
     where 1 = 0

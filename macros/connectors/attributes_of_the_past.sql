@@ -82,17 +82,17 @@
 
     Args:
         tool, people: e.g. 'hubspot', 'contact'.
-        columns: as for `landed`.
+        columns: as for `loaded_table`.
         further: see `further_columns`.
 
     Returns a list of {'name': column as selected, 'bare': the name of changes without case and
-    signs, 'kind': see `landed`, or none: 'data_type' and 'family' say it}.
+    signs, 'kind': see `loaded_table`, or none: 'data_type' and 'family' say it}.
 -#}
 {% macro columns_with_past(tool, people, columns, further) %}
     {%- set table = lead_scoring.tables_of_changes()[tool]
         | selectattr('people', 'equalto', people) | first -%}
     {%- set named, found, usable = lead_scoring.named_attributes(), [], [] -%}
-    {%- for part in lead_scoring.landed_parts(tool, table.changes) if part.columns -%}
+    {%- for part in lead_scoring.loaded_columns(tool, table.changes) if part.columns -%}
         {%- set missing = [] -%}
         {%- for name in (table.lead_id, table.name, table.changed_at)
             if not lead_scoring.found_column(part, name) -%}
@@ -114,7 +114,7 @@
             }) -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- set there_are = lead_scoring.landed_parts(tool, people)[0].columns or {} -%}
+    {%- set there_are = lead_scoring.loaded_columns(tool, people)[0].columns or {} -%}
     {%- set listed = lead_scoring._names_listed(usable, table.name) if named is none else [] -%}
     {%- for column in further -%}
         {%- set name = column.name | replace('"', '') | replace('`', '') | lower -%}
@@ -184,7 +184,7 @@
         columns: those that have a past, see `columns_with_past`.
         others: the other columns of people.
         result: how the last CTE is called.
-        has_versions: whether some people have versions already, see `landed`; these stay so.
+        has_versions: whether some people have versions already, see `loaded_table`; these stay so.
 
     Example:
         changes: 7 | jobtitle | 2024-03-01 | Manager | VP
@@ -228,7 +228,7 @@
 
     select
         lead_id,
-        cast(null as {{ lead_scoring.type_moment() }}) as changed_at,
+        cast(null as {{ lead_scoring.type_utc_timestamp() }}) as changed_at,
         1 as is_start
         {%- for column in columns %},
         max(case when attribute = '{{ column.bare }}' then 1 end) as sets_{{ loop.index }},
@@ -310,11 +310,11 @@
         'number': 'number', 'boolean': 'flag', 'date': 'moment', 'timestamp': 'moment',
         'timestamp_tz': 'moment',
     }.get(column.family, 'text') -%}
-    {%- set value = lead_scoring.landed_column(text, 'value', kind) -%}
+    {%- set value = lead_scoring.loaded_column(text, 'value', kind) -%}
     {%- if kind == 'moment' -%}
         {#- HubSpot lists times as milliseconds. -#}
         {%- set number = lead_scoring.number_or_null(lead_scoring.prepared_text(sql)) -%}
-        {%- set value = 'coalesce(' ~ lead_scoring.epoch_moment(number) ~ ', ' ~ value ~ ')' -%}
+        {%- set value = 'coalesce(' ~ lead_scoring.epoch_timestamp(number) ~ ', ' ~ value ~ ')' -%}
     {%- elif kind == 'number' and not column.kind -%}
         {%- set value = lead_scoring.number_or_null(lead_scoring.prepared_text(sql)) -%}
     {%- endif -%}

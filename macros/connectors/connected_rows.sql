@@ -1,7 +1,7 @@
 {#
     An input as the connectors fill it. With several connectors the first one's ids stay as they
     are; those of each other one get its name in front, `segment:42`, so that no two are taken for
-    the same. (Those of a tool's further portals have it already, see `landed`.)
+    the same. (Those of a tool's further portals have it already, see `loaded_table`.)
 
     Args:
         input: 'leads', 'events', 'conversions' or 'identities'.
@@ -44,7 +44,7 @@ where 1 = 0
         {%- set selected = [] -%}
         {%- for name, kind in fixed.items() -%}
             {%- do selected.append(
-                lead_scoring.nothing_as('text' if kind == 'id' else kind) ~ ' as ' ~ name
+                lead_scoring.null_column('text' if kind == 'id' else kind) ~ ' as ' ~ name
             ) -%}
         {%- endfor %}
 select

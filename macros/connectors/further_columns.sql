@@ -1,13 +1,13 @@
 {#
-    The columns of landed tables that a model does not map by itself: attributes for rules, under
+    The columns of loaded tables that a model does not map by itself: attributes for rules, under
     their own names. Of several tables it is the columns of all; one that is a number here and text
     there is text. Lists, structs and the like are left out where tables are put together.
 
     Args:
         tables: a list of {'connector', 'table', 'columns'}, `columns` being what the model maps.
 
-    Returns one list for each table, fit for `landed`: {'name', 'sqls'}, with the same names in
-    each; `sqls` has what gives the column in each of the table's parts, see `landed_parts`.
+    Returns one list for each table, fit for `loaded_table`: {'name', 'sqls'}, the same names in
+    each; `sqls` has what gives the column in each of the table's parts, see `loaded_columns`.
 
     Example:
         {{ lead_scoring.further_columns([
@@ -18,7 +18,7 @@
 {% macro further_columns(tables) %}
     {%- set lists, mapped, result = [], lead_scoring.lead_attributes() + ['email_type'], [] -%}
     {%- for table in tables -%}
-        {%- for part in lead_scoring.landed_parts(table.connector, table.table) -%}
+        {%- for part in lead_scoring.loaded_columns(table.connector, table.table) -%}
             {%- set used, found = [], [] -%}
             {%- for name in table.columns -%}
                 {%- set column = lead_scoring.found_column(part, name.split(' as ')[0]) -%}
@@ -35,7 +35,7 @@
     {%- set common = lead_scoring.common_columns(lists, mapped) -%}
     {%- set taken = namespace(lists=0) -%}
     {%- for table in tables -%}
-        {%- set parts = lead_scoring.landed_parts(table.connector, table.table) | length -%}
+        {%- set parts = lead_scoring.loaded_columns(table.connector, table.table) | length -%}
         {%- set columns = [] -%}
         {%- for column in common[taken.lists] if parts -%}
             {%- set sqls, number = [], loop.index0 -%}
@@ -93,7 +93,8 @@
 {% macro _in_family(sql, family) %}
     {%- set types = {
         'number': lead_scoring.type_double(), 'boolean': dbt.type_boolean(), 'date': 'date',
-        'timestamp': lead_scoring.type_moment(), 'timestamp_tz': lead_scoring.type_moment(),
+        'timestamp': lead_scoring.type_utc_timestamp(),
+        'timestamp_tz': lead_scoring.type_utc_timestamp(),
     } -%}
     {%- if sql and family in ('timestamp', 'timestamp_tz') -%}
         {{ return(lead_scoring.utc_timestamp(sql, family)) }}

@@ -30,15 +30,15 @@ select *
     where part <> ''
 {%- endmacro %}
 
-{#- A landed table with a row for each part of a list among its columns, as `listed_part`. -#}
+{#- A loaded table with a row for each part of a list among its columns, as `listed_part`. -#}
 {% macro listed_rows(relation, column, most=100) %}
 (
         select
-            landed.*,
+            loaded.*,
             {{ lead_scoring.part_of(
                 lead_scoring._bare_list(column), ',', 'numbers.number'
             ) }} as listed_part
-        from {{ relation }} as landed
+        from {{ relation }} as loaded
         cross join (
             {{- lead_scoring._numbers_to(most) }}
         ) as numbers

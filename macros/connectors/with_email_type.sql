@@ -71,7 +71,7 @@ families as (
 
 kinds as (
 
-    {{ lead_scoring.kinds_of_domains(lists) | indent(4) }}
+    {{ lead_scoring.domain_types(lists) | indent(4) }}
 
 ),
 
@@ -123,7 +123,7 @@ left join email_types
 {% endmacro %}
 
 {#- Domains with their kind: those of the lists, unless the project says another. -#}
-{% macro kinds_of_domains(lists) -%}
+{% macro domain_types(lists) -%}
     {%- set own, rows = lead_scoring.setting('email_domains'), [] -%}
     {%- for domain, kind in own.items() -%}
         {%- do rows.append(lead_scoring.text_literals([domain, kind])) -%}

@@ -115,9 +115,9 @@ shares as (
     select
         *,
         ({{ lead_scoring.double('baseline_rows') }} + 0.5)
-            / (sum(baseline_rows) over () + 0.5 * count(*) over ()) as baseline_share,
+            / (sum(baseline_rows) over () + 0.5 * count(*) over ()) as baseline_proportion,
         ({{ lead_scoring.double('recent_rows') }} + 0.5)
-            / (sum(recent_rows) over () + 0.5 * count(*) over ()) as recent_share,
+            / (sum(recent_rows) over () + 0.5 * count(*) over ()) as recent_proportion,
         sum(baseline_rows) over () as all_baseline_rows,
         sum(recent_rows) over () as all_recent_rows
     from binned
@@ -128,7 +128,10 @@ indexed as (
 
     select
         *,
-        sum((recent_share - baseline_share) * ln(recent_share / baseline_share)) over ()
+        sum(
+            (recent_proportion - baseline_proportion)
+            * ln(recent_proportion / baseline_proportion)
+        ) over ()
             as stability_index
     from shares
 

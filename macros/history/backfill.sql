@@ -8,8 +8,8 @@
     Returns a mapping:
         days: a list of texts; empty unless the variable `lead_scoring__backfill` asks for them
         scores: name of a table, with a row per day, lead and scorecard
-        places: the CTEs that end with `past_places`, lines of the stage log
-        entries: the CTEs `past_days`, `past_entries` and `past_leads`, lines of the ledger log
+        places: the CTEs that end with `backfilled_stages`, lines of the stage log
+        entries: the CTEs `past_days`, `backfilled_entries`, `past_leads`: lines of the ledger log
 
     Example:
         {{ lead_scoring.backfill(position).days }}  ->  ['2026-06-16', '2026-06-23']

@@ -49,7 +49,7 @@
         {%- do items.append(
             lead_scoring._cell_that_is_no_time(column) if column.name | lower in times
             else lead_scoring._unreadable_cell(column) if stated
-            else lead_scoring._kinds_of_cells(column)
+            else lead_scoring._cell_types(column)
         ) -%}
     {%- endfor -%}
     {%- if not flags.INTROSPECT -%}{{ return(columns) }}{%- endif -%}
@@ -89,7 +89,7 @@
 
 {#- What the cells of a column are that a sample took for one of its family. Numbers with up to 15
     digits before the point are exact enough as floats, longer ones are not. -#}
-{% macro _kinds_of_cells(column) %}
+{% macro _cell_types(column) %}
     {%- set cell = lead_scoring._plain_cell(column.name) -%}
     {%- if column.family == 'number' -%}
         {%- set kinds = {

@@ -12,7 +12,8 @@
             ->  the text of contact; null where it is blank
 #}
 {% macro staged_column(column, kind) %}
-    {%- set type = lead_scoring.type_moment() if kind == 'moment' else lead_scoring.type_text() -%}
+    {%- set type = lead_scoring.type_utc_timestamp() if kind == 'moment'
+        else lead_scoring.type_text() -%}
     {%- if not column -%}
         {{ return('cast(null as ' ~ type ~ ')') }}
     {%- elif kind == 'moment' -%}

@@ -21,9 +21,9 @@
     {%- set mapping = {} if columns is none else lead_scoring.column_mapping(input, columns) -%}
     {%- set staged, renamed = [], [] -%}
     {%- for name, column in contract.items() if name in mapping or column.is_required -%}
-        {%- set is_moment = column.kind == 'moment' -%}
+        {%- set is_timestamp = column.kind == 'moment' -%}
         {%- set value = lead_scoring.staged_column(mapping.get(name), column.kind) -%}
-        {%- if is_moment and column.is_required and input != 'accounts' -%}
+        {%- if is_timestamp and column.is_required and input != 'accounts' -%}
             {#- With another time that cannot be read a row has none. -#}
             {%- set other = lead_scoring.unreadable_time(contract, mapping, is_required=false) -%}
             {%- set value = value if other.startswith('cast(null')
@@ -31,8 +31,8 @@
         {%- endif -%}
         {%- do staged.append({
             'name': name,
-            'data_type': lead_scoring.type_moment() if is_moment else dbt.type_string(),
-            'family': 'timestamp' if is_moment else 'text',
+            'data_type': lead_scoring.type_utc_timestamp() if is_timestamp else dbt.type_string(),
+            'family': 'timestamp' if is_timestamp else 'text',
             'source': mapping.get(name),
             'sql': value ~ ' as ' ~ name,
         }) -%}

@@ -56,5 +56,5 @@ select
     0 as slope,
     lead_count as curvature
 from {{ ref('lead_scoring', 'int_lead_scoring__learning_bins') }}
-where is_suspect = 0
+where is_leaking = 0
 {%- endmacro %}

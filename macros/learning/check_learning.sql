@@ -16,9 +16,9 @@
         'horizon_days': 1, 'learn_bins': 2, 'learn_min_percent': 0, 'learn_min_leads': 1,
         'learn_max_rules': 1, 'learn_passes': 1, 'learn_points_to_double': 1,
     }.items() -%}
-        {%- do lead_scoring.whole_setting(name, least=least) -%}
+        {%- do lead_scoring.integer_setting(name, least=least) -%}
     {%- endfor -%}
-    {%- if lead_scoring.whole_setting('learn_check_percent', least=0) > 50 -%}
+    {%- if lead_scoring.integer_setting('learn_check_percent', least=0) > 50 -%}
         {%- do exceptions.raise_compiler_error(
             "lead_scoring: the variable lead_scoring__learn_check_percent is too high. Got: '"
             ~ lead_scoring.setting('learn_check_percent') ~ "'. Allowed: a whole number from 0 to"

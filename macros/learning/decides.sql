@@ -1,6 +1,6 @@
 {#
     Whether a mark that some leads have almost decides what becomes of them: SQL over `marks` and
-    `base` of int_lead_scoring__learning_suspects. 1: at least nine tenths of those who have it
+    `base` of int_lead_scoring__learning_leaks. 1: at least nine tenths of those who have it
     convert, or not a tenth as many as of all. 2: the odds of those who have it are also a hundred
     times those of the others, or a hundredth. Three leads are set against it, about what the
     rule of three (Hanley and Lippman-Hand 1983) does, so that a few leads prove nothing.

@@ -25,7 +25,7 @@
         {#- Attributes alone: the day matters to nothing but the horizon. -#}
         {%- set after_days = 0 -%}
     {%- elif after_days is not none -%}
-        {%- set after_days = lead_scoring.whole_setting('learn_after_days', least=0) -%}
+        {%- set after_days = lead_scoring.integer_setting('learn_after_days', least=0) -%}
     {%- endif -%}
     {%- if after_days is not none -%}
         {{ return(
@@ -40,7 +40,7 @@
     {%- if not execute -%}{{ return('2000-01-01') }}{%- endif -%}
     {%- set parse, form = modules.datetime.datetime.strptime, '%Y-%m-%d' -%}
     {%- set horizon
-        = modules.datetime.timedelta(days=lead_scoring.whole_setting('horizon_days')) -%}
+        = modules.datetime.timedelta(days=lead_scoring.integer_setting('horizon_days')) -%}
     {%- set last_day = (parse(lead_scoring.scoring_date(), form) - horizon).strftime(form) -%}
     {%- if day is none -%}
         {{ return(last_day) }}

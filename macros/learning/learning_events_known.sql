@@ -23,7 +23,7 @@ all_events as (
 
 ),
 {% if has_id %}
-{{ lead_scoring.first_copies('all_', columns, {'is_new': none}, scorecards) | trim }},
+{{ lead_scoring.deduplicated_events('all_', columns, {'is_new': none}, scorecards) | trim }},
 {% endif %}
 keyed_events as (
 

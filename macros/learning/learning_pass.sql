@@ -16,11 +16,11 @@
         {{ lead_scoring.learning_pass(1) }}  ->  insert into … with previous as (…), …
 #}
 {% macro learning_pass(number) %}
-{%- set cells = ref('lead_scoring', 'int_lead_scoring__learning_cells') -%}
+{%- set cells = ref('lead_scoring', 'int_lead_scoring__learning_lead_bins') -%}
 insert into {{ this }}
 with
 
-previous as {{ lead_scoring.read_once() }}(
+previous as {{ lead_scoring.materialized_cte() }}(
 
     select * from {{ this }}
     where pass = {{ number - 1 }}
@@ -28,7 +28,7 @@ previous as {{ lead_scoring.read_once() }}(
 ),
 
 -- The log odds of each lead, and how a whole step would change them.
-leads as {{ lead_scoring.read_once() }}(
+leads as {{ lead_scoring.materialized_cte() }}(
 
     select
         cells.lead_key as lead_key,

@@ -8,5 +8,5 @@
     {%- if not lead_scoring.learns() or lead_scoring.learning_method() == 'naive_bayes' -%}
         {{ return(0) }}
     {%- endif -%}
-    {{ return(lead_scoring.whole_setting('learn_passes')) }}
+    {{ return(lead_scoring.integer_setting('learn_passes')) }}
 {% endmacro %}

@@ -7,7 +7,7 @@
 {% macro learning_windows() %}
     {%- set days = [] -%}
     {%- for value in lead_scoring.list_setting('learn_windows') -%}
-        {%- set number = lead_scoring._read_whole(value | string | trim) -%}
+        {%- set number = lead_scoring._read_integer(value | string | trim) -%}
         {%- if number is none or number < 1 -%}
             {%- do exceptions.raise_compiler_error(
                 "lead_scoring: the variable lead_scoring__learn_windows cannot be read. Got: '"

@@ -13,7 +13,7 @@
 
 {% macro default__least_leads(lead_count) %}
     {{ return(
-        'greatest(' ~ lead_scoring.whole_setting('learn_min_leads') ~ ', ' ~ lead_count ~ ' * '
-        ~ lead_scoring.whole_setting('learn_min_percent', least=0) ~ ' / 100.0)'
+        'greatest(' ~ lead_scoring.integer_setting('learn_min_leads') ~ ', ' ~ lead_count ~ ' * '
+        ~ lead_scoring.integer_setting('learn_min_percent', least=0) ~ ' / 100.0)'
     ) }}
 {% endmacro %}

@@ -53,10 +53,10 @@ joined_{{ number }} as (
             when step is null or chain in ('null', 'code') then 1
             {%- if is_last %}
             when step >= 0
-                and step_rank <= {{ lead_scoring.whole_setting('learn_max_rules') }} then 1
+                and step_rank <= {{ lead_scoring.integer_setting('learn_max_rules') }} then 1
             {%- else %}
             when step >= {{ lead_scoring.smallest_step() }}
-                and step_rank <= {{ lead_scoring.whole_setting('learn_max_rules') }} then 1
+                and step_rank <= {{ lead_scoring.integer_setting('learn_max_rules') }} then 1
             when step >= step_before or step > step_after then 1
             {%- endif %}
             else 0
@@ -65,7 +65,7 @@ joined_{{ number }} as (
 
 ),
 
-segments_{{ number }} as {{ lead_scoring.read_once() }}(
+segments_{{ number }} as {{ lead_scoring.materialized_cte() }}(
 
     select
         feature_id,
@@ -77,7 +77,7 @@ segments_{{ number }} as {{ lead_scoring.read_once() }}(
         {#- Empty values and codes have no neighbours: they go as a whole. #}
         max(case
             when chain in ('null', 'code')
-                and step_rank > {{ lead_scoring.whole_setting('learn_max_rules') }} then 1
+                and step_rank > {{ lead_scoring.integer_setting('learn_max_rules') }} then 1
             else 0
         end) as is_dropped
     from joined_{{ number }}

@@ -6,6 +6,6 @@
 #}
 {% macro points_of_log_odds() %}
     {{ return(
-        '%.9f' | format(lead_scoring.whole_setting('learn_points_to_double') / 0.6931471805599453)
+        '%.9f' | format(lead_scoring.integer_setting('learn_points_to_double') / 0.6931471805599453)
     ) }}
 {% endmacro %}

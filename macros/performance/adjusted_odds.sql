@@ -31,7 +31,7 @@ fired_counts as (
     select
         scorecard_id,
         rule_id,
-        true as is_whole,
+        true as is_integer,
         score as points,
         count(*) as leads,
         sum(converted) as converted
@@ -43,7 +43,7 @@ fired_counts as (
     select
         scorecard_id,
         rule_id,
-        false as is_whole,
+        false as is_integer,
         score - points as points,
         count(*) as leads,
         sum(converted) as converted
@@ -58,14 +58,14 @@ fired_strata as (
         fired_counts.scorecard_id as scorecard_id,
         fired_counts.rule_id as rule_id,
         strata.stratum as stratum,
-        sum(case when fired_counts.is_whole then 0 else fired_counts.leads end) as leads_with,
-        sum(case when fired_counts.is_whole then 0 else fired_counts.converted end)
+        sum(case when fired_counts.is_integer then 0 else fired_counts.leads end) as leads_with,
+        sum(case when fired_counts.is_integer then 0 else fired_counts.converted end)
             as converted_with,
         max(strata.leads)
-            - sum(case when fired_counts.is_whole then fired_counts.leads else 0 end)
+            - sum(case when fired_counts.is_integer then fired_counts.leads else 0 end)
             as leads_without,
         max(strata.converted)
-            - sum(case when fired_counts.is_whole then fired_counts.converted else 0 end)
+            - sum(case when fired_counts.is_integer then fired_counts.converted else 0 end)
             as converted_without
     from fired_counts
     inner join strata
@@ -86,9 +86,9 @@ agreements as (
         {{ lead_scoring.double('(leads_with - converted_with) * converted_without') }}
             / (leads_with + leads_without) as against_it,
         {{ lead_scoring.double('converted_with + leads_without - converted_without') }}
-            / (leads_with + leads_without) as share_for,
+            / (leads_with + leads_without) as proportion_for,
         {{ lead_scoring.double('leads_with - converted_with + converted_without') }}
-            / (leads_with + leads_without) as share_against
+            / (leads_with + leads_without) as proportion_against
     from fired_strata
     where leads_with > 0 and leads_without > 0
 
@@ -101,9 +101,9 @@ agreement_sums as (
         rule_id,
         nullif(sum(for_it), 0) as for_it,
         nullif(sum(against_it), 0) as against_it,
-        sum(share_for * for_it) as both_for,
-        sum(share_for * against_it + share_against * for_it) as mixed,
-        sum(share_against * against_it) as both_against
+        sum(proportion_for * for_it) as both_for,
+        sum(proportion_for * against_it + proportion_against * for_it) as mixed,
+        sum(proportion_against * against_it) as both_against
     from agreements
     group by scorecard_id, rule_id
 

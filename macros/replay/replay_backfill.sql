@@ -40,7 +40,7 @@
     {{ return({
         'days': [] if is_there or flags.EMPTY else days,
         'scores': ref('lead_scoring', 'lead_score_replay').render(),
-        'places': lead_scoring.past_places(days) | trim,
-        'entries': lead_scoring.past_entries(days) | trim,
+        'places': lead_scoring.backfilled_stages(days) | trim,
+        'entries': lead_scoring.backfilled_entries(days) | trim,
     }) }}
 {% endmacro %}

@@ -20,7 +20,7 @@
 #}
 {% macro absence_rule(scope, card, rule, inputs) %}
 {%- set keys = scope['keys'] | join(', ') -%}
-{%- set at_most = lead_scoring._read_whole(rule.max_count or '0') %}
+{%- set at_most = lead_scoring._read_integer(rule.max_count or '0') %}
 select
     {%- for key in scope['keys'] %}
     leads.{{ key }} as {{ key }},
@@ -57,7 +57,7 @@ inner join (
         scope, rule, inputs, rule.given_subject
     ) | join('\n        and ') }}
     group by {{ keys }}
-    having count(*) >= {{ lead_scoring._read_whole(rule.given_min_count or '1') }}
+    having count(*) >= {{ lead_scoring._read_integer(rule.given_min_count or '1') }}
 ) as given
     on {{ lead_scoring.same_keys(scope, 'leads', 'given') | replace('\n        ', '\n    ') }}
 {%- endif %}

@@ -13,7 +13,7 @@
 
 {% macro default__age_conditions(rule) %}
     {{ return(
-        ['lead_age_days >= ' ~ lead_scoring._read_whole(rule.window_days)]
+        ['lead_age_days >= ' ~ lead_scoring._read_integer(rule.window_days)]
         if rule.window_days else []
     ) }}
 {% endmacro %}

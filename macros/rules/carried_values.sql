@@ -75,15 +75,15 @@
     {%- set decimal = lead_scoring.type_decimal(38, 10) -%}
     {%- set number = 'cast(' ~ sql ~ ' as ' ~ decimal ~ ')' -%}
     {#- What has more digits than that is no number that anybody counts by. -#}
-    {%- set is_whole = modules.re.match(whole, column.data_type | lower) -%}
+    {%- set is_integer = modules.re.match(whole, column.data_type | lower) -%}
     {%- set word, type, value = {
         'text': ('text', lead_scoring.type_text(), 'nullif(' ~ sql ~ ", '')"),
-        'number': ('number', decimal, number if is_whole
+        'number': ('number', decimal, number if is_integer
             else 'case when abs(' ~ sql ~ ') < 1e28 then ' ~ number ~ ' end'),
         'boolean': ('yes_no', dbt.type_boolean(), sql),
         'date': ('date', 'date', sql),
-        'timestamp': ('time', lead_scoring.type_moment(), sql),
-        'timestamp_tz': ('time', lead_scoring.type_moment(), sql),
+        'timestamp': ('time', lead_scoring.type_utc_timestamp(), sql),
+        'timestamp_tz': ('time', lead_scoring.type_utc_timestamp(), sql),
     }[column.family] -%}
     {%- set name = column.name | lower ~ '_' ~ word -%}
     {{ return({

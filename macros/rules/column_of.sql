@@ -21,7 +21,7 @@
     {%- set family = 'timestamp' if lead_scoring.is_relative(line.operator)
         else 'boolean' if line.operator | lower in ('is_true', 'is_false')
         else 'number' if values and lead_scoring._read_number(values[0]) is not none
-        else 'timestamp' if values and lead_scoring._read_moment(values[0]) is not none
+        else 'timestamp' if values and lead_scoring._read_timestamp(values[0]) is not none
         else 'text' -%}
     {{ return({'name': name, 'data_type': family, 'family': family}) }}
 {% endmacro %}

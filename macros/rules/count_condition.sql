@@ -13,11 +13,11 @@
 {% endmacro %}
 
 {% macro default__count_condition(event_count, rule) %}
-    {%- set at_least = lead_scoring._read_whole(rule.min_count or '1') -%}
+    {%- set at_least = lead_scoring._read_integer(rule.min_count or '1') -%}
     {%- if rule.max_count -%}
         {{ return(
             event_count ~ ' between ' ~ at_least ~ ' and '
-            ~ lead_scoring._read_whole(rule.max_count)
+            ~ lead_scoring._read_integer(rule.max_count)
         ) }}
     {%- endif -%}
     {{ return(none if at_least == 1 else event_count ~ ' >= ' ~ at_least) }}

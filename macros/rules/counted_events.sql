@@ -33,13 +33,13 @@
 {%- endif -%}
 {%- if rule.max_per_day -%}
     {%- set events = lead_scoring._first_of(
-        events, columns, by_day, rule, inputs, lead_scoring._read_whole(rule.max_per_day)
+        events, columns, by_day, rule, inputs, lead_scoring._read_integer(rule.max_per_day)
     ) -%}
 {%- endif -%}
 {%- if rule.within_days -%}
     {%- set order = lead_scoring.latest_first(rule, inputs) -%}
     {%- set events = 'select\n    ' ~ columns | join(',\n    ') ~ ',\n    lead(occurred_on, '
-        ~ (lead_scoring._read_whole(rule.min_count) - 1) ~ ') over (\n        partition by '
+        ~ (lead_scoring._read_integer(rule.min_count) - 1) ~ ') over (\n        partition by '
         ~ scope['keys'] | join(', ') ~ '\n        order by ' ~ order | join(', ')
         ~ '\n    ) as span_begins_on' ~ lead_scoring._from_query(events, 'counted') -%}
 {%- endif -%}

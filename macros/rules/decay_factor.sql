@@ -23,7 +23,7 @@
     {%- elif rule.decay_percent -%}
         {%- set share = lead_scoring._hundredth(lead_scoring._read_number(rule.decay_percent)) -%}
         {%- set left = 'greatest(0, 1 - ' ~ lead_scoring.number_literal(share) ~ ' * '
-            ~ lead_scoring.whole_intervals(age, lead_scoring._read_whole(rule.decay_every_days))
+            ~ lead_scoring.full_intervals(age, lead_scoring._read_integer(rule.decay_every_days))
             ~ ')' -%}
         {{ return('round(' ~ left ~ ', 12)' if share.partition('.')[2] | length > 12 else left) }}
     {%- endif -%}

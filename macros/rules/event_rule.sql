@@ -46,7 +46,7 @@ from (
     select
         {{ keys }},
         occurred_on,
-        least(count(*), {{ lead_scoring._read_whole(rule.max_per_day) }}) as event_count
+        least(count(*), {{ lead_scoring._read_integer(rule.max_per_day) }}) as event_count
     from {{ scope.activities }}
     where {{ conditions | join('\n        and ') }}
     group by {{ keys }}, occurred_on
@@ -68,7 +68,7 @@ having {{ fires }}
 {%- set events = lead_scoring.counted_events(scope, rule, inputs) | trim -%}
 {%- set is_each = rule.award | lower == 'each' -%}
 {%- set is_close = lead_scoring.days_between('span_begins_on', 'occurred_on') ~ ' < '
-    ~ lead_scoring._read_whole(rule.within_days or '1') -%}
+    ~ lead_scoring._read_integer(rule.within_days or '1') -%}
 {%- set last_on = 'max(case when ' ~ is_close ~ ' then occurred_on end)' if rule.within_days
     else 'max(occurred_on)' -%}
 {%- set share = lead_scoring.decay_factor(rule, '(' ~ lead_scoring.days_between(
@@ -126,7 +126,7 @@ having {{ fires | join('\n    and ') }}
     {%- if rule.window_days -%}
         {%- do conditions.append(
             lead_scoring.days_between('occurred_on', scope.day) ~ ' < '
-            ~ lead_scoring._read_whole(rule.window_days)
+            ~ lead_scoring._read_integer(rule.window_days)
         ) -%}
     {%- endif -%}
     {%- do conditions.extend(
@@ -147,7 +147,7 @@ having {{ fires | join('\n    and ') }}
 {% macro validity_conditions(rule) %}
     {%- set conditions = [] -%}
     {%- for cell, comparison in (('valid_from', '>='), ('valid_to', '<')) if rule[cell] -%}
-        {%- set moment = lead_scoring._read_moment(rule[cell]) -%}
+        {%- set moment = lead_scoring._read_timestamp(rule[cell]) -%}
         {%- do conditions.append(
             ('occurred_on ' if moment.day else 'occurred_at ') ~ comparison ~ ' '
             ~ (moment.day or moment.instant)

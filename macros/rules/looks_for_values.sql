@@ -115,7 +115,7 @@
 {% endmacro %}
 
 {#- Where a line stands, in words. -#}
-{% macro place_of_line(line) %}
+{% macro location_of_line(line) %}
     {{ return(
         'scorecard ' ~ line.scorecard_id ~ ', rule ' ~ line.rule_id if line.rule_id
         else 'event filter ' ~ line.filter_id if line.filter_id
@@ -156,7 +156,7 @@
         if cell == 'subject' and (line.rule_type or '') | lower == 'absence'
         else 'event_type_never_occurs' -%}
     {%- do lead_scoring._seek(
-        looks, finding, lead_scoring.place_of_line(line) ~ ', ' ~ cell, line, 'events',
+        looks, finding, lead_scoring.location_of_line(line) ~ ', ' ~ cell, line, 'events',
         'event_type', none, 'plain', event_type, lead_scoring.event_type_activity(event_type).name
     ) -%}
     {%- do lead_scoring._look_at(
@@ -169,7 +169,7 @@
     {%- set column = lead_scoring.column_of(name, line, inputs[input]) -%}
     {%- set operator = (line.operator or '') | lower -%}
     {%- set values = lead_scoring.operator_values(operator, line.value) if operator else [] -%}
-    {%- set place = lead_scoring.place_of_line(line) -%}
+    {%- set place = lead_scoring.location_of_line(line) -%}
     {%- set is_text = column.family == 'text' -%}
     {%- set is_recent = operator != '=' or (input == 'events' and activity is none) -%}
     {%- if operator in ('=', '!=', 'in', 'not_in', 'is_not', 'not_one_of')
@@ -207,7 +207,7 @@
     {%- set numbers, days = [], [] -%}
     {%- for value in values -%}
         {%- do numbers.append(value) if lead_scoring._read_number(value) is not none -%}
-        {%- do days.append(value) if lead_scoring._read_moment(value) is not none -%}
+        {%- do days.append(value) if lead_scoring._read_timestamp(value) is not none -%}
     {%- endfor -%}
     {%- set is_ordering = is_text and operator in ('<', '<=', '>', '>=', 'between') -%}
     {%- set needed = ['unreadable_date', 'date'] if is_text and lead_scoring.is_relative(operator)
@@ -230,7 +230,7 @@
 {#- What else a value is found as, where it is a number, a time or true or false. -#}
 {% macro _seek_meaning(looks, input, column, value) %}
     {%- set is_text, folded = column.family == 'text', lead_scoring.folded(value) -%}
-    {%- set is_moment = lead_scoring._read_moment(value) is not none -%}
+    {%- set is_timestamp = lead_scoring._read_timestamp(value) is not none -%}
     {%- if lead_scoring._read_number(value) is not none and column.family in ('text', 'number') -%}
         {#- In a text what has a leading zero or plus is a code, see `rule_condition`. -#}
         {%- set row = [
@@ -242,11 +242,11 @@
             and not (is_text and modules.re.match('^([+]|-?0[0-9])', folded)) -%}
             {%- do looks.numbers.append(row) -%}
         {%- endif -%}
-    {%- elif is_moment or folded in ('true', 'false') -%}
+    {%- elif is_timestamp or folded in ('true', 'false') -%}
         {%- set condition = lead_scoring._text_equality('value', [folded], false) if is_text
-            else lead_scoring._moment_condition(
-                lead_scoring.moment_or_null('value'), '=', [value]
-            ) if is_moment
+            else lead_scoring._timestamp_condition(
+                lead_scoring.timestamp_or_null('value'), '=', [value]
+            ) if is_timestamp
             else lead_scoring._yes_no_condition('value', 'text', folded == 'true') -%}
         {%- set one = {
             'input': input, 'column': column.name, 'form': 'plain', 'value': folded,

@@ -16,7 +16,7 @@
     {%- for column in used.columns -%}
         {%- set sql = lead_scoring.quoted(column.name) -%}
         {%- set prepared = lead_scoring.prepared_text(sql) if column.family == 'text'
-            else lead_scoring.prepared_moment(sql, column.family)
+            else lead_scoring.prepared_timestamp(sql, column.family)
             if column.family in ('timestamp', 'timestamp_tz')
             else lead_scoring.prepared_text(lead_scoring.list_text(sql)) if column.family == 'list'
             else sql -%}

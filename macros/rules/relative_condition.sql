@@ -13,7 +13,7 @@
 #}
 {% macro relative_condition(sql, operator, value, day=none) %}
     {{ return(adapter.dispatch('relative_condition', 'lead_scoring')(
-        sql, operator, lead_scoring._read_whole(value), day or lead_scoring.scoring_day()
+        sql, operator, lead_scoring._read_integer(value), day or lead_scoring.scoring_day()
     )) }}
 {% endmacro %}
 
@@ -45,7 +45,7 @@
     {{ return(
         sql if family == 'date'
         else lead_scoring.local_day(
-            lead_scoring.moment_or_null(sql) if family == 'text' else sql
+            lead_scoring.timestamp_or_null(sql) if family == 'text' else sql
         )
     ) }}
 {% endmacro %}

@@ -15,7 +15,8 @@
         'is_valid', 'is_over', 'row_rank', 'lead_age_days', 'first_reason', 'has_valid_version',
         'has_version_that_is_over', 'unreadable_time', 'exclusion_reason', 'activity',
         'is_event', 'event_id', 'event_type', 'occurred_at', 'occurred_on', 'loaded_at',
-        'loaded_on', 'copy_number', 'age_days', 'is_new', 'known_on', 'replayed_on', 'lead_owner',
+        'loaded_on', 'duplicate_number', 'age_days', 'is_new', 'known_on', 'replayed_on',
+        'lead_owner',
         'final_lead_id', 'is_unknown_lead', 'scoring_date', 'first_created_at',
     ] -%}
     {#- created_on_value could be a column too; it then becomes created_on_value_value. -#}

@@ -38,7 +38,7 @@
     {%- elif operator in ('includes_any', 'includes_all', 'includes_none') -%}
         {{ return(lead_scoring._answers_condition(sql, column.family, operator, values)) }}
     {%- elif column.family in ('timestamp', 'timestamp_tz') -%}
-        {{ return(lead_scoring._moment_condition(sql, operator, values)) }}
+        {{ return(lead_scoring._timestamp_condition(sql, operator, values)) }}
     {%- endif -%}
 
     {%- if column.family == 'text' -%}
@@ -70,15 +70,15 @@
     {%- set numbers, moments = [], [] -%}
     {%- for value in values -%}
         {%- do numbers.append(lead_scoring._read_number(value)) -%}
-        {%- do moments.append(lead_scoring._read_moment(value)) -%}
+        {%- do moments.append(lead_scoring._read_timestamp(value)) -%}
     {%- endfor -%}
     {%- if none not in numbers -%}
         {{ return(lead_scoring._plain_condition(
             lead_scoring.number_or_null(sql), operator, values, 'number'
         )) }}
     {%- elif none not in moments -%}
-        {{ return(lead_scoring._moment_condition(
-            lead_scoring.moment_or_null(sql), operator, values
+        {{ return(lead_scoring._timestamp_condition(
+            lead_scoring.timestamp_or_null(sql), operator, values
         )) }}
     {%- endif -%}
     {{ return(lead_scoring._plain_condition(
@@ -94,7 +94,7 @@
     {%- for value in values -%}
         {%- if lead_scoring._read_number(value) is not none -%}
             {%- do numbers.append(value) if not modules.re.match('^([+]|-?0[0-9])', value) -%}
-        {%- elif lead_scoring._read_moment(value) is not none -%}
+        {%- elif lead_scoring._read_timestamp(value) is not none -%}
             {%- do moments.append(value) -%}
         {%- elif value | lower in ('true', 'false') -%}
             {%- do answers.append(value | lower == 'true') -%}
@@ -109,8 +109,8 @@
         )) -%}
     {%- endif -%}
     {%- if moments -%}
-        {%- do others.append(lead_scoring._moment_condition(
-            lead_scoring.moment_or_null(sql), operator, moments
+        {%- do others.append(lead_scoring._timestamp_condition(
+            lead_scoring.timestamp_or_null(sql), operator, moments
         )) -%}
     {%- endif -%}
     {%- set plain = '!=' if is_negated else '=' -%}
@@ -165,13 +165,13 @@
 {% endmacro %}
 
 {#- A value that is a day is compared with the day of the timestamp, a time with its instant. -#}
-{% macro _moment_condition(sql, operator, values) %}
+{% macro _timestamp_condition(sql, operator, values) %}
     {%- set comparisons = {
         'in': ['=', '='], 'not_in': ['!=', '!='], 'between': ['>=', '<=']
     }.get(operator, [operator]) -%}
     {%- set conditions = [] -%}
     {%- for value in values -%}
-        {%- set moment = lead_scoring._read_moment(value) -%}
+        {%- set moment = lead_scoring._read_timestamp(value) -%}
         {%- set comparison = comparisons[loop.index0 % comparisons | length] -%}
         {%- do conditions.append(
             (lead_scoring.local_day(sql) if moment.day else sql) ~ ' ' ~ comparison ~ ' '

@@ -6,10 +6,10 @@
     Example:
         {{ lead_scoring._read_number('+10.50') }}
             ->  '10.5'   (text: no float ever touches points)
-        {{ lead_scoring._read_whole('3.0') }}       ->  3
+        {{ lead_scoring._read_integer('3.0') }}       ->  3
         {{ lead_scoring._read_yes_no('TRUE') }}     ->  true
         {{ lead_scoring._read_date('2026-02-30') }} ->  none
-        {{ lead_scoring._read_moment('2026-03-01 12:00+01:00') }}
+        {{ lead_scoring._read_timestamp('2026-03-01 12:00+01:00') }}
             ->  {'day': none, 'instant': "timestamp '2026-03-01 11:00:00'"}
 #}
 {% macro _read_number(text) %}
@@ -30,7 +30,7 @@
     {{ return(lead_scoring._read_number(parts.group(1) ~ digits[:end] ~ '.' ~ digits[end:])) }}
 {% endmacro %}
 
-{% macro _read_whole(text) %}
+{% macro _read_integer(text) %}
     {%- set number = lead_scoring._read_number(text) -%}
     {{ return(none if number is none or '.' in number else number | int) }}
 {% endmacro %}
@@ -63,7 +63,7 @@
     {{ return(text if 1 <= day and day <= last_day else none) }}
 {% endmacro %}
 
-{% macro _read_moment(text) %}
+{% macro _read_timestamp(text) %}
     {%- if lead_scoring._read_date(text) is not none -%}
         {{ return({'day': lead_scoring.date_literal(text), 'instant': none}) }}
     {%- endif -%}

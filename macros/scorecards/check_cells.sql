@@ -38,11 +38,11 @@
     {%- elif cell.kind == 'day' -%}
         {{ return(lead_scoring._read_date(text) is not none) }}
     {%- elif cell.kind == 'moment' -%}
-        {{ return(lead_scoring._read_moment(text) is not none) }}
+        {{ return(lead_scoring._read_timestamp(text) is not none) }}
     {%- elif cell.kind == 'text' -%}
         {{ return(true) }}
     {%- endif -%}
-    {%- set number = lead_scoring._read_whole(text) if cell.kind == 'whole'
+    {%- set number = lead_scoring._read_integer(text) if cell.kind == 'whole'
         else lead_scoring._read_number(text) -%}
     {%- if number is none or lead_scoring._has_too_many_digits(number, cell) -%}
         {{ return(false) }}

@@ -106,7 +106,7 @@
 {% macro _is_reversed(values) %}
     {%- set numbers, days, instants, words = [], [], [], [] -%}
     {%- for value in values -%}
-        {%- set moment = lead_scoring._read_moment(value) or {} -%}
+        {%- set moment = lead_scoring._read_timestamp(value) or {} -%}
         {%- do numbers.append(lead_scoring._read_number(value)) -%}
         {%- do days.append(moment.get('day')) -%}
         {%- do instants.append(moment.get('instant')) -%}

@@ -11,7 +11,7 @@
 {% macro check_span(table, line, starts, ends, problems) %}
     {%- set moments = [] -%}
     {%- for column in (starts, ends) -%}
-        {%- set moment = lead_scoring._read_moment(line[column] or '') -%}
+        {%- set moment = lead_scoring._read_timestamp(line[column] or '') -%}
         {#- As text in UTC: date '2026-03-01' comes before timestamp '2026-03-01 00:00:00'. -#}
         {%- do moments.append((moment.day or moment.instant).split("'")[1])
             if moment is not none -%}

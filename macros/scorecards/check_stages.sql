@@ -64,8 +64,8 @@
         {%- endif -%}
 
         {%- set first = first_lines.setdefault(line.stage_id, line) -%}
-        {%- set rank = lead_scoring._read_whole(line.stage_rank or '') -%}
-        {%- if rank != lead_scoring._read_whole(first.stage_rank or '') -%}
+        {%- set rank = lead_scoring._read_integer(line.stage_rank or '') -%}
+        {%- if rank != lead_scoring._read_integer(first.stage_rank or '') -%}
             {%- do problems.append(lead_scoring.problem(
                 table, line, 'stage_rank', 'differs between lines of one stage',
                 first.stage_rank or 'empty'
@@ -89,10 +89,10 @@
 {#- Leads are given back to a stage that there is, and that comes before theirs. -#}
 {% macro _check_recycling(table, first_lines, problems) %}
     {%- for line in first_lines.values() if line.recycle_to is not none -%}
-        {%- set rank = lead_scoring._read_whole(line.stage_rank or '') -%}
+        {%- set rank = lead_scoring._read_integer(line.stage_rank or '') -%}
         {%- set lower = [] -%}
         {%- for other in first_lines.values() if other.stage_id is not none -%}
-            {%- set other_rank = lead_scoring._read_whole(other.stage_rank or '') -%}
+            {%- set other_rank = lead_scoring._read_integer(other.stage_rank or '') -%}
             {%- if rank is none or other_rank is none or other_rank < rank -%}
                 {%- do lower.append(other.stage_id) -%}
             {%- endif -%}

@@ -39,7 +39,7 @@
         ~ (" Did you mean '" ~ closest ~ "'?" if closest is not none else '')
         ~ (' Allowed: ' ~ allowed ~ '.' if allowed else '')
         ~ ' Fix: edit ' ~ (column ~ ' in ' if column else '')
-        ~ (line.get('place') or lead_scoring._place_of_table(table)) ~ '.' -%}
+        ~ (line.get('place') or lead_scoring._location_of_table(table)) ~ '.' -%}
     {#- On one line, and without what a terminal would obey, whatever a cell holds. -#}
     {{ return(modules.re.sub(
         '[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]', '\ufffd',
@@ -48,7 +48,7 @@
 {% endmacro %}
 
 {#- What is named where no line is meant; variables are checked as lines of no table. -#}
-{% macro _place_of_table(table) %}
+{% macro _location_of_table(table) %}
     {{ return(
         lead_scoring.scorecard_file(table).place if table in lead_scoring.scorecard_columns()
         else table

@@ -122,11 +122,11 @@
     {%- set text = text | trim -%}
     {%- set cell = '' if cell is none else cell | string | trim -%}
     {%- if cell | lower == text | lower -%}{{ return(true) }}{%- endif -%}
-    {%- set number, moment = lead_scoring._read_number(text), lead_scoring._read_moment(text) -%}
+    {%- set number, moment = lead_scoring._read_number(text), lead_scoring._read_timestamp(text) -%}
     {{ return(
         number is not none and number == lead_scoring._read_number(cell)
             and modules.re.match('^[+-]?0[0-9]', text) is none
-        or moment is not none and moment == lead_scoring._read_moment(cell)
+        or moment is not none and moment == lead_scoring._read_timestamp(cell)
     ) }}
 {% endmacro %}
 

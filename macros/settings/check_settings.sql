@@ -13,9 +13,9 @@
     {%- do lead_scoring.choice('backfill', [true, false, 'if_empty']) -%}
     {%- do lead_scoring.stitch() -%}
     {%- do lead_scoring.choice('fill_from_merged', [true, false]) -%}
-    {%- do lead_scoring.whole_setting('dormant_after_days') -%}
-    {%- do lead_scoring.whole_setting('horizon_days') -%}
-    {%- do lead_scoring.whole_setting('min_conversions') -%}
+    {%- do lead_scoring.integer_setting('dormant_after_days') -%}
+    {%- do lead_scoring.integer_setting('horizon_days') -%}
+    {%- do lead_scoring.integer_setting('min_conversions') -%}
     {%- do lead_scoring.list_setting('outbound_event_types') -%}
     {%- do lead_scoring.list_separator() -%}
     {%- do lead_scoring.choice('keep_activities', [true, false]) -%}
@@ -23,7 +23,7 @@
     {%- do lead_scoring.looks_for_findings() -%}
     {%- do lead_scoring.allowed_findings() -%}
     {%- do lead_scoring.percent_setting('health_max_left_out_percent') -%}
-    {%- do lead_scoring.whole_setting('health_max_event_age_days') -%}
+    {%- do lead_scoring.integer_setting('health_max_event_age_days') -%}
     {%- do lead_scoring.percent_setting('health_max_loaded_on_one_day_percent') -%}
     {%- do lead_scoring.keeps_history() -%}
     {%- do lead_scoring.choice('publish_decimals', [0, 1, 2]) -%}

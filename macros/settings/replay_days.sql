@@ -33,7 +33,7 @@
     {{ return(lead_scoring._days_from_to(
         lead_scoring._replay_day('replay_from', first),
         lead_scoring._replay_day('replay_to', last or lead_scoring.scoring_date()),
-        lead_scoring.whole_setting('replay_every')
+        lead_scoring.integer_setting('replay_every')
     )) }}
 {% endmacro %}
 

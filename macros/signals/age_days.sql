@@ -42,7 +42,7 @@
             {%- set value = column.prepared or lead_scoring.quoted(column.name) -%}
             {%- set prepared = value if column.prepared
                 else lead_scoring.prepared_text(value) if column.family == 'text'
-                else lead_scoring.prepared_moment(value, column.family)
+                else lead_scoring.prepared_timestamp(value, column.family)
                 if column.family in ('timestamp', 'timestamp_tz')
                 else value -%}
             {%- do parts.append('(' ~ lead_scoring.days_between(

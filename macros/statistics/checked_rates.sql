@@ -16,7 +16,7 @@
         with stated as (…), {{ lead_scoring.checked_rates('stated') }}
 #}
 {% macro checked_rates(stated) %}
-{%- set least = lead_scoring.whole_setting('min_conversions') -%}
+{%- set least = lead_scoring.integer_setting('min_conversions') -%}
 {%- set z = lead_scoring.normal_quantile() -%}
 {%- set determinant = '(weight * weighted_squares - weighted_points * weighted_points)' -%}
 stated_log_odds as (

@@ -76,7 +76,7 @@ steps_{{ pass }} as (
 
 ),
 
-fit_{{ pass }} as {{ lead_scoring.read_once() }}(
+fit_{{ pass }} as {{ lead_scoring.materialized_cte() }}(
 
     select
         scorecard_id,

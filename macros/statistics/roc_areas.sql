@@ -8,7 +8,7 @@
     with each person once is the same.
 
     Args:
-        counts: name of the CTE in the columns of `placed_scores`.
+        counts: name of the CTE in the columns of `ranked_subjects`.
 
     Example:
         with counts as (…), observations as (…), {{ lead_scoring.roc_areas() }}
@@ -36,8 +36,10 @@ components as (
         observations.scorecard_id as scorecard_id,
         observations.period as period,
         observations.person_id as person_id,
-        sum(observations.converted * (observations.share_beaten - areas.auc)) as of_converted,
-        sum((1 - observations.converted) * (observations.share_beaten_by - areas.auc)) as of_others,
+        sum(observations.converted * (observations.proportion_beaten - areas.auc)) as of_converted,
+        sum(
+            (1 - observations.converted) * (observations.proportion_beaten_by - areas.auc)
+        ) as of_others,
         max(observations.converted) as has_converted,
         max(1 - observations.converted) as has_not_converted
     from observations

@@ -93,7 +93,7 @@ select
     row_count,
     row_hashes
 from final
-{{- lead_scoring.in_order_of('activity') }}
+{{- lead_scoring.sorted_by('activity') }}
 {% endmacro %}
 
 {#- The names that the column `activity` may hold after this run. -#}
@@ -113,7 +113,7 @@ from final
     form in which conditions look at them.
 -#}
 {% macro prepared_events(scorecards, events) %}
-events as {{ lead_scoring.read_in_place() }}(
+events as {{ lead_scoring.inlined_cte() }}(
 
     select
         {{ lead_scoring.indented(lead_scoring.event_items(scorecards) | join(',\n'), 8) }}
@@ -174,7 +174,7 @@ events as {{ lead_scoring.read_in_place() }}(
 {%- set columns = ['event_type', 'occurred_at', 'occurred_on', 'known_on']
     + (['event_id'] if 'event_id' in values | map(attribute='name') | list else [])
     + lead_scoring.prepared_names(scorecards, 'events') -%}
-{{ prefix }}events as {{ lead_scoring.read_in_place() }}(
+{{ prefix }}events as {{ lead_scoring.inlined_cte() }}(
 
     select * from events
     {%- if source %}
@@ -183,10 +183,10 @@ events as {{ lead_scoring.read_in_place() }}(
 
 ),
 {% if has_id %}
-{{ lead_scoring.first_copies(prefix, columns, reading, scorecards, source) | trim }},
+{{ lead_scoring.deduplicated_events(prefix, columns, reading, scorecards, source) | trim }},
 {% endif %}
 {%- set first_events = prefix ~ ('first_events' if has_id else 'events') %}
-{{ prefix }}keyed_events as {{ lead_scoring.read_in_place() }}(
+{{ prefix }}keyed_events as {{ lead_scoring.inlined_cte() }}(
 
     {{ lead_scoring.indented(lead_scoring.with_lead_key_or_null(first_events, columns) | trim, 4) }}
 
@@ -201,7 +201,7 @@ events as {{ lead_scoring.read_in_place() }}(
 ),
 
 -- Every event has one row as an event, under its type where an activity is about that.
-{{ prefix }}matches as {{ lead_scoring.read_in_place() }}(
+{{ prefix }}matches as {{ lead_scoring.inlined_cte() }}(
 
     select
         events.lead_key as lead_key,
@@ -269,15 +269,15 @@ events as {{ lead_scoring.read_in_place() }}(
         {%- for value in values %},
         cast(null as {{ value.type }}) as {{ value.column }}
         {%- endfor %}
-    from {{ prefix }}keyed_copies
+    from {{ prefix }}keyed_duplicates
     cross join other_names
     {%- endif %}
 
 ),
 
-{{ prefix }}activities as {{ lead_scoring.read_in_place() }}(
+{{ prefix }}activities as {{ lead_scoring.inlined_cte() }}(
 
-    select{{ lead_scoring.brought_together('lead_key') }}
+    select{{ lead_scoring.repartition_hint('lead_key') }}
         lead_key,
         activity,
         is_event,
@@ -288,7 +288,7 @@ events as {{ lead_scoring.read_in_place() }}(
         cast({{ value.column }} as {{ value.type }}) as {{ value.column }},
         {%- endfor %}
         cast(null as {{ dbt.type_string() }}) as definition,
-        cast(null as {{ lead_scoring.type_moment() }}) as read_until,
+        cast(null as {{ lead_scoring.type_utc_timestamp() }}) as read_until,
         cast(null as {{ dbt.type_bigint() }}) as row_count,
         cast(null as {{ lead_scoring.type_decimal(38, 0) }}) as row_hashes
     from {{ prefix }}matches
@@ -329,11 +329,11 @@ end
         {%- do names.append(activity.name) -%}
     {%- endfor -%}
     {{ return(
-        'occurred_at' if lead_scoring.needs_moments(scorecards)
+        'occurred_at' if lead_scoring.needs_timestamps(scorecards)
         else (
             'case when ' ~ lead_scoring.in_list('activity', lead_scoring.text_literals(names))
             ~ ' then occurred_at end' if names
-            else 'cast(null as ' ~ lead_scoring.type_moment() ~ ')'
+            else 'cast(null as ' ~ lead_scoring.type_utc_timestamp() ~ ')'
         ) ~ ' as occurred_at'
     ) }}
 {% endmacro %}
@@ -365,7 +365,7 @@ end
     linked, where a rule is valid from or to a time of day or counts since an event, and where
     events of machines are left out. Kept for nobody it would be a seventh of the stream.
 -#}
-{% macro needs_moments(scorecards) %}
+{% macro needs_timestamps(scorecards) %}
     {%- set moments = [] -%}
     {%- for line in lead_scoring.lines_over_events(scorecards) -%}
         {%- for cell in (line.valid_from, line.valid_to)

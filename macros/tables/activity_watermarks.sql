@@ -38,13 +38,13 @@ select
     activity,
     is_event,
     cast(null as date) as occurred_on,
-    cast(null as {{ lead_scoring.type_moment() }}) as occurred_at,
+    cast(null as {{ lead_scoring.type_utc_timestamp() }}) as occurred_at,
     cast(null as date) as known_on,
     {%- for value in values %}
     cast(null as {{ value.type }}) as {{ value.column }},
     {%- endfor %}
     definition,
-    cast(null as {{ lead_scoring.type_moment() }}) as read_until,
+    cast(null as {{ lead_scoring.type_utc_timestamp() }}) as read_until,
     cast(null as {{ dbt.type_bigint() }}) as row_count,
     cast(null as {{ lead_scoring.type_decimal(38, 0) }}) as row_hashes
 from (
@@ -61,7 +61,7 @@ select
     cast({{ lead_scoring.text_literal(other) }} as {{ reading.type }}),
     true,
     cast(null as date),
-    cast(null as {{ lead_scoring.type_moment() }}),
+    cast(null as {{ lead_scoring.type_utc_timestamp() }}),
     cast(null as date),
     {%- for value in values %}
     cast(null as {{ value.type }}),
@@ -123,7 +123,7 @@ where {{ condition }}
     {%- set always = [
         lead_scoring.setting('events'), lead_scoring.setting('column_mapping'),
         lead_scoring.setting('event_ids_are_unique'), lead_scoring.keys_made_by(),
-        lead_scoring.needs_moments(scorecards),
+        lead_scoring.needs_timestamps(scorecards),
     ] -%}
     {%- do always.append('event_type of all') if lead_scoring.event_filters() -%}
     {%- set prepared, names = {}, lead_scoring.prepared_names(scorecards, 'events') -%}
@@ -157,13 +157,13 @@ where {{ condition }}
     {%- set columns = {
         'lead_key': lead_scoring.type_lead_key(), 'activity': dbt.type_string(),
         'is_event': dbt.type_boolean(),
-        'occurred_on': 'date', 'occurred_at': lead_scoring.type_moment(), 'known_on': 'date',
+        'occurred_on': 'date', 'occurred_at': lead_scoring.type_utc_timestamp(), 'known_on': 'date',
     } -%}
     {%- for value in lead_scoring.stream_values(scorecards) -%}
         {%- do columns.update({value.column: value.type}) -%}
     {%- endfor -%}
     {{ return(dict(
-        columns, definition=dbt.type_string(), read_until=lead_scoring.type_moment(),
+        columns, definition=dbt.type_string(), read_until=lead_scoring.type_utc_timestamp(),
         row_count=dbt.type_bigint(), row_hashes=lead_scoring.type_decimal(38, 0)
     )) }}
 {% endmacro %}

@@ -29,7 +29,7 @@ with
 
 {{ lead_scoring.scored_subjects(scope) | trim }},
 
-activities as {{ lead_scoring.read_in_place() }}(
+activities as {{ lead_scoring.inlined_cte() }}(
 
     {{ lead_scoring.indented(activities | trim, 4) }}
 
@@ -114,7 +114,7 @@ select
     {{ of_leads }}scoring_date,
     {%- endif %}
     {{ lead_scoring.text_literal(stage.stage_id) }} as stage_id,
-    {{ lead_scoring._read_whole(stage.stage_rank) }} as stage_rank,
+    {{ lead_scoring._read_integer(stage.stage_rank) }} as stage_rank,
     {{ lead_scoring.cell_literal(stage.funnel_phase) }} as funnel_phase,
     {{ 'true' if type in ('tier', 'score', 'attribute') else 'false' }} as is_state,
 {%- if type == 'always' %}

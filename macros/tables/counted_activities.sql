@@ -75,7 +75,7 @@ where {{ conditions | join('\n    and ') }}
 {%- if scope.is_replay -%}
 {{ lead_scoring.replayed_days(scope) -}}
 
-days_known as {{ lead_scoring.read_once() }}(
+days_known as {{ lead_scoring.materialized_cte() }}(
 
     select
         activities.known_on as known_on,

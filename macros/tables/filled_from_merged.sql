@@ -97,7 +97,7 @@ ranked_versions_of_records as (
 
 ),
 
-merged_records as {{ lead_scoring.read_once() }}(
+merged_records as {{ lead_scoring.materialized_cte() }}(
 
     select
         *,

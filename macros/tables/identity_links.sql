@@ -99,7 +99,7 @@ latest as (
 
 -- Where links lead to, up to the first lead on the way: the latest link of a visitor, and any of a
 -- record, since a link to nobody hides no earlier one.
-way_0 as {{ lead_scoring.read_once() }}(
+way_0 as {{ lead_scoring.materialized_cte() }}(
 
     select distinct alias_id, lead_id, leads_to_lead{{ by_day }}
     from latest
@@ -108,7 +108,7 @@ way_0 as {{ lead_scoring.read_once() }}(
 ),
 {% for step in range(1, steps + 1) %}
 {%- set before = 'way_' ~ (step - 1) %}
-way_{{ step }} as {{ lead_scoring.read_once() }}(
+way_{{ step }} as {{ lead_scoring.materialized_cte() }}(
 
     select distinct
         {{ before }}.alias_id as alias_id,
@@ -201,9 +201,9 @@ final as (
         lead_id,
         linked_at,
         is_record,
-        cast(null as {{ lead_scoring.type_moment() }}) as starts_at,
-        cast(null as {{ lead_scoring.type_moment() }}) as ends_at,
-        cast(null as {{ lead_scoring.type_moment() }}) as first_linked_at,
+        cast(null as {{ lead_scoring.type_utc_timestamp() }}) as starts_at,
+        cast(null as {{ lead_scoring.type_utc_timestamp() }}) as ends_at,
+        cast(null as {{ lead_scoring.type_utc_timestamp() }}) as first_linked_at,
         case
             when exclusion_reason is not null then exclusion_reason
             when leads_to_nobody then 'unknown_lead'
@@ -225,7 +225,7 @@ select * from final
 {% macro known_leads(scope) %}
 {%- set by_day = ', scoring_date' if scope.is_replay else '' -%}
 {%- set validity = lead_scoring.validity_of_leads(scope.day) -%}
-known_leads as {{ lead_scoring.read_once() }}(
+known_leads as {{ lead_scoring.materialized_cte() }}(
 
     select
         lead_id{{ by_day }},

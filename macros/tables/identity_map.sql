@@ -28,7 +28,7 @@ with
 
 {{ lead_scoring.known_leads(scope) | trim }},
 
-chain_0 as {{ lead_scoring.read_once() }}(
+chain_0 as {{ lead_scoring.materialized_cte() }}(
 
     select
         links.alias_id as alias_id,
@@ -54,7 +54,7 @@ chain_0 as {{ lead_scoring.read_once() }}(
 ),
 {% for step in range(1, steps + 1) %}
 {%- set before, here = 'chain_' ~ (step - 1), 'chain_' ~ step %}
-{{ here }} as {{ lead_scoring.read_once() }}(
+{{ here }} as {{ lead_scoring.materialized_cte() }}(
 
     select
         {{ before }}.alias_id as alias_id,

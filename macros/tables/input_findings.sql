@@ -131,7 +131,7 @@ findings as (
         'the newest is of ' || cast(occurred_on as {{ text }}) as example
     from newest_event
     where {{ lead_scoring.days_between('occurred_on', day) }} > {{
-        lead_scoring.whole_setting('health_max_event_age_days') }}
+        lead_scoring.integer_setting('health_max_event_age_days') }}
     {%- if 'loaded_at' in scorecards.inputs.events %}
 
     union all

@@ -212,7 +212,7 @@ judged as (
         {%- if not scope.is_replay %},
         -- By these the audit tells which of several rows counts.
         {{ 'case when ranked.is_repeated then ranked.valid_from end' if has_valid_from
-            else 'cast(null as ' ~ lead_scoring.type_moment() ~ ')' }} as row_valid_from,
+            else 'cast(null as ' ~ lead_scoring.type_utc_timestamp() ~ ')' }} as row_valid_from,
         case when ranked.is_repeated then ranked.row_created_at end as row_created_at
         {%- endif %}
     from ranked

@@ -23,7 +23,7 @@ with
 
 {{ lead_scoring.replayed_activities(scope) -}}
 
-activities as {{ lead_scoring.read_in_place() }}(
+activities as {{ lead_scoring.inlined_cte() }}(
 
     {{ lead_scoring.indented(
         lead_scoring.counted_activities(scope, machines='included') | trim, 4
@@ -31,7 +31,7 @@ activities as {{ lead_scoring.read_in_place() }}(
 
 ),
 
-events as {{ lead_scoring.read_in_place() }}(
+events as {{ lead_scoring.inlined_cte() }}(
 
     select
         {{ keys | join(', ') }},
@@ -116,7 +116,7 @@ where event_type = {{ event_type }}
     the first. -#}
 {% macro _events_in_bursts(line, keys, rows) %}
 {%- set event_type = lead_scoring.text_literal(lead_scoring.folded(line.event_type)) -%}
-{%- set most = lead_scoring._read_whole(line.max_count) %}
+{%- set most = lead_scoring._read_integer(line.max_count) %}
 select {{ keys }}, event_type, occurred_at
 from (
     select

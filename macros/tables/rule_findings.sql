@@ -57,11 +57,11 @@ values_of_leads as (
 
 ),
 
-recent_events as {{ lead_scoring.read_in_place() }}(
+recent_events as {{ lead_scoring.inlined_cte() }}(
 
     select * from {{ events }}
-    where occurred_at >= {{ lead_scoring.moment_days_ago(7) }}
-        and occurred_at < {{ lead_scoring.moment_days_ago(-1) }}
+    where occurred_at >= {{ lead_scoring.timestamp_days_ago(7) }}
+        and occurred_at < {{ lead_scoring.timestamp_days_ago(-1) }}
 
 ),
 
@@ -260,7 +260,7 @@ unusable_values as (
             when 'number' then seen_lately.value <> ''
                 and {{ lead_scoring.number_or_null('seen_lately.value') }} is null
             when 'date' then seen_lately.value <> ''
-                and {{ lead_scoring.moment_or_null('seen_lately.value') }} is null
+                and {{ lead_scoring.timestamp_or_null('seen_lately.value') }} is null
             when 'yes or no' then seen_lately.value <> ''
                 and not {{ lead_scoring._yes_no_condition('seen_lately.value', 'text', true) }}
                 and not {{ lead_scoring._yes_no_condition('seen_lately.value', 'text', false) }}
@@ -606,7 +606,7 @@ findings as (
                 else lead_scoring.prepared_text(column) if look.family == 'text'
                 else lead_scoring.prepared_text(lead_scoring.list_text(column))
                 if look.family == 'list'
-                else lead_scoring.prepared_moment(column, look.family)
+                else lead_scoring.prepared_timestamp(column, look.family)
                 if look.family in ('timestamp', 'timestamp_tz')
                 else column,
             events, conditions
@@ -705,7 +705,7 @@ group by input, column_name, event_type{{ "" if conditions else ", " ~ value }}
 {% endmacro %}
 
 {#- The first moment of the day that is so many days before the scoring date, in UTC. -#}
-{% macro moment_days_ago(days) %}
+{% macro timestamp_days_ago(days) %}
     {%- if not execute -%}{{ return('') }}{%- endif -%}
     {%- set day = modules.datetime.datetime.strptime(lead_scoring.scoring_date(), '%Y-%m-%d')
         - modules.datetime.timedelta(days=days) -%}
@@ -717,13 +717,13 @@ group by input, column_name, event_type{{ "" if conditions else ", " ~ value }}
     {%- set text, rows = lead_scoring.type_text(), [] -%}
     {%- for card in scorecards.cards -%}
         {%- for rule in card.rules -%}
-            {%- set begins = lead_scoring._read_moment(rule.valid_from)
+            {%- set begins = lead_scoring._read_timestamp(rule.valid_from)
                 if rule.valid_from else none -%}
             {%- set type = rule.rule_type | lower -%}
             {%- set combine = card.groups[rule.group_id].combine or 'sum'
                 if lead_scoring.effect_of(rule) is none else 'sum' -%}
             {%- do rows.append([
-                lead_scoring.text_literal(lead_scoring.place_of_line(rule)),
+                lead_scoring.text_literal(lead_scoring.location_of_line(rule)),
                 lead_scoring.text_literal(card.scorecard_id),
                 lead_scoring.cell_literal(rule.group_id),
                 lead_scoring.text_literal(rule.rule_id),
@@ -769,7 +769,7 @@ group by input, column_name, event_type{{ "" if conditions else ", " ~ value }}
                     scope, rule, scorecards.inputs, rule.given_subject
                 ) | join('\n    and ')
                 ~ '\ngroup by lead_key\nhaving count(*) >= '
-                ~ lead_scoring._read_whole(rule.given_min_count or '1')
+                ~ lead_scoring._read_integer(rule.given_min_count or '1')
             ) -%}
         {%- endfor -%}
     {%- endfor -%}

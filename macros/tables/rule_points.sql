@@ -39,7 +39,7 @@ with
 
 {{ lead_scoring.scored_subjects(scope) | trim }},
 
-activities as {{ lead_scoring.read_in_place() }}(
+activities as {{ lead_scoring.inlined_cte() }}(
 
     {{ lead_scoring.indented(activities | trim, 4) }}
 
@@ -89,7 +89,7 @@ members as (
 ),
 
 {% endif -%}
-leads as {{ lead_scoring.read_in_place() }}(
+leads as {{ lead_scoring.inlined_cte() }}(
 
     select
         leads.*,

@@ -50,7 +50,7 @@ with
 
 {{ lead_scoring.scored_subjects(scope) | trim }},
 
-activities as {{ lead_scoring.read_in_place() }}(
+activities as {{ lead_scoring.inlined_cte() }}(
 
     {{ lead_scoring.indented(activities | trim, 4) }}
 
@@ -457,7 +457,7 @@ from leads
             {%- set over_events = type in ('event', 'absence') -%}
             {%- set activity = lead_scoring.activity_of(rule, scorecards.inputs).name
                 if over_events else none -%}
-            {%- set begins = lead_scoring._read_moment(rule.valid_from)
+            {%- set begins = lead_scoring._read_timestamp(rule.valid_from)
                 if rule.valid_from else none -%}
             {%- do rows.append([
                 lead_scoring.text_literal(card.scorecard_id),
@@ -467,10 +467,11 @@ from leads
                 lead_scoring.text_literal(type),
                 lead_scoring.cell_literal(activity),
                 lead_scoring.text_literal(lead_scoring.needed_in_words(rule)),
-                lead_scoring._read_whole(rule.min_count or '1'),
-                lead_scoring._read_whole(rule.max_count) if rule.max_count else 'null',
-                lead_scoring._read_whole(rule.given_min_count or '1') if rule.given_subject else 0,
-                lead_scoring._read_whole(rule.window_days) if rule.window_days else 'null',
+                lead_scoring._read_integer(rule.min_count or '1'),
+                lead_scoring._read_integer(rule.max_count) if rule.max_count else 'null',
+                lead_scoring._read_integer(rule.given_min_count or '1')
+                    if rule.given_subject else 0,
+                lead_scoring._read_integer(rule.window_days) if rule.window_days else 'null',
                 'true' if (rule.half_life_days or rule.decay_percent)
                     and lead_scoring._read_number(rule.points or '0') != '0' else 'false',
                 'false' if begins is none else (
@@ -565,7 +566,8 @@ from leads
             {%- for subject in subjects -%}
                 {%- set spans = [] -%}
                 {%- for cell in ('valid_from', 'valid_to') -%}
-                    {%- set moment = lead_scoring._read_moment(rule[cell]) if rule[cell] else {} -%}
+                    {%- set moment = lead_scoring._read_timestamp(rule[cell])
+                        if rule[cell] else {} -%}
                     {%- do spans.append(moment.get('day') or 'null') -%}
                     {%- do spans.append(moment.get('instant') or 'null') -%}
                 {%- endfor -%}
@@ -578,8 +580,8 @@ from leads
                         else lead_scoring.activity_of(rule, scorecards.inputs, subject).name
                     ),
                     'false' if subject is none else 'true',
-                    lead_scoring._read_whole(rule.window_days) if rule.window_days else 'null',
-                    lead_scoring._read_whole(rule.max_per_day) if rule.max_per_day else 'null',
+                    lead_scoring._read_integer(rule.window_days) if rule.window_days else 'null',
+                    lead_scoring._read_integer(rule.max_per_day) if rule.max_per_day else 'null',
                 ] + spans) -%}
             {%- endfor -%}
         {%- endfor -%}
@@ -587,8 +589,8 @@ from leads
     {{ return(lead_scoring.inline_rows({
         'scorecard_id': text, 'rule_id': text, 'activity': text, 'is_given': dbt.type_boolean(),
         'window_days': dbt.type_bigint(), 'max_per_day': dbt.type_bigint(), 'valid_from_on': 'date',
-        'valid_from_at': lead_scoring.type_moment(), 'valid_to_on': 'date',
-        'valid_to_at': lead_scoring.type_moment(),
+        'valid_from_at': lead_scoring.type_utc_timestamp(), 'valid_to_on': 'date',
+        'valid_to_at': lead_scoring.type_utc_timestamp(),
     }, rows)) }}
 {% endmacro %}
 
@@ -607,7 +609,7 @@ from leads
     {%- endif -%}
     {%- set window = ' in ' ~ rule.window_days ~ ' days' if rule.window_days else '' -%}
     {%- if type == 'absence' -%}
-        {%- set at_most = lead_scoring._read_whole(rule.max_count or '0') -%}
+        {%- set at_most = lead_scoring._read_integer(rule.max_count or '0') -%}
         {{ return(('at most ' ~ at_most if at_most else 'none') ~ window ~ (
             ', given at least ' ~ (rule.given_min_count or '1') ~ ' ' ~ rule.given_subject
             if rule.given_subject else ''

@@ -40,12 +40,12 @@
 {%- for rule_id, condition in must_haves.items() -%}
     {%- set reason = lead_scoring.text_literal('; Lacks: ' ~ descriptions.get(rule_id, rule_id)) -%}
     {#- Three reasons are told. -#}
-    {%- set is_told = ' or ' ~ counts | join(' + ') ~ ' >= 3' if counts | length >= 3 else '' -%}
+    {%- set or_any = ' or ' ~ counts | join(' + ') ~ ' >= 3' if counts | length >= 3 else '' -%}
     {%- do names.append(
         'case when ' ~ condition ~ " then '' else "
         ~ lead_scoring.text_literal(', ' ~ rule_id) ~ ' end'
     ) -%}
-    {%- do words.append('case when ' ~ condition ~ is_told ~ " then '' else " ~ reason ~ ' end') -%}
+    {%- do words.append('case when ' ~ condition ~ or_any ~ " then '' else " ~ reason ~ ' end') -%}
     {%- do counts.append('case when ' ~ condition ~ ' then 0 else 1 end') -%}
 {%- endfor -%}
 -- {{ lead_scoring.comment_text(

@@ -18,9 +18,9 @@
     {%- for line in scorecards.stages -%}
         {%- do rows.update({line.stage_id: [
             lead_scoring.text_literal(line.stage_id),
-            lead_scoring._read_whole(line.stage_rank),
+            lead_scoring._read_integer(line.stage_rank),
             lead_scoring.cell_literal(line.funnel_phase),
-            lead_scoring._read_whole(line.recycle_after_days)
+            lead_scoring._read_integer(line.recycle_after_days)
                 if line.recycle_after_days else 'null',
             lead_scoring.cell_literal(line.recycle_to),
             'true' if line.stage_id in states else 'false',

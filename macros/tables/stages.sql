@@ -15,7 +15,7 @@ with
 
 {{ lead_scoring.scored_subjects(scope) | trim }},
 
-activities as {{ lead_scoring.read_in_place() }}(
+activities as {{ lead_scoring.inlined_cte() }}(
 
     {{ lead_scoring.indented(activities | trim, 4) }}
 
@@ -35,7 +35,7 @@ ranked_stages as (
         row_number() over (
             partition by lead_id
             order by stage_rank desc, entered_on
-        ) as stage_place
+        ) as stage_row_number
     from {{ ref('lead_scoring', 'int_lead_scoring__admitted_stages') }}
 
 ),
@@ -66,7 +66,7 @@ reached_stages as (
 
     select lead_id, stage_id, stage_rank, funnel_phase, entered_on
     from ranked_stages
-    where stage_place = 1
+    where stage_row_number = 1
         and lead_id not in (select lead_id from ranked_lines)
 
 ),
@@ -75,7 +75,7 @@ reached_stages as (
 
     select lead_id, stage_id, stage_rank, funnel_phase, entered_on
     from ranked_stages
-    where stage_place = 1
+    where stage_row_number = 1
 
 ),
 {% endif %}
@@ -86,7 +86,7 @@ active_leads as (
     from activities
     where {{ lead_scoring.is_own_event() }}
         and {{ lead_scoring.days_between('occurred_on', day) }}
-            < {{ lead_scoring.whole_setting('dormant_after_days') }}
+            < {{ lead_scoring.integer_setting('dormant_after_days') }}
     group by lead_key
 
 ),

@@ -68,7 +68,7 @@ totals_with_reasons as (
 {% endmacro %}
 
 {% macro duckdb__top_reasons(scope, scorecards) %}
-{%- set places = lead_scoring.places_of_reasons(scorecards) -%}
+{%- set places = lead_scoring.reason_positions(scorecards) -%}
 totals_with_reasons as (
 
     select
@@ -105,7 +105,7 @@ totals_with_reasons as (
 {% endmacro %}
 
 {% macro duckdb__largest_entries(scorecards) %}
-{%- set places = lead_scoring.places_of_reasons(scorecards) -%}
+{%- set places = lead_scoring.reason_positions(scorecards) -%}
 {%- set whole = 'bigint' if lead_scoring.most_points(scorecards) * 100 * 2 * places < 2 ** 62
     else 'hugeint' -%}
 ,
@@ -117,7 +117,7 @@ totals_with_reasons as (
 {%- endmacro %}
 
 {#- One more than there are reasons. -#}
-{% macro places_of_reasons(scorecards) %}
+{% macro reason_positions(scorecards) %}
     {{ return(lead_scoring.reasons_in_order(scorecards) | length + 1) }}
 {% endmacro %}
 

@@ -109,8 +109,8 @@ compared as (
 
     select
         *,
-        min(place) over (partition by lead_id, scorecard_id) as first_place,
-        max(place) over (partition by lead_id, scorecard_id) as last_place
+        min(place) over (partition by lead_id, scorecard_id) as first_position,
+        max(place) over (partition by lead_id, scorecard_id) as last_position
         {%- for value in values %},
         lag({{ value }}) over (
             partition by lead_id, scorecard_id
@@ -129,7 +129,7 @@ lines as (
     from compared
     where place = 1
         and (
-            first_place = 1
+            first_position = 1
             or {{ lead_scoring.indented(lead_scoring.any_differs(values), 12) }}
         )
 
@@ -143,7 +143,7 @@ lines as (
         {%- endfor %}
         'removed' as line_type
     from compared
-    where last_place = 0
+    where last_position = 0
 
     union all
 

@@ -190,7 +190,7 @@ occurrences as (
             and not new_lines.is_dormant
             and new_lines.former_is_dormant
             and {{ lead_scoring.days_between('leads.created_on', 'new_lines.scoring_date') }}
-                >= {{ lead_scoring.whole_setting('dormant_after_days') }}
+                >= {{ lead_scoring.integer_setting('dormant_after_days') }}
         )
     )
     {%- if not of_edits %}
@@ -284,7 +284,7 @@ final as (
         cast(null as {{ text }}) as action,
         cast(null as {{ dbt.type_bigint() }}) as run_number,
         cast(null as date) as scoring_date,
-        cast(null as {{ lead_scoring.type_moment() }}) as published_at,
+        cast(null as {{ lead_scoring.type_utc_timestamp() }}) as published_at,
         read_until,
         cast('watermark' as {{ text }}) as line_type
     from last_runs

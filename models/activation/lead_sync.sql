@@ -66,7 +66,7 @@ final as (
         is_dormant,
         top_reasons,
         {{ lead_scoring.row_hash(['sync_id'] + values) }} as row_hash,
-        cast(changed_at as {{ lead_scoring.type_moment() }}) as changed_at
+        cast(changed_at as {{ lead_scoring.type_utc_timestamp() }}) as changed_at
     from published
 
 )

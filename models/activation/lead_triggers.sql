@@ -17,7 +17,7 @@ final as (
         value,
         action,
         scoring_date as triggered_on,
-        cast(published_at as {{ lead_scoring.type_moment() }}) as triggered_at
+        cast(published_at as {{ lead_scoring.type_utc_timestamp() }}) as triggered_at
     from {{ ref('lead_scoring', 'int_lead_scoring__trigger_log') }}
     where line_type = 'fired'
 

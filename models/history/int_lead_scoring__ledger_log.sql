@@ -25,7 +25,7 @@
 {%- set keys = ['lead_id', 'scorecard_id', 'entry_type', 'entry_id'] -%}
 {%- set of_entries = columns.keys() | reject('equalto', 'alias_count') | list -%}
 {%- set past_lines = [
-    ['entry', 'past_entries', of_entries], ['lead', 'past_leads', ['lead_id', 'alias_count']],
+    ['entry', 'backfilled_entries', of_entries], ['lead', 'past_leads', ['lead_id', 'alias_count']],
     ['day', 'past_days', []],
 ] if past.days else [] %}
 
@@ -273,7 +273,7 @@ counted_leads as (
 
 ),
 
-activities as {{ lead_scoring.read_in_place() }}(
+activities as {{ lead_scoring.inlined_cte() }}(
 
     select all_activities.*
     from (

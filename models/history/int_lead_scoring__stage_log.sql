@@ -85,8 +85,8 @@ log as (
 
     select
         cast(1 as {{ dbt.type_bigint() }}) as run_number,
-        past_places.*
-    from past_places
+        backfilled_stages.*
+    from backfilled_stages
 
 ),
 {% else -%}
@@ -200,10 +200,10 @@ held_stages as (
             row_number() over (
                 partition by lead_id
                 order by stage_rank desc, entered_on
-            ) as stage_place
+            ) as stage_row_number
         from former_stages
     ) as ranked_stages
-    where stage_place = 1
+    where stage_row_number = 1
 
 ),
 {% if recycles %}
@@ -296,7 +296,7 @@ highest_stages as (
         row_number() over (
             partition by lead_id
             order by stage_rank desc, entered_on
-        ) as stage_place
+        ) as stage_row_number
     from admitting_stages
     where not is_former
 
@@ -312,7 +312,7 @@ climbs as (
     from highest_stages
     left join held_stages
         on highest_stages.lead_id = held_stages.lead_id
-    where highest_stages.stage_place = 1
+    where highest_stages.stage_row_number = 1
         and (held_stages.stage_rank is null or highest_stages.stage_rank > held_stages.stage_rank)
 
 ),
@@ -387,14 +387,14 @@ places as (
 
 ),
 
-last_places as (
+last_stages as (
 
     select * from lines_so_far
     where age_rank = 1 and line_type <> 'state'
 
 ),
 
-former_places as (
+stages_held as (
 
     select * from former_lines
     where former_rank = 1 and line_type <> 'state'
@@ -413,14 +413,14 @@ moved_anyway as (
 
     select distinct admitting_stages.lead_id as lead_id
     from admitting_stages
-    left join former_places
-        on admitting_stages.lead_id = former_places.lead_id
+    left join stages_held
+        on admitting_stages.lead_id = stages_held.lead_id
     left join (
         {{ lead_scoring.indented(lead_scoring.stage_rows(
             {'stages': scorecards.stages if former.stages is none else former.stages}
         ), 8) }}
     ) as stages_before
-        on former_places.stage_id = stages_before.stage_id
+        on stages_held.stage_id = stages_before.stage_id
     where admitting_stages.is_former
         and (
             stages_before.stage_rank is null
@@ -429,12 +429,12 @@ moved_anyway as (
 
 ),
 {% endif %}
-explained_places as (
+explained_stages as (
 
     select
         places.*,
         case
-            when not ({{ lead_scoring.differs('places.stage_id', 'former_places.stage_id') }})
+            when not ({{ lead_scoring.differs('places.stage_id', 'stages_held.stage_id') }})
                 then null
             when places.line_type = 'recycled' then 'recycled'
             {%- if edited %}
@@ -444,7 +444,7 @@ explained_places as (
                 and climbs.lead_id is not null
                 {%- endif %}
                 and (
-                    former_places.lead_id is not null
+                    stages_held.lead_id is not null
                     or leads.created_on <= published_days.previous_on
                 )
                 then '{{ edited }}'
@@ -456,8 +456,8 @@ explained_places as (
     cross join published_days
     inner join leads
         on places.lead_id = leads.lead_id
-    left join former_places
-        on places.lead_id = former_places.lead_id
+    left join stages_held
+        on places.lead_id = stages_held.lead_id
     left join climbs
         on places.lead_id = climbs.lead_id
     {%- if edited %}
@@ -467,7 +467,7 @@ explained_places as (
 
 ),
 
-changed_places as (
+changed_stages as (
 
     select
         days.scoring_date as scoring_date,
@@ -478,17 +478,17 @@ changed_places as (
         stages.funnel_phase as funnel_phase,
         places.entered_on as entered_on,
         places.reason as reason
-    from explained_places as places
+    from explained_stages as places
     cross join days
     inner join stages
         on places.stage_id = stages.stage_id
-    left join last_places
-        on places.lead_id = last_places.lead_id
-    where {{ lead_scoring.differs('places.stage_id', 'last_places.stage_id') }}
-        or {{ lead_scoring.differs('places.entered_on', 'last_places.entered_on') }}
+    left join last_stages
+        on places.lead_id = last_stages.lead_id
+    where {{ lead_scoring.differs('places.stage_id', 'last_stages.stage_id') }}
+        or {{ lead_scoring.differs('places.entered_on', 'last_stages.entered_on') }}
         or (
-            last_places.scoring_date = days.scoring_date
-            and {{ lead_scoring.differs('places.reason', 'last_places.reason') }}
+            last_stages.scoring_date = days.scoring_date
+            and {{ lead_scoring.differs('places.reason', 'last_stages.reason') }}
         )
 
 ),
@@ -498,16 +498,16 @@ exits as (
 
     select
         days.scoring_date as scoring_date,
-        last_places.lead_id as lead_id,
+        last_stages.lead_id as lead_id,
         case when leads.lead_id is null then 'gone' else 'stage_edited' end as reason
-    from last_places
+    from last_stages
     cross join days
     left join leads
-        on last_places.lead_id = leads.lead_id
+        on last_stages.lead_id = leads.lead_id
     left join places
-        on last_places.lead_id = places.lead_id
+        on last_stages.lead_id = places.lead_id
     where places.lead_id is null
-        and last_places.line_type <> 'left'
+        and last_stages.line_type <> 'left'
 
 ),
 
@@ -563,13 +563,13 @@ changed_states as (
 lines as (
 
     {{ lead_scoring.indented(lead_scoring.lines_of([
-        [none, 'changed_places', [
+        [none, 'changed_stages', [
             'lead_id', 'stage_id', 'stage_rank', 'funnel_phase', 'entered_on', 'reason',
         ]],
         ['left', 'exits', ['lead_id', 'reason']],
         ['state', 'changed_states', ['lead_id', 'stage_id', 'is_admitted']],
         ['day', 'days', []],
-    ] + ([[none, 'past_places', columns]] if past.days else []), columns) | trim, 4) }}
+    ] + ([[none, 'backfilled_stages', columns]] if past.days else []), columns) | trim, 4) }}
 
 ),
 

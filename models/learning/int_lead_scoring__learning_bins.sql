@@ -6,7 +6,7 @@ with
 
 places as (
 
-    select * from {{ ref('lead_scoring', 'int_lead_scoring__learning_places') }}
+    select * from {{ ref('lead_scoring', 'int_lead_scoring__learning_value_bins') }}
 
 ),
 
@@ -35,9 +35,9 @@ bins as (
 
 ),
 
-suspects as (
+leaks as (
 
-    select * from {{ ref('lead_scoring', 'int_lead_scoring__learning_suspects') }}
+    select * from {{ ref('lead_scoring', 'int_lead_scoring__learning_leaks') }}
 
 ),
 
@@ -46,17 +46,17 @@ suspects as (
 helpful as (
 
     select
-        suspects.feature_id as feature_id,
-        suspects.auc as auc,
+        leaks.feature_id as feature_id,
+        leaks.auc as auc,
         case
-            when features.measure = 'days' and suspects.auc < 0.01 + max(
-                case when features.measure <> 'days' then suspects.auc end
+            when features.measure = 'days' and leaks.auc < 0.01 + max(
+                case when features.measure <> 'days' then leaks.auc end
             ) over (partition by features.rule_type, features.subject) then 0
             else 1
         end as is_of_help
-    from suspects
+    from leaks
     inner join features
-        on suspects.feature_id = features.feature_id
+        on leaks.feature_id = features.feature_id
 
 ),
 
@@ -152,14 +152,14 @@ final as (
         coalesce(measured.centred_height / nullif(measured.spread, 0), 0) as trend,
         {{ lead_scoring.bin_ridge('measured.part') }} as ridge,
         case when measured.bin_rank = 1 then 1 else 0 end as is_first,
-        suspects.is_suspect as is_suspect
+        leaks.is_leaking as is_leaking
     from measured
     inner join features
         on measured.feature_id = features.feature_id
     inner join helpful
         on measured.feature_id = helpful.feature_id
-    inner join suspects
-        on measured.feature_id = suspects.feature_id
+    inner join leaks
+        on measured.feature_id = leaks.feature_id
     where helpful.is_of_help = 1
 
     union all
@@ -185,7 +185,7 @@ final as (
         0 as trend,
         0 as ridge,
         1 as is_first,
-        0 as is_suspect
+        0 as is_leaking
     from base
 
 )

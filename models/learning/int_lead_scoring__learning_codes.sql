@@ -3,7 +3,7 @@
 {%- set numbers = lead_scoring.learning_attributes() | selectattr('measure', 'equalto', 'number')
     | list -%}
 {%- set int, double, text = dbt.type_int(), lead_scoring.type_double(), dbt.type_string() -%}
-{%- set least = lead_scoring.whole_setting('learn_min_leads') %}
+{%- set least = lead_scoring.integer_setting('learn_min_leads') %}
 
 with
 

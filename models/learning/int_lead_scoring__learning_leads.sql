@@ -5,7 +5,7 @@
 {%- set attributes = lead_scoring.learning_attributes() -%}
 {%- set population = lead_scoring.setting('learn_population') -%}
 {%- set closing_events = lead_scoring.learning_names('learn_closing_events') -%}
-{%- set day, horizon = lead_scoring.learning_day(), lead_scoring.whole_setting('horizon_days') -%}
+{%- set day, horizon = lead_scoring.learning_day(), lead_scoring.integer_setting('horizon_days') -%}
 {%- set validity = [] -%}
 {%- if 'valid_from' in inputs.leads -%}
     {%- do validity.append(
@@ -18,8 +18,8 @@
     ) -%}
 {%- endif %}
 {%- set check_order = lead_scoring.check_order() -%}
-{%- set least = lead_scoring.whole_setting('min_conversions') -%}
-{%- set percent = lead_scoring.whole_setting('learn_check_percent', least=0) -%}
+{%- set least = lead_scoring.integer_setting('min_conversions') -%}
+{%- set percent = lead_scoring.integer_setting('learn_check_percent', least=0) -%}
 {#- Named outside of any condition: dbt learns of dependencies while parsing. -#}
 {%- set known_events = lead_scoring.learning_events_known() %}
 

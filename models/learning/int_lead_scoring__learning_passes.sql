@@ -6,7 +6,7 @@
 {{ config(enabled = lead_scoring.learns(), post_hook = passes) }}
 
 {#- Named here: dbt learns of dependencies from the model. -#}
--- depends_on: {{ ref('lead_scoring', 'int_lead_scoring__learning_cells') }}
+-- depends_on: {{ ref('lead_scoring', 'int_lead_scoring__learning_lead_bins') }}
 {%- set double = lead_scoring.type_double() %}
 
 with
@@ -14,7 +14,7 @@ with
 bins as (
 
     select * from {{ ref('lead_scoring', 'int_lead_scoring__learning_bins') }}
-    where is_suspect = 0
+    where is_leaking = 0
 
 ),
 

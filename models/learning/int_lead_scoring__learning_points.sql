@@ -17,7 +17,7 @@ bins as (
 
 segments as (
 
-    select * from {{ ref('lead_scoring', 'int_lead_scoring__learning_segments') }}
+    select * from {{ ref('lead_scoring', 'int_lead_scoring__learning_merged_bins') }}
 
 ),
 
@@ -33,7 +33,7 @@ grouped as (
         bins.measure as measure,
         bins.window_days as window_days,
         bins.part as part,
-        bins.is_suspect as is_suspect,
+        bins.is_leaking as is_leaking,
         bins.information_value as information_value,
         bins.auc as auc,
         segments.chain as chain,
@@ -54,7 +54,7 @@ grouped as (
         on bins.bin_id = segments.bin_id
     group by
         bins.feature_id, bins.rule_type, bins.subject, bins.measure, bins.window_days, bins.part,
-        bins.is_suspect, bins.information_value, bins.auc, segments.chain, segments.direction,
+        bins.is_leaking, bins.information_value, bins.auc, segments.chain, segments.direction,
         segments.weight, segments.curvature, segments.is_dropped,
         coalesce(segments.segment, bins.bin_id),
         case when segments.bin_id is null then 0 else 1 end
@@ -166,7 +166,7 @@ stepped as (
                 and highest in (0, {{ lead_scoring.never() }}) and reference_rank = 1 then 1
             else 0
         end) over (partition by feature_id) as is_absence,
-        row_number() over (partition by feature_id, chain order by segment) as segment_rank
+        row_number() over (partition by feature_id, chain order by segment) as merged_bin_rank
     from bounded
 
 ),
@@ -177,7 +177,7 @@ shifted as (
         *,
         {% for extreme in ('max', 'min') -%}
         {{ '+ ' if not loop.first }}is_absence * {{ extreme }}(
-            case when chain = 'number' and segment_rank = 2 then bound_points else 0 end
+            case when chain = 'number' and merged_bin_rank = 2 then bound_points else 0 end
         ) over (partition by feature_id)
         {% endfor -%}
         as shift
@@ -196,9 +196,9 @@ final as (
         shifted.chain as chain,
         shifted.part as part,
         cast(shifted.segment as {{ dbt.type_int() }}) as segment,
-        shifted.segment_rank as segment_rank,
+        shifted.merged_bin_rank as merged_bin_rank,
         shifted.is_in_use as is_in_use,
-        shifted.is_suspect as is_suspect,
+        shifted.is_leaking as is_leaking,
         shifted.is_absence as is_absence,
         shifted.levels as levels,
         shifted.level_count as level_count,
@@ -225,7 +225,7 @@ final as (
             as reference_weight,
         cast(shifted.bound_points - shifted.shift as {{ dbt.type_int() }}) as points,
         cast(case
-            when shifted.chain = 'number' and shifted.segment_rank = 1 then shifted.bound_points
+            when shifted.chain = 'number' and shifted.merged_bin_rank = 1 then shifted.bound_points
             when shifted.chain = 'number' then shifted.step_points
             else shifted.bound_points
         end as {{ dbt.type_int() }}) as line_points

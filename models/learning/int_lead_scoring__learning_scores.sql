@@ -4,7 +4,7 @@ with
 
 segments as (
 
-    select * from {{ ref('lead_scoring', 'int_lead_scoring__learning_segments') }}
+    select * from {{ ref('lead_scoring', 'int_lead_scoring__learning_merged_bins') }}
 
 ),
 
@@ -39,7 +39,7 @@ final as (
         cells.lead_key as lead_key,
         cells.is_converted as is_converted,
         cast(sum(coalesce(points.points, 0)) as {{ dbt.type_int() }}) as score
-    from {{ ref('lead_scoring', 'int_lead_scoring__learning_cells').render() }} as cells
+    from {{ ref('lead_scoring', 'int_lead_scoring__learning_lead_bins').render() }} as cells
     left join points
         on cells.bin_id = points.bin_id
     group by cells.lead_key, cells.is_converted

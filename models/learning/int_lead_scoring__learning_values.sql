@@ -2,7 +2,7 @@
 
 {%- set attributes = lead_scoring.learning_attributes() -%}
 {%- set double = lead_scoring.type_double() -%}
-{%- set bins = 'greatest(2, least(' ~ lead_scoring.whole_setting('learn_bins', least=2)
+{%- set bins = 'greatest(2, least(' ~ lead_scoring.integer_setting('learn_bins', least=2)
     ~ ', floor(count(ranked_number) over (partition by feature_id) / '
     ~ lead_scoring.least_leads('count(*) over (partition by feature_id)') ~ ')))' %}
 
@@ -92,7 +92,7 @@ coded_numbers as (
         numbers.feature_id as feature_id,
         numbers.number as number,
         case when codes.feature_id is null then numbers.number end as ranked_number,
-        codes.place as code_place
+        codes.place as code_position
     from numbers
     left join codes
         on numbers.feature_id = codes.feature_id
@@ -102,7 +102,7 @@ coded_numbers as (
 
 -- The share of the values that are lower tells the bin: equal values are never parted. There are as
 -- many bins as have enough leads each.
-placed_numbers as (
+binned_numbers as (
 
     select
         lead_key,
@@ -112,7 +112,7 @@ placed_numbers as (
         number,
         case
             when number is null then ''
-            when code_place is not null then code_place
+            when code_position is not null then code_position
             else cast(cast(floor(
                 {{ bins }} * 1.0
                 * (rank() over (partition by feature_id order by ranked_number nulls last) - 1)
@@ -125,7 +125,7 @@ placed_numbers as (
 
 final as (
 
-    select * from placed_numbers
+    select * from binned_numbers
     {%- for attribute in attributes if attribute.measure in ('level', 'flag') %}
 
     union all

@@ -41,7 +41,7 @@ points_as_numbers as (
         on codes.feature_id = numbers.feature_id
     where codes.part = 'code'
         and numbers.chain = 'number'
-        and (numbers.segment_rank = 1 or numbers.bound <= codes.lowest)
+        and (numbers.merged_bin_rank = 1 or numbers.bound <= codes.lowest)
     group by codes.feature_id, codes.segment
 
 ),
@@ -54,13 +54,13 @@ lines as (
         bound.part as part,
         bound.feature_id as feature_id,
         bound.lead_count as lead_count,
-        case when is_absence = 1 and segment_rank = 2 then 'absence' else bound.rule_type end
+        case when is_absence = 1 and merged_bin_rank = 2 then 'absence' else bound.rule_type end
             as rule_type,
         case
             when bound.rule_type = 'event' then null
             when measure = 'days_ago' and lower_highest = {{ never }} then 'older_than_days'
             when measure = 'days_ago' then 'within_last_days'
-            when chain = 'number' and segment_rank = 1 then 'is_not_null'
+            when chain = 'number' and merged_bin_rank = 1 then 'is_not_null'
             when chain = 'number' then '>='
             else level_operator
         end as operator,
@@ -70,25 +70,25 @@ lines as (
             when measure = 'days_ago' and lower_highest = {{ never }} then '0'
             when measure = 'days_ago'
                 then cast(cast(1 - lowest as {{ dbt.type_int() }}) as {{ text }})
-            when chain = 'number' and segment_rank = 1 then null
+            when chain = 'number' and merged_bin_rank = 1 then null
             when chain = 'number' then {{ lead_scoring.number_text('bound.bound') }}
             when level_operator in ('=', 'in') then bound.levels
         end as value,
         case
-            when is_absence = 1 and segment_rank = 2 then -line_points
+            when is_absence = 1 and merged_bin_rank = 2 then -line_points
             else line_points - coalesce(points_as_numbers.points, 0)
         end as points,
         case
-            when is_absence = 1 and segment_rank = 2 then null
+            when is_absence = 1 and merged_bin_rank = 2 then null
             when measure in ('count', 'days') and lowest > 1
                 then cast(lowest as {{ dbt.type_int() }})
         end as min_count,
         case
-            when is_absence = 1 and segment_rank = 2 then null
+            when is_absence = 1 and merged_bin_rank = 2 then null
             when measure = 'days' and lowest > 1 then 'day'
         end as count_by,
         case
-            when is_absence = 1 and segment_rank = 2 then null
+            when is_absence = 1 and merged_bin_rank = 2 then null
             when measure = 'recency' and lower_highest > {{ never }}
                 then cast(1 - lowest as {{ dbt.type_int() }})
             else window_days
@@ -169,7 +169,7 @@ final as (
             as description,
         cast(count_by as {{ text }}) as count_by
     from ranked
-    where line_rank <= {{ lead_scoring.whole_setting('learn_max_rules') }}
+    where line_rank <= {{ lead_scoring.integer_setting('learn_max_rules') }}
 
 )
 

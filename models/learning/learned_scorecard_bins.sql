@@ -72,7 +72,7 @@ final as (
         end as {{ double }}) as weight,
         cast(points.points as {{ dbt.type_int() }}) as points,
         cast(case
-            when points.is_suspect = 1 then 'suspect'
+            when points.is_leaking = 1 then 'leak'
             when points.is_in_use = 1 then 'used'
             else 'says nothing new'
         end as {{ text }}) as status

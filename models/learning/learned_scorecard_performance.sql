@@ -115,7 +115,7 @@ counts as (
 
 ),
 
-{{ lead_scoring.placed_scores() | trim }},
+{{ lead_scoring.ranked_subjects() | trim }},
 
 observations as (
 
@@ -124,18 +124,18 @@ observations as (
         scores.period as period,
         scores.person_id as person_id,
         scores.converted as converted,
-        placed_scores.share_beaten as share_beaten,
-        placed_scores.share_beaten_by as share_beaten_by
+        ranked_subjects.proportion_beaten as proportion_beaten,
+        ranked_subjects.proportion_beaten_by as proportion_beaten_by
     from scores
-    inner join placed_scores
-        on scores.scorecard_id = placed_scores.scorecard_id
-        and scores.period = placed_scores.period
-        and scores.is_disqualified = placed_scores.is_disqualified
-        and scores.score = placed_scores.score
+    inner join ranked_subjects
+        on scores.scorecard_id = ranked_subjects.scorecard_id
+        and scores.period = ranked_subjects.period
+        and scores.is_disqualified = ranked_subjects.is_disqualified
+        and scores.score = ranked_subjects.score
 
 ),
 
-{{ lead_scoring.roc_areas('placed_scores') | trim }},
+{{ lead_scoring.roc_areas('ranked_subjects') | trim }},
 
 -- The probability that the learned card claims for each score.
 stated as (
@@ -269,7 +269,7 @@ final as (
         cast(case
             when figures.leads > 0 and rules.rule_count > 0 then null
             when figures.leads > 0 then 'nothing_learned'
-            {%- if lead_scoring.whole_setting('learn_check_percent', least=0) == 0 %}
+            {%- if lead_scoring.integer_setting('learn_check_percent', least=0) == 0 %}
             else 'learned_from_all'
             {%- else %}
             when totals.day_count <= 1 and {{ 'true' if lead_scoring.setting('learn_check')

@@ -30,7 +30,7 @@ not_looked_at as (
 
 features as (
 
-    select * from {{ ref('lead_scoring', 'int_lead_scoring__learning_suspects') }}
+    select * from {{ ref('lead_scoring', 'int_lead_scoring__learning_leaks') }}
 
 ),
 
@@ -68,7 +68,7 @@ subjects as (
         rule_type,
         subject,
         max(auc) as auc,
-        max(is_suspect) as is_suspect
+        max(is_leaking) as is_leaking
     from features
     group by rule_type, subject
 
@@ -94,7 +94,7 @@ all_subjects as (
         subjects.auc as auc,
         coalesce(rules.rule_count, 0) as rule_count,
         case
-            when subjects.is_suspect = 1 then 'suspect'
+            when subjects.is_leaking = 1 then 'leak'
             when rules.rule_count > 0 then 'used'
             when binned.bin_count is null then 'too_few'
             else 'nothing_new'
@@ -148,7 +148,7 @@ final as (
         cast(auc as {{ lead_scoring.type_double() }}) as auc,
         cast(case status
             when 'used' then 'It has rules in learned_scorecard.'
-            when 'suspect' then 'See learned_scorecard_suspects.'
+            when 'leak' then 'See learned_scorecard_leaks.'
             when 'too_few' then
                 'All leads are alike in it, or too few have it to tell them from the others.'
             when 'nothing_new' then 'It says nothing beyond chance that the others do not say.'

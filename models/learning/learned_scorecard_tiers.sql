@@ -10,7 +10,7 @@ scores as (
         score,
         is_converted,
         cast(row_number() over (order by score desc) as {{ lead_scoring.type_double() }})
-            / count(*) over () as top_share
+            / count(*) over () as top_proportion
     from {{ ref('lead_scoring', 'int_lead_scoring__learning_scores') }}
 
 ),
@@ -19,8 +19,12 @@ scores as (
 bounds as (
 
     select
-        min(case when top_share <= {{ lead_scoring.tier_shares().hot }} then score end) as hot,
-        min(case when top_share <= {{ lead_scoring.tier_shares().warm }} then score end) as warm
+        min(
+            case when top_proportion <= {{ lead_scoring.tier_proportions().hot }} then score end
+        ) as hot,
+        min(
+            case when top_proportion <= {{ lead_scoring.tier_proportions().warm }} then score end
+        ) as warm
     from scores
     having min(score) < max(score)
 

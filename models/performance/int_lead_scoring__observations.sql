@@ -51,9 +51,9 @@ final as (
         periods.converted as converted,
         counts.leads_above as leads_above,
         counts.decile as decile,
-        counts.top_share as top_share,
-        counts.share_beaten as share_beaten,
-        counts.share_beaten_by as share_beaten_by,
+        counts.top_proportion as top_proportion,
+        counts.proportion_beaten as proportion_beaten,
+        counts.proportion_beaten_by as proportion_beaten_by,
         case when curves.no_rate_because is null and not periods.is_disqualified then
             {{ lead_scoring.rate_of_curve('curves', lead_scoring.double('periods.score')) }}
         end as expected_rate

@@ -1,6 +1,6 @@
 {{ config(enabled = lead_scoring.is_replayed()) }}
 
-{%- set horizon = lead_scoring.whole_setting('horizon_days') %}
+{%- set horizon = lead_scoring.integer_setting('horizon_days') %}
 
 with
 

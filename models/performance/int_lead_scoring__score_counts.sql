@@ -44,6 +44,6 @@ counts as (
 
 ),
 
-{{ lead_scoring.placed_scores() | trim }}
+{{ lead_scoring.ranked_subjects() | trim }}
 
-select * from placed_scores
+select * from ranked_subjects

@@ -1,6 +1,6 @@
 {{ config(enabled = lead_scoring.is_replayed()) }}
 
-{%- set least = lead_scoring.whole_setting('min_conversions') %}
+{%- set least = lead_scoring.integer_setting('min_conversions') %}
 
 with
 
@@ -53,7 +53,7 @@ finished as (
     left join known_days
         on stated_days.scorecard_id = known_days.scorecard_id
         and {{ lead_scoring.days_between('known_days.scoring_date', 'stated_days.scoring_date') }}
-            >= {{ lead_scoring.whole_setting('horizon_days') }}
+            >= {{ lead_scoring.integer_setting('horizon_days') }}
     group by stated_days.scorecard_id, stated_days.scoring_date
 
 ),

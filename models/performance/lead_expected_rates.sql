@@ -64,7 +64,7 @@ final as (
         case when no_rate_because is null then {{ name }} end as expected_{{ name }},
         {%- endfor %}
         cast(no_rate_because as {{ dbt.type_string() }}) as no_rate_because,
-        cast({{ lead_scoring.whole_setting('horizon_days') }} as {{ dbt.type_int() }})
+        cast({{ lead_scoring.integer_setting('horizon_days') }} as {{ dbt.type_int() }})
             as horizon_days,
         calibrated_on,
         calibration_leads,

@@ -30,7 +30,7 @@ observations as (
 {{ lead_scoring.roc_areas() | trim }},
 
 -- How many leads there were, and why some do not count.
-daily_standings as (
+daily_positions as (
 
     select
         scorecard_id,
@@ -47,7 +47,7 @@ daily_standings as (
 
 standings as (
 
-    select * from daily_standings
+    select * from daily_positions
 
     union all
 
@@ -59,7 +59,7 @@ standings as (
         sum(converted) as converted,
         sum(censored) as censored,
         sum(converted_before) as converted_before
-    from daily_standings
+    from daily_positions
     group by scorecard_id
 
 ),
@@ -69,7 +69,7 @@ top_tenths as (
     select
         scorecard_id,
         period,
-        sum(converted * top_share) / nullif(max(all_converted), 0) as capture
+        sum(converted * top_proportion) / nullif(max(all_converted), 0) as capture
     from counts
     group by scorecard_id, period
 
@@ -84,9 +84,9 @@ ranked_gaps as (
         period,
         leads_above,
         {{ lead_scoring.double('converted_above + converted') }} / all_converted
-            as share_of_converted,
+            as proportion_of_converted,
         {{ lead_scoring.double('leads_above + leads - converted_above - converted') }}
-            / (all_leads - all_converted) as share_of_others,
+            / (all_leads - all_converted) as proportion_of_others,
         row_number() over (
             partition by scorecard_id, period
             order by
@@ -125,15 +125,17 @@ people as (
             observations.converted
             - {{ lead_scoring.double('standings.converted') }} / standings.leads
         ) as off_base_rate,
-        sum(observations.converted * (observations.top_share - top_tenths.capture)) as off_capture,
+        sum(
+            observations.converted * (observations.top_proportion - top_tenths.capture)
+        ) as off_capture,
         sum(observations.converted * (
             case when observations.leads_above <= gaps.leads_above then 1 else 0 end
-            - gaps.share_of_converted
-        )) as off_share_of_converted,
+            - gaps.proportion_of_converted
+        )) as off_proportion_of_converted,
         sum((1 - observations.converted) * (
             case when observations.leads_above <= gaps.leads_above then 1 else 0 end
-            - gaps.share_of_others
-        )) as off_share_of_others,
+            - gaps.proportion_of_others
+        )) as off_proportion_of_others,
         max(observations.converted) as has_converted,
         min(observations.converted) as has_always_converted
     from observations
@@ -160,8 +162,10 @@ spreads as (
         sum(1 - has_always_converted) as other_people,
         sum(off_base_rate * off_base_rate) as base_rate_squares,
         sum(off_capture * off_capture) as capture_squares,
-        sum(off_share_of_converted * off_share_of_converted) as share_of_converted_squares,
-        sum(off_share_of_others * off_share_of_others) as share_of_others_squares
+        sum(
+            off_proportion_of_converted * off_proportion_of_converted
+        ) as proportion_of_converted_squares,
+        sum(off_proportion_of_others * off_proportion_of_others) as proportion_of_others_squares
     from people
     group by scorecard_id, period
 
@@ -182,8 +186,8 @@ figures as (
         roc_areas.auc as auc,
         roc_areas.standard_error as standard_error,
         top_tenths.capture as capture,
-        gaps.share_of_converted as share_of_converted,
-        gaps.share_of_others as share_of_others,
+        gaps.proportion_of_converted as proportion_of_converted,
+        gaps.proportion_of_others as proportion_of_others,
         {%- for name in checked %}
         checked_rates.{{ name }} as {{ name }},
         {%- endfor %}
@@ -191,8 +195,8 @@ figures as (
         checked_rates.calibration as calibration,
         spreads.base_rate_squares as base_rate_squares,
         spreads.capture_squares as capture_squares,
-        spreads.share_of_converted_squares as share_of_converted_squares,
-        spreads.share_of_others_squares as share_of_others_squares,
+        spreads.proportion_of_converted_squares as proportion_of_converted_squares,
+        spreads.proportion_of_others_squares as proportion_of_others_squares,
         spreads.converted_people as converted_people,
         spreads.other_people as other_people,
         standings.leads - standings.converted as others
@@ -226,10 +230,11 @@ trials as (
             'converted', 'capture', 'capture_squares', 'converted_people'
         ), 8) }} as capture_trials,
         {{ lead_scoring.indented(lead_scoring.effective_trials(
-            'converted', 'share_of_converted', 'share_of_converted_squares', 'converted_people'
+            'converted', 'proportion_of_converted', 'proportion_of_converted_squares',
+            'converted_people'
         ), 8) }} as converted_trials,
         {{ lead_scoring.indented(lead_scoring.effective_trials(
-            'others', 'share_of_others', 'share_of_others_squares', 'other_people'
+            'others', 'proportion_of_others', 'proportion_of_others_squares', 'other_people'
         ), 8) }} as others_trials
     from figures
 
@@ -245,10 +250,12 @@ bounds as (
         {{ lead_scoring.indented(lead_scoring.wilson('capture', 'capture_trials', end), 8) }}
             as capture_{{ end }},
         {{ lead_scoring.indented(
-            lead_scoring.wilson('share_of_converted', 'converted_trials', end), 8
-        ) }} as share_of_converted_{{ end }},
-        {{ lead_scoring.indented(lead_scoring.wilson('share_of_others', 'others_trials', end), 8) }}
-            as share_of_others_{{ end }},
+            lead_scoring.wilson('proportion_of_converted', 'converted_trials', end), 8
+        ) }} as proportion_of_converted_{{ end }},
+        {{ lead_scoring.indented(
+            lead_scoring.wilson('proportion_of_others', 'others_trials', end), 8
+        ) }}
+            as proportion_of_others_{{ end }},
         {%- set sign = '-' if end == 'low' else '+' %}
         auc {{ sign }} {{ lead_scoring.normal_quantile() }} * standard_error
             as auc_{{ end }}{{ ',' if not loop.last }}
@@ -263,16 +270,18 @@ gap_bounds as (
 
     select
         *,
-        share_of_converted - share_of_others as gap,
-        share_of_converted - share_of_others - sqrt(
-            (share_of_converted - share_of_converted_low)
-            * (share_of_converted - share_of_converted_low)
-            + (share_of_others_high - share_of_others) * (share_of_others_high - share_of_others)
+        proportion_of_converted - proportion_of_others as gap,
+        proportion_of_converted - proportion_of_others - sqrt(
+            (proportion_of_converted - proportion_of_converted_low)
+            * (proportion_of_converted - proportion_of_converted_low)
+            + (proportion_of_others_high - proportion_of_others)
+            * (proportion_of_others_high - proportion_of_others)
         ) as gap_low,
-        share_of_converted - share_of_others + sqrt(
-            (share_of_converted_high - share_of_converted)
-            * (share_of_converted_high - share_of_converted)
-            + (share_of_others - share_of_others_low) * (share_of_others - share_of_others_low)
+        proportion_of_converted - proportion_of_others + sqrt(
+            (proportion_of_converted_high - proportion_of_converted)
+            * (proportion_of_converted_high - proportion_of_converted)
+            + (proportion_of_others - proportion_of_others_low)
+            * (proportion_of_others - proportion_of_others_low)
         ) as gap_high
     from bounds
 

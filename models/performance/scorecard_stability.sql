@@ -213,7 +213,10 @@ indexes as (
             "sum(case when bin = 1 and measure = 'rule' then " ~ span ~ '_leads end)'
         ) }} / nullif(max(all_{{ span }}_leads), 0) as {{ span }}_support,
         {%- endfor %}
-        sum((recent_share - baseline_share) * ln(recent_share / baseline_share)) as drift
+        sum(
+            (recent_proportion - baseline_proportion)
+            * ln(recent_proportion / baseline_proportion)
+        ) as drift
     from shares
     group by scorecard_id, measure, rule_id
 

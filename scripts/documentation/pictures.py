@@ -131,7 +131,7 @@ BOXES = (
     (980, 0, "Published", ("lead_score_ledger", "lead_scores", "lead_tiers", "lead_stages", "lead_rule_trace")),
     (980, 176, "Kept", ("lead_score_history", "lead_score_changes", "lead_stage_history")),
     (640, 300, "Measured", ("lead_score_replay", "scorecard_performance", "learned_scorecard")),
-    (980, 300, "Acted on", ("lead_sync", "lead_triggers", "sales_queue")),
+    (980, 300, "Acted on", ("lead_sync", "lead_triggers", "lead_sales_queue")),
 )  # fmt: skip
 ARROWS = (
     "M230 50H290", "M230 226H290", "M570 50H605V120H630", "M570 226H605V140H630", "M910 130H945V50H970",

@@ -134,7 +134,7 @@ class Calculators:
     def _match(self, calculator: api.Match, path: Path, where: Where) -> Iterator[Part]:
         """A line a rule; the first that matches counts."""
         before: list[Condition] = []
-        is_whole = True
+        is_integer = True
         for index, rule in enumerate(calculator.match_rules):
             place = (*path, "matchRules", index)
             self.report.exact(place)
@@ -142,16 +142,16 @@ class Calculators:
                 condition = self.translator.condition(rule.operation, (*place, "operation"), calculator.property, where)
             except Impossible as cause:
                 self.report.not_possible(place, cause)
-                is_whole = False
+                is_integer = False
                 continue
             others = [other for other in before if not condition.excludes(other)]
             how = "several of these rules can match one record: the first of them counts" if others else ""
-            if not is_whole:
+            if not is_integer:
                 how = "a rule before it, which cannot be taken over, may match first"
             yield Part(but_not(condition, others), rule.value, place, how)
             before.append(condition)
         if calculator.default_value:
-            how = "" if is_whole else "a rule that cannot be taken over may match instead"
+            how = "" if is_integer else "a rule that cannot be taken over may match instead"
             place = (*path, "defaultValue")
             yield Part(none_of(before) if before else None, calculator.default_value, place, how)
         elif calculator.default_value is not None:

@@ -217,7 +217,7 @@ OPERATIONS = {
 }  # fmt: skip
 
 
-def _kind_of_operation(value: Any) -> str | None:
+def _operation_type(value: Any) -> str | None:
     if isinstance(value, Operation):
         return type(value).__name__
     if not isinstance(value, dict):
@@ -244,7 +244,7 @@ AnyOperation = Annotated[
     | Annotated[AtTime, Tag("AtTime")]
     | Annotated[TimeRanged, Tag("TimeRanged")],
     Discriminator(
-        _kind_of_operation,
+        _operation_type,
         custom_error_type="operation",
         custom_error_message=f"Input should have an operationType: {', '.join(sorted([*OPERATIONS, 'TIME_RANGED']))}",
     ),

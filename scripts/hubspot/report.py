@@ -91,8 +91,8 @@ class Report:
         for path, _ in leaves(document):
             place, statement = self._holding(path)
             # What is left out because of another part is told with that part.
-            is_told = place in told or statement.how.startswith("not without ")
-            if not is_told and statement.outcome in (Outcome.APPROXIMATE, Outcome.NOT_POSSIBLE):
+            is_reported = place in told or statement.how.startswith("not without ")
+            if not is_reported and statement.outcome in (Outcome.APPROXIMATE, Outcome.NOT_POSSIBLE):
                 told.add(place)
                 yield place, statement
 

@@ -195,7 +195,7 @@ def by_tier(card: Card) -> Figure | None:
                 Cell(percent(row["conversion_rate"]), row["conversion_rate"]),
                 Cell(interval(row, "conversion_rate")),
                 Cell(number(row["lift"], 2), row["lift"]),
-                Cell(percent(row["share_of_conversions"]), row["share_of_conversions"]),
+                Cell(percent(row["proportion_of_conversions"]), row["proportion_of_conversions"]),
             )
             for row in rows
         ],
@@ -301,7 +301,7 @@ def diagonal(top: float) -> Any:
 def roc(card: Card, other: Card | None = None) -> Figure | None:
     """The ROC curve, and that of a challenger."""
     return curve_figure(
-        card, other, "share_of_others", "others reached", "Does the score find those who convert?",
+        card, other, "proportion_of_others", "others reached", "Does the score find those who convert?",
         "For each score: which part of the conversions, and of the other leads, has that score or more."
         " The dashed line is chance.",
     )  # fmt: skip
@@ -310,7 +310,7 @@ def roc(card: Card, other: Card | None = None) -> Figure | None:
 def gain(card: Card, other: Card | None = None) -> Figure | None:
     """The gain curve, and that of a challenger."""
     return curve_figure(
-        card, other, "share_of_leads", "leads called, best first", "How many calls for how many conversions?",
+        card, other, "proportion_of_leads", "leads called, best first", "How many calls for how many conversions?",
         "Which part of the conversions is reached by calling so many of the leads. The dashed line is chance.",
     )  # fmt: skip
 
@@ -321,9 +321,9 @@ def curve_figure(card: Card, other: Card | None, x: str, x_title: str, title: st
     if not curves:
         return None
     values = [
-        {"series": name, "order": place, "x": float(row[x]), "y": float(row["share_of_conversions"])}
+        {"series": name, "order": place, "x": float(row[x]), "y": float(row["proportion_of_conversions"])}
         for name, rows in curves.items()
-        for place, row in enumerate([{x: 0, "share_of_conversions": 0}, *rows])
+        for place, row in enumerate([{x: 0, "proportion_of_conversions": 0}, *rows])
     ]
     names = list(curves)
     several = {
@@ -354,7 +354,7 @@ def curve_figure(card: Card, other: Card | None, x: str, x_title: str, title: st
 
 def curve_points(card: Card, x: str) -> list[Row]:
     """The rows of a curve, thinned out where there are more than can be seen."""
-    rows = [row for row in card["curve"] if row[x] is not None and row["share_of_conversions"] is not None]
+    rows = [row for row in card["curve"] if row[x] is not None and row["proportion_of_conversions"] is not None]
     step = max(1, -(-len(rows) // CURVE_POINTS))
     return [row for place, row in enumerate(rows) if place % step == 0 or place == len(rows) - 1]
 
@@ -363,7 +363,7 @@ def reach(rows: Sequence[Row], x: str, share: float) -> float:
     """The height of a curve, straight between its points."""
     left = (0.0, 0.0)
     for row in rows:
-        right = float(row[x]), float(row["share_of_conversions"])
+        right = float(row[x]), float(row["proportion_of_conversions"])
         if right[0] >= share - 1e-12:
             width = right[0] - left[0]
             return right[1] if width <= 0 else left[1] + (right[1] - left[1]) * min(1.0, (share - left[0]) / width)
@@ -384,7 +384,7 @@ def over_time(card: Card, name: str, title: str, note: str, words: str, write: C
         }
         for row in rows
     ]
-    is_share = write is percent
+    is_proportion = write is percent
     base = alt.Chart(data(values)).encode(
         x=time_axis(),
         description="words:N",
@@ -392,15 +392,15 @@ def over_time(card: Card, name: str, title: str, note: str, words: str, write: C
     y = alt.Y(
         "low:Q",
         title=words,
-        scale=alt.Scale(zero=is_share),
-        axis=alt.Axis(tickCount=5, format="%" if is_share else ".2f"),
+        scale=alt.Scale(zero=is_proportion),
+        axis=alt.Axis(tickCount=5, format="%" if is_proportion else ".2f"),
     )
     chart = (
         base.mark_area(color=SERIES, opacity=0.18, aria=False).encode(y=y, y2="high:Q")
         + base.mark_line(color=SERIES, strokeWidth=2, aria=False).encode(y="value:Q")
         + base.mark_circle(color=SERIES, size=28, opacity=1).encode(y="value:Q")
     )
-    if not is_share:
+    if not is_proportion:
         half = alt.Chart(data([{"chance": 0.5}]))
         chart = chart + half.mark_rule(color=MUTED, strokeDash=[4, 4], aria=False).encode(y="chance:Q")
     table = Table(

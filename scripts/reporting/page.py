@@ -267,7 +267,7 @@ def comparison(card: Card, challenger: str, tables: dict[str, list[Row]]) -> dic
             for row in tables[name]
             if (row["scorecard_id"], row["challenger_id"]) == (card.scorecard_id, challenger)
         ]
-        for name in ("comparison", "capacity", "tier_moves", "rule_moves")
+        for name in ("comparison", "capacity", "scorecard_tier_moves", "rule_moves")
     }
     curve = [row for row in tables["curve"] if row["scorecard_id"] == challenger]
     other = Card(challenger, card.scoring_date, 0, None, [], {"curve": curve})
@@ -285,7 +285,7 @@ def comparison(card: Card, challenger: str, tables: dict[str, list[Row]]) -> dic
             for name, table in (
                 ("Both, day by day", day_table(days)),
                 ("How full each tier would be", capacity_table(of_pair["capacity"])),
-                ("Who would move", move_table(of_pair["tier_moves"])),
+                ("Who would move", move_table(of_pair["scorecard_tier_moves"])),
                 ("What moves them", rule_move_table(of_pair["rule_moves"])),
             )
             if table.rows
@@ -396,7 +396,7 @@ def learned(report: Report) -> dict[str, Any] | None:
             f"{row['subject']} ranks leads by itself too well, AUC {area(row['auc'])}:"
             + (" it is left out until somebody allows it." if row["is_left_out"] else " somebody allowed it."),
         )
-        for row in tables["suspects"]
+        for row in tables["leaks"]
     ]
     found.append(Finding("caution", "The points were learned from these very leads: how they do on others, a replay of"
                                     " later days or `make compare` says."))  # fmt: skip

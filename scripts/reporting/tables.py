@@ -18,7 +18,7 @@ QUERIES = {
         " group by scorecard_id, scoring_date order by scorecard_id"
     ),
     "performance": "select * from {scorecard_performance} order by scorecard_id, scoring_date",
-    "tiers": "select * from {tier_performance} where period = 'all days' order by scorecard_id, tier_rank",
+    "tiers": "select * from {scorecard_tier_performance} where period = 'all days' order by scorecard_id, tier_rank",
     "deciles": "select * from {score_calibration} where period = 'all days' order by scorecard_id, decile",
     "curve": "select * from {score_curve} order by scorecard_id, is_disqualified, score desc",
     "rules": "select * from {rule_performance} order by scorecard_id, information_value desc, rule_id",
@@ -43,10 +43,10 @@ QUERIES = {
     "learned": "select * from {learned_scorecard} order by group_id desc, rule_id",
     "bins": "select * from {learned_scorecard_bins} order by feature_id, bin_number",
     "learned_tiers": "select * from {learned_scorecard_tiers} order by conversion_rate desc",
-    "suspects": "select * from {learned_scorecard_suspects} order by auc desc, subject",
-    "comparison": "select * from {performance_comparison} order by scorecard_id, scoring_date",
-    "capacity": "select * from {tier_capacity} order by scorecard_id, tier_rank",
-    "tier_moves": "select * from {tier_moves} where period = 'all days' order by scorecard_id",
+    "leaks": "select * from {learned_scorecard_leaks} order by auc desc, subject",
+    "comparison": "select * from {scorecard_performance_comparison} order by scorecard_id, scoring_date",
+    "capacity": "select * from {scorecard_tier_capacity} order by scorecard_id, tier_rank",
+    "scorecard_tier_moves": "select * from {scorecard_tier_moves} where period = 'all days' order by scorecard_id",
     "rule_moves": "select * from {rule_moves} order by scorecard_id, lead_days_changed desc, description",
 }
 
@@ -55,12 +55,12 @@ CHOSEN = """
     with
     missed as (
         select scorecard_id, lead_id, min(score) as measure, min(converted_on) as converted_on
-        from {missed_conversions}
+        from {lead_missed_conversions}
         group by scorecard_id, lead_id
     ),
     alarms as (
         select scorecard_id, lead_id, max(score) as measure
-        from {false_alarms}
+        from {lead_false_alarms}
         group by scorecard_id, lead_id
     ),
     steps as (
@@ -83,7 +83,7 @@ CHOSEN = """
     ),
     ranked as (
         select
-            scorecard_id, lead_id, 2 as kind_rank, 'missed' as kind, converted_on, measure,
+            scorecard_id, lead_id, 2 as type_rank, 'missed' as kind, converted_on, measure,
             row_number() over (partition by scorecard_id order by measure, lead_id) as place
         from missed
         union all
@@ -103,16 +103,16 @@ CHOSEN = """
     firsts as (
         select
             ranked.*,
-            row_number() over (partition by scorecard_id, lead_id order by kind_rank) as repetition
+            row_number() over (partition by scorecard_id, lead_id order by type_rank) as repetition
         from ranked
         where place <= <limit>
     ),
     chosen as (
-        select scorecard_id, lead_id, kind, kind_rank, place, converted_on, measure from firsts where repetition = 1
+        select scorecard_id, lead_id, kind, type_rank, place, converted_on, measure from firsts where repetition = 1
     )
 """
 STORIES = {
-    "chosen": "select * from chosen order by scorecard_id, kind_rank, place, lead_id",
+    "chosen": "select * from chosen order by scorecard_id, type_rank, place, lead_id",
     "scores": """
         select replay.scorecard_id, replay.lead_id, replay.scoring_date, replay.score, replay.tier, replay.grade
         from {lead_score_replay} as replay
@@ -195,7 +195,9 @@ def read_report(source: Source, leads: int = 4, asked: Sequence[str] = (), only:
             + ("" if missing[0] == "lead_scores" else ", with days to replay (lead_scoring__replay_from)")
         )
     tables = {name: source.rows(query) if answers(source, query) else [] for name, query in QUERIES.items()}
-    challengers = {row["challenger_id"] for row in (*tables["comparison"], *tables["capacity"], *tables["tier_moves"])}
+    challengers = {
+        row["challenger_id"] for row in (*tables["comparison"], *tables["capacity"], *tables["scorecard_tier_moves"])
+    }
     scored = {row["scorecard_id"]: row for row in tables["scored"]}
     names = sorted(({row["scorecard_id"] for row in tables["performance"]} | set(scored)) - challengers)
     unknown = sorted(set(only) - set(names))

@@ -29,7 +29,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))
     settings["vars"]["lead_scoring__metrics"] = True
     (folder / "dbt_project.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
-    models = ("+lead_report", "+lead_stage_stays", "lead_scoring_time_spine")
+    models = ("+lead_report", "+lead_stage_periods", "lead_scoring_time_spine")
     only_tables = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
     run(folder, "dbt", "--quiet", "build", "--select", *models, *only_tables)
     return folder

@@ -514,7 +514,7 @@ def read_events(
 ) -> list[str | None]:
     """Give every event that counts to its lead; a repeated id counts once, an event without an id by itself."""
     owners = [owner_of(row, "occurred_at", identities, calendar) for row in rows]
-    first_copies = rows_known_first(rows, calendar)
+    deduplicated_events = rows_known_first(rows, calendar)
     reasons = [
         first_reason(
             no_lead=row["lead_id"] is None,
@@ -524,7 +524,7 @@ def read_events(
             before_link=stitch == "from_link"
             and row["occurred_at"] is not None
             and identities.is_before_link(row["lead_id"], calendar.instant(row["occurred_at"])),
-            repeated_id=row["event_id"] is not None and at not in first_copies,
+            repeated_id=row["event_id"] is not None and at not in deduplicated_events,
         )
         for at, (row, owner) in enumerate(zip(rows, owners))
     ]
@@ -898,7 +898,7 @@ def condition_holds(found: Any, column_type: str, operator: str, value: str | No
 def is_so_many_days_away(found: Any, column_type: str, operator: str, days: int, calendar: Calendar) -> bool:
     """By calendar days from the scoring date; a text that is no time is at no distance."""
     if column_type == "text":
-        if not is_moment(trimmed(found)):
+        if not is_timestamp(trimmed(found)):
             return False
         found = read_moment(trimmed(found))
     age = calendar.age(found)
@@ -925,8 +925,8 @@ def comparable(
             if not NUMBER.fullmatch(trimmed(found)):
                 return None
             return [(Decimal(trimmed(found)), Decimal(one)) for one in values]
-        case "text" if operator in ORDERING and all(is_moment(one) for one in values):
-            if not is_moment(trimmed(found)):
+        case "text" if operator in ORDERING and all(is_timestamp(one) for one in values):
+            if not is_timestamp(trimmed(found)):
                 return None
             return [calendar.beside(read_moment(trimmed(found)), read_moment(one)) for one in values]
         case "text" if operator in ORDERING:
@@ -949,14 +949,14 @@ def meant_the_same(found: str, value: str, calendar: Calendar) -> tuple[Any, Any
     """
     if PLAIN_NUMBER.fullmatch(found) and PLAIN_NUMBER.fullmatch(value):
         return Decimal(found), Decimal(value)
-    if is_moment(found) and is_moment(value):
+    if is_timestamp(found) and is_timestamp(value):
         return calendar.beside(read_moment(found), read_moment(value))
     if value in ("true", "false") and is_yes_no(found, "text", value == "true"):
         return value, value
     return found, value
 
 
-def is_moment(text: str) -> bool:
+def is_timestamp(text: str) -> bool:
     return bool(MOMENT.fullmatch(text))
 
 

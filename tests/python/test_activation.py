@@ -75,7 +75,7 @@ SETTINGS: dict[str, Any] = {
     "outbound_event_types": ["mail", "call"],
 }
 LEAD_TYPES = {"country": "text", "owner": "text", "no_mail": "boolean"}
-ACTIVATION = ("lead_sync", "lead_triggers", "sales_queue", "nurture_plan", "lead_best_scorecard")
+ACTIVATION = ("lead_sync", "lead_triggers", "lead_sales_queue", "lead_nurture_plan", "lead_best_scorecard")
 
 
 def on(day: str, hour: int = 9) -> datetime:
@@ -362,7 +362,7 @@ def test_triggers_on_grades_and_on_several_tiers(fresh_project: ScoringProject) 
         before = now
 
 
-# -- sales_queue ------------------------------------------------------------------------------------------------------
+# -- lead_sales_queue -------------------------------------------------------------------------------------------------
 
 
 def queue_world(random: Random, day: date) -> World:
@@ -413,7 +413,7 @@ def test_the_queue_is_ranked_capped_and_without_those_whom_nobody_calls(kept: Sc
     day = date(2026, 4, 25)
     of = queue_world(Random(1), day)
     score(kept, of, str(day))
-    rows = kept.rows("select * from sales_queue where scorecard_id = 'main'")
+    rows = kept.rows("select * from lead_sales_queue where scorecard_id = 'main'")
     found = [(row["owner"], row["queue_rank"], row["lead_id"], row["score"]) for row in rows]
     assert sorted(found, key=repr) == sorted(expected_queue(of, day, 4), key=repr)
     assert {row["action"] for row in rows} <= {"Call", "Invite", None}
@@ -430,7 +430,7 @@ def test_the_queue_says_what_changed_and_how_long_a_lead_waits(kept: ScoringProj
     ]
     for day in ("2026-05-01", "2026-05-08", "2026-05-10"):
         score(kept, world(leads, happened), day)
-    rows = {row["lead_id"]: row for row in kept.rows("select * from sales_queue where scorecard_id = 'main'")}
+    rows = {row["lead_id"]: row for row in kept.rows("select * from lead_sales_queue where scorecard_id = 'main'")}
     shown = ("score", "score_change", "tier_week_ago", "days_waiting")
     # A week before, on the 3rd, what the 1st published still stood.
     assert [rows["W1"][name] for name in shown] == [40, 10, "hot", 9]
@@ -438,7 +438,7 @@ def test_the_queue_says_what_changed_and_how_long_a_lead_waits(kept: ScoringProj
     assert [str(rows["W1"][name]) for name in ("last_activity_on", "last_touched_on")] == ["2026-05-08", "2026-04-20"]
 
 
-# -- nurture_plan and lead_best_scorecard -----------------------------------------------------------------------------
+# -- lead_nurture_plan and lead_best_scorecard ------------------------------------------------------------------------
 
 TODAY = "2026-06-20"
 
@@ -466,7 +466,7 @@ def test_each_lead_has_its_track_and_the_day_of_its_next_message(kept: ScoringPr
             row["track_id"], row["messages_last_week"], row["may_send"],
             row["next_send_on"] and str(row["next_send_on"]),
         )
-        for row in table(kept, "nurture_plan")
+        for row in table(kept, "lead_nurture_plan")
     }  # fmt: skip
     assert plan == {
         # A lead that is new has not fallen asleep.
@@ -503,5 +503,5 @@ def test_the_best_scorecard_of_a_family_has_its_margin(kept: ScoringProject) -> 
 @pytest.mark.slow
 def test_without_a_history_there_is_no_sync_and_the_rest_is_there(fresh_project: ScoringProject) -> None:
     score(fresh_project, STORY, "2026-02-01", keep_history=False)
-    assert table(fresh_project, "sales_queue") and table(fresh_project, "nurture_plan")
-    assert {row["days_waiting"] for row in table(fresh_project, "sales_queue")} == {None}
+    assert table(fresh_project, "lead_sales_queue") and table(fresh_project, "lead_nurture_plan")
+    assert {row["days_waiting"] for row in table(fresh_project, "lead_sales_queue")} == {None}

@@ -11,7 +11,7 @@ from test_activation import ACTIVATION, STORY, score
 from test_activation import fired as fired_triggers
 
 COPIES = "lead_scoring_backup"
-TABLES = (*HISTORY, *(name for name in ACTIVATION if name != "sales_queue"))
+TABLES = (*HISTORY, *(name for name in ACTIVATION if name != "lead_sales_queue"))
 
 
 def published(project: ScoringProject) -> dict[str, list[Row]]:

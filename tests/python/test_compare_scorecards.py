@@ -43,9 +43,12 @@ def moves(champion: str, challenger: str, leads: int, rate: float | None) -> dic
 
 
 TABLES = {
-    "performance_comparison": [PERFORMANCE, {**PERFORMANCE, "period": "2026-03-01"}],
-    "tier_capacity": [capacity("hot", 1, (20, 332), (5, 317)), capacity("cold|*all*", 2, (980, 668), (300, 0))],
-    "tier_moves": [
+    "scorecard_performance_comparison": [PERFORMANCE, {**PERFORMANCE, "period": "2026-03-01"}],
+    "scorecard_tier_capacity": [
+        capacity("hot", 1, (20, 332), (5, 317)),
+        capacity("cold|*all*", 2, (980, 668), (300, 0)),
+    ],
+    "scorecard_tier_moves": [
         moves("hot", "hot", 20, 0.25), moves("cold|*all*", "hot", 312, None), moves("cold|*all*", "cold|*all*", 668, 0),
     ],
     "rule_moves": [{
@@ -97,11 +100,18 @@ Lead-days by tier now (down) and by the challenger (across), and how many of tho
 )
 def test_better_is_said_beyond_chance_alone(low: float, high: float, words: str) -> None:
     row = {**PERFORMANCE, "auc_difference_low": low, "auc_difference_high": high}
-    assert words in summary({**TABLES, "performance_comparison": [row]}, 60)
+    assert words in summary({**TABLES, "scorecard_performance_comparison": [row]}, 60)
 
 
 def test_one_day_has_no_weeks_and_young_leads_no_outcome() -> None:
-    text = summary({**TABLES, "performance_comparison": [], "tier_capacity": [capacity("hot", 1, (20, 332), None)]}, 60)
+    text = summary(
+        {
+            **TABLES,
+            "scorecard_performance_comparison": [],
+            "scorecard_tier_capacity": [capacity("hot", 1, (20, 332), None)],
+        },
+        60,
+    )
     assert "**+312.0 hot on a day in the mean**" in text
     assert "No outcome is known yet" in text
 

@@ -715,7 +715,7 @@ def test_wrong_email_domains_are_told_at_once(fresh_project: ScoringProject) -> 
 
 
 @pytest.mark.slow
-def test_a_schema_without_its_tables_is_told(fresh_project: ScoringProject) -> None:
+def test_a_schema_without_its_tables_is_reported(fresh_project: ScoringProject) -> None:
     fresh_project.models = ("stg_lead_scoring__connected_leads",)
     with pytest.raises(BuildError, match="lead_scoring: the connector segment has no table identifies"):
         fresh_project.run_models({"lead_scoring__connectors": ["segment"]})

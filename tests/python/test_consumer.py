@@ -497,7 +497,7 @@ def test_our_macros_take_what_the_page_says() -> None:
 
 
 @pytest.mark.slow
-def test_a_misspelt_variable_is_told(consumer: Callable[..., Consumer]) -> None:
+def test_a_misspelt_variable_is_reported(consumer: Callable[..., Consumer]) -> None:
     made = consumer(
         changes={
             "vars": {

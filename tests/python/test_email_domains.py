@@ -59,7 +59,7 @@ def test_a_list_that_is_not_there_is_refused(tmp_path: Path) -> None:
     assert result.exit_code == 1 and "gone.conf" in result.output
 
 
-def test_the_seed_is_as_it_is_told() -> None:
+def test_the_seed_is_as_it_is_reported() -> None:
     with OUTPUT.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     domains = [row["domain"] for row in rows]

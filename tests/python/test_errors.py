@@ -127,7 +127,7 @@ def problems(message: str) -> list[Told]:
 
 @pytest.mark.sampled(150)
 @pytest.mark.parametrize("case", MISTAKES, ids=[case.name for case in MISTAKES])
-def test_a_mistake_is_told(problems: list[Told], broken_tables: Tables, case: Case) -> None:
+def test_a_mistake_is_reported(problems: list[Told], broken_tables: Tables, case: Case) -> None:
     for expected in case.problems:
         lines = [line for line in problems if line.is_about(expected)]
         assert len(lines) == 1, [line.line for line in problems if line.where >= set(expected.where)]
@@ -147,7 +147,7 @@ def test_what_is_no_mistake_is_not_told(problems: list[Told], case: Case) -> Non
     assert [line.line for line in problems if any(case.own_id == part.split(" ")[-1] for part in line.where)] == []
 
 
-def test_nothing_else_is_told(problems: list[Told]) -> None:
+def test_nothing_else_is_reported(problems: list[Told]) -> None:
     """One mistake, one line: whoever repairs the first line finds that the next ones are not its echo."""
     expected = [problem for case in MISTAKES for problem in case.problems]
     echoes = [line.line for line in problems if not any(map(line.is_about, expected))]

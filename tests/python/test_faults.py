@@ -351,7 +351,7 @@ def test_of_two_builds_at_once_the_second_waits(demo: Demo, states: States) -> N
     assert contents(demo.database) == states.after
 
 
-def test_who_holds_the_file_is_told(demo: Demo, states: States) -> None:
+def test_who_holds_the_file_is_reported(demo: Demo, states: States) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(demo.database)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as holder:

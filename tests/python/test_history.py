@@ -45,7 +45,7 @@ class HistoryProject(OngoingProject):
 
     keeps_history = True
     query = ""
-    models = (*OUTPUTS.values(), *HISTORY, "sales_queue")
+    models = (*OUTPUTS.values(), *HISTORY, "lead_sales_queue")
     past = Past()
     signals = SIGNALS
 
@@ -126,7 +126,7 @@ class HistoryProject(OngoingProject):
         moved: defaultdict[tuple[str, str], list[Decimal]] = defaultdict(list)
         for (lead_id, card, *_), points in self.past.differences(before, on).items():
             moved[lead_id, card].append(abs(points))
-        for row in self.rows("select * from sales_queue"):
+        for row in self.rows("select * from lead_sales_queue"):
             assert row["scoring_date"] == on
             told = [abs(Decimal(points)) for points in POINTS_IN_WORDS.findall(row["moved_by"] or "")]
             assert told == sorted(moved[row["lead_id"], row["scorecard_id"]], reverse=True)[:3], row
@@ -408,10 +408,10 @@ def test_a_day_that_is_run_again(two_days: HistoryProject) -> None:
 def test_a_past_day_says_which_tables_are_of_it(two_days: HistoryProject) -> None:
     """And nobody calls by its scores."""
     two_days.score(a_world(CHANGED_LEADS, EVENTS), CHANGED_TABLES, TODAY + days(1))
-    queue = two_days.rows("select * from sales_queue order by lead_id")
+    queue = two_days.rows("select * from lead_sales_queue order by lead_id")
     assert {row["scoring_date"] for row in queue} == {TODAY + days(1)}
     two_days.score(a_world(LEADS, EVENTS), TABLES, TODAY)
-    assert two_days.rows("select * from sales_queue order by lead_id") == queue
+    assert two_days.rows("select * from lead_sales_queue order by lead_id") == queue
 
     two_days.arguments = ("--warn-error-options", "{error: [JinjaLogWarning]}")
     with pytest.raises(BuildError) as error:
@@ -419,7 +419,7 @@ def test_a_past_day_says_which_tables_are_of_it(two_days: HistoryProject) -> Non
     two_days.arguments = ()
     now, still = re.findall(r"are (?:now|still): (.*?)\. ", str(error.value))
     assert {*OUTPUTS.values()} <= {*now.split(", ")}
-    assert {*HISTORY, "sales_queue"} == {*still.split(", ")}
+    assert {*HISTORY, "lead_sales_queue"} == {*still.split(", ")}
 
 
 # -- Stages -----------------------------------------------------------------------------------------------------------

@@ -613,7 +613,7 @@ def nul_problems(project: ScoringProject) -> list[str]:
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_a_text_that_cannot_stand_there_is_told(problems: list[str], name: str) -> None:
+def test_a_text_that_cannot_stand_there_is_reported(problems: list[str], name: str) -> None:
     """With the line and the cell, and the text itself unless it has to be told in another way."""
     text = cell(REFUSED[name])
     got = f"Got: '{text}'." if text.isprintable() and len(text) < 50 else "Got: '"
@@ -625,7 +625,7 @@ def test_a_text_that_cannot_stand_there_is_told(problems: list[str], name: str) 
 
 
 @pytest.mark.parametrize("table", LINES)
-def test_a_nul_is_told(nul_problems: list[str], table: str) -> None:
+def test_a_nul_is_reported(nul_problems: list[str], table: str) -> None:
     for column in columns_of(table):
         wrong = f": {column} holds a NUL character. Got: 'a␀b'."
         fix = f"Fix: edit {column} in lead_scoring__{table}, entry "
@@ -633,14 +633,14 @@ def test_a_nul_is_told(nul_problems: list[str], table: str) -> None:
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_a_column_that_has_no_meaning_is_told(problems: list[str], name: str) -> None:
+def test_a_column_that_has_no_meaning_is_reported(problems: list[str], name: str) -> None:
     """But for names that begin with _, which loaders of data use."""
     text = REFUSED[name]
     start = "scorecards: the table has a column that has no meaning. Got: '"
     if text.isprintable() and len(text) < 50:
         start += f"{text}'."
-    is_told = any(problem.startswith(start) for problem in problems)
-    assert is_told != text.startswith("_")
+    is_reported = any(problem.startswith(start) for problem in problems)
+    assert is_reported != text.startswith("_")
 
 
 def test_nothing_was_run_on_the_way_to_an_error(project: ScoringProject, problems: list[str]) -> None:
@@ -672,7 +672,7 @@ def test_what_is_allowed_can_be_read(problems: list[str]) -> None:
     assert cell(PAYLOADS["ten thousand"]) not in told
 
 
-def test_a_nul_in_a_variable_is_told(project: ScoringProject) -> None:
+def test_a_nul_in_a_variable_is_reported(project: ScoringProject) -> None:
     project.write(hostile_world(PAYLOADS.values()))
     with pytest.raises(BuildError, match=r"lead_scoring: .*lead_scoring__outbound_event_types"):
         project.run(good_card(), SCORING_DATE, outbound_event_types=[BREAKING])
@@ -689,7 +689,7 @@ NAMES = {
     "double quotes": ('a"b', '"', 'a""b', 'a", (select 42) as "y'),
     "names that models use themselves": (
         "created_on", "is_valid", "row_rank", "exclusion_reason", "lead_age_days", "occurred_on", "age_days",
-        "copy_number", "events_of_day", "converted_on", "link_rank", "linked_at", "alias_id", "scorecard_id",
+        "duplicate_number", "events_of_day", "converted_on", "link_rank", "linked_at", "alias_id", "scorecard_id",
         "group_id", "rule_id", "axis", "points", "description", "event_count", "tier", "signal_enterprise",
         "surviving_id", "record_id", "record_1", "rank_1", "record_rank", "value_1", "version_rank", "event_type_text",
         "is_reset",
@@ -752,7 +752,7 @@ def test_a_column_may_have_any_name(project: ScoringProject, names: Sequence[str
 
 
 @pytest.mark.parametrize("name", ["a\nb", "a\r\nb", "a\rb"])
-def test_a_name_of_several_lines_is_told(project: ScoringProject, name: str) -> None:
+def test_a_name_of_several_lines_is_reported(project: ScoringProject, name: str) -> None:
     with pytest.raises(BuildError, match=r"lead_scoring: lead_scoring__\w+ cannot be read.\n.*line break") as error:
         run_with_columns(project, [name])
     assert name.replace("\r", "\\r").replace("\n", "\\n") in str(error.value)

@@ -299,10 +299,10 @@ def test_the_report_is_true(name: str) -> None:
                 result, said = imported(changed)
             except BadInputError:
                 continue
-            is_told = said.about(place).outcome != outcome
+            is_reported = said.about(place).outcome != outcome
             is_other = (result.tables, result.signals) != (output.tables, output.signals)
             # What is possible now has its effect, of course.
-            seen.append(is_other and not is_told if outcome == Outcome.NOT_POSSIBLE else is_other or is_told)
+            seen.append(is_other and not is_reported if outcome == Outcome.NOT_POSSIBLE else is_other or is_reported)
             if seen[-1]:
                 break
         if seen and any(seen) != (outcome in (Outcome.EXACT, Outcome.APPROXIMATE)):
@@ -310,7 +310,7 @@ def test_the_report_is_true(name: str) -> None:
     assert wrong == []
 
 
-def test_a_key_that_is_not_known_is_told() -> None:
+def test_a_key_that_is_not_known_is_reported() -> None:
     document = document_of("combined")
     document["groupConfigs"][0]["ruleConfigurations"][0]["boost"] = {"by": 2}
     document["priority"] = None

@@ -149,7 +149,7 @@ def test_tags_of_x_education_are_a_suspect(project: ScoringProject, tmp_path: Pa
         conversions=tmp_path / "conversions.parquet",
         scoring_date="2025-12-31",
     )
-    left_out = project.rows("select subject, reason from learned_scorecard_suspects where is_left_out")
+    left_out = project.rows("select subject, reason from learned_scorecard_leaks where is_left_out")
     assert {"subject": "Tags", "reason": "ranks_leads_alone"} in left_out
     assert {row["subject"] for row in left_out} <= set(FILLED_IN_AFTERWARDS)
     assert "Tags" not in {rule["subject"] for rule in rules}

@@ -97,7 +97,7 @@ class Learned:
 
     rules: list[Row]
     bins: list[Row]
-    suspects: list[Row]
+    leaks: list[Row]
     subjects_looked_at: dict[str, str]
     tiers: list[Row]
     scores: dict[str, int]
@@ -158,7 +158,7 @@ def learn(learning: LearningProject, world: World, **settings: Any) -> Learned:
     return Learned(
         rules=sorted(project.rows("select * from learned_scorecard"), key=lambda rule: rule["rule_id"]),
         bins=project.rows("select * from learned_scorecard_bins"),
-        suspects=project.rows("select * from learned_scorecard_suspects"),
+        leaks=project.rows("select * from learned_scorecard_leaks"),
         subjects_looked_at={
             row["subject"]: row["status"] for row in project.rows("select * from learned_scorecard_subjects")
         },
@@ -354,8 +354,8 @@ def test_a_code_is_no_number(learned_evidence: Learned) -> None:
 
 
 def test_what_is_filled_afterwards_is_a_suspect_and_chance_is_not(learned_evidence: Learned) -> None:
-    suspects = {row["subject"]: (row["reason"], row["is_left_out"]) for row in learned_evidence.suspects}
-    assert suspects == {
+    leaks = {row["subject"]: (row["reason"], row["is_left_out"]) for row in learned_evidence.leaks}
+    assert leaks == {
         "deal_id": ("filled_with_one_outcome", True), "lost_reason": ("filled_with_one_outcome", True),
         "stage": ("level_with_one_outcome", True),
     }  # fmt: skip
@@ -365,7 +365,7 @@ def test_what_is_filled_afterwards_is_a_suspect_and_chance_is_not(learned_eviden
 def test_every_column_has_an_answer(learned_evidence: Learned) -> None:
     assert learned_evidence.subjects_looked_at == {
         "lead_id": "input", "created_at": "input", "website": "used", "lead_source": "used",
-        "number_of_employees": "used", "deal_id": "suspect", "lost_reason": "suspect", "stage": "suspect",
+        "number_of_employees": "used", "deal_id": "leak", "lost_reason": "leak", "stage": "leak",
         "answer": "too_few", "demo": "used",
     }  # fmt: skip
 
@@ -421,7 +421,7 @@ def test_of_named_codes_nothing_is_guessed(learning: LearningProject, evidence: 
 
 
 def test_what_was_written_afterwards_is_a_suspect(learned: Learned) -> None:
-    (suspect,) = learned.suspects
+    (suspect,) = learned.leaks
     assert (suspect["subject"], suspect["is_left_out"]) == ("deal_state", True)
     assert suspect["auc"] > 0.9
 
@@ -434,7 +434,7 @@ def test_settings_are_kept(learning: LearningProject, truth: Truth) -> None:
         learn_signs={"page_view": "negative", "is_partner": "positive"}, learn_monotone=["employees"],
     )  # fmt: skip
     assert "deal_state" in learned.subjects()
-    assert [row["is_left_out"] for row in learned.suspects] == [False]
+    assert [row["is_left_out"] for row in learned.leaks] == [False]
     assert learned.subjects().isdisjoint({"sector", "industry"})
     assert all(int(rule["points"]) <= 0 for rule in learned.of("page_view"))
     assert len(learned.rules) <= 6
@@ -556,7 +556,7 @@ def test_attributes_are_those_of_the_day(learning: LearningProject) -> None:
     }
     learned = learn(learning, World(leads=leads, conversions=conversions, lead_types=types))
     assert {row["bin"] for row in learned.bins if row["subject"] == "industry"} == {"old", "older"}
-    assert learned.suspects == []
+    assert learned.leaks == []
 
 
 def of_dates(size: int) -> World:
@@ -617,7 +617,7 @@ def test_where_there_is_nothing_to_learn_there_are_no_rules(learning: LearningPr
 
 def test_without_a_lead_there_are_no_rules(learning: LearningProject) -> None:
     learned = learn(learning, World(lead_types=LEAD_TYPES))
-    assert (learned.rules, learned.tiers, learned.suspects) == ([], [], [])
+    assert (learned.rules, learned.tiers, learned.leaks) == ([], [], [])
 
 
 # -- forward in time --------------------------------------------------------------------------------------------------
@@ -766,7 +766,7 @@ def test_where_nothing_is_held_out_it_says_why(learning: LearningProject, truth:
     ],
     ids=lambda case: next(iter(case)) if isinstance(case, dict) else "",
 )
-def test_a_wrong_setting_is_told(
+def test_a_wrong_setting_is_reported(
     learning: LearningProject, truth: Truth, learned: Learned, settings: dict[str, Any], message: str
 ) -> None:
     with pytest.raises(BuildError) as error:

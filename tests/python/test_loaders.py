@@ -428,7 +428,7 @@ def test_what_counts_as_a_conversion_is_a_choice(
 
 
 @pytest.mark.slow
-def test_a_conversion_that_nobody_knows_is_told(loaded: ScoringProject) -> None:
+def test_a_conversion_that_nobody_knows_is_reported(loaded: ScoringProject) -> None:
     for value in ("first_payment", "stage:", "lost"):
         with pytest.raises(BuildError, match=f"lead_scoring__conversion .*Got: '{value}'"):
             loaded.invoke(

@@ -272,13 +272,13 @@ def test_curves_are_scikit_learn_s(built: Built, card: str) -> None:
     scores = [lead.score for lead in leads]
     others, reached, thresholds = roc_curve([lead.converted for lead in leads], scores, drop_intermediate=False)
     assert [float(row["score"]) + DISQUALIFIED * row["is_disqualified"] for row in rows] == close(list(thresholds[1:]))
-    assert [row["share_of_conversions"] for row in rows] == close(list(reached[1:]))
-    assert [row["share_of_others"] for row in rows] == close(list(others[1:]))
+    assert [row["proportion_of_conversions"] for row in rows] == close(list(reached[1:]))
+    assert [row["proportion_of_others"] for row in rows] == close(list(others[1:]))
     for row, threshold in zip(rows, thresholds[1:], strict=True):
         from_here = [lead for lead in leads if lead.score >= threshold]
         assert (row["leads"], row["leads_from_here"]) == (scores.count(threshold), len(from_here))
         assert row["converted_from_here"] == sum(lead.converted for lead in from_here)
-        assert row["share_of_leads"] == close(len(from_here) / len(leads))
+        assert row["proportion_of_leads"] == close(len(from_here) / len(leads))
 
 
 # -- rates that are stated --------------------------------------------------------------------------------------------
@@ -403,7 +403,7 @@ def test_what_was_stated_on_a_past_day_was_known_on_it(built: Built) -> None:
 
 @pytest.mark.parametrize(("card", "period"), [pair for pair in PERIODS if pair[0] != "plain"])
 def test_tiers_share_the_leads_and_the_conversions(built: Built, card: str, period: str) -> None:
-    rows = built.rows(f"select * from tier_performance where scorecard_id = '{card}' and period = '{period}'")
+    rows = built.rows(f"select * from scorecard_tier_performance where scorecard_id = '{card}' and period = '{period}'")
     seen = built.seen(card, period)
     assert {row["tier"] for row in rows} == {lead["tier"] for lead in seen if lead["tier"]}
     for row in rows:
@@ -418,8 +418,8 @@ def test_tiers_share_the_leads_and_the_conversions(built: Built, card: str, peri
             if lead["outcome"] == "converted" and lead["tier"]
         ]
         if in_tier:
-            assert row["share_of_conversions"] == close(sum(part for _, part in in_tier) / len(in_tier))
-            assert interval(row, "share_of_conversions") == close(plain.rate_interval(in_tier))
+            assert row["proportion_of_conversions"] == close(sum(part for _, part in in_tier) / len(in_tier))
+            assert interval(row, "proportion_of_conversions") == close(plain.rate_interval(in_tier))
 
 
 @pytest.mark.parametrize(("card", "period"), PERIODS)
@@ -440,8 +440,8 @@ def test_tenths_go_by_the_middle_of_equal_scores(built: Built, card: str, period
 @pytest.mark.parametrize(
     ("table", "outcome", "tiers", "tenths"),
     [
-        ("missed_conversions", "converted", {"cold", "disqualified"}, range(6, 11)),
-        ("false_alarms", "not_converted", {"hot"}, range(1, 2)),
+        ("lead_missed_conversions", "converted", {"cold", "disqualified"}, range(6, 11)),
+        ("lead_false_alarms", "not_converted", {"hot"}, range(1, 2)),
     ],
 )
 def test_surprises_are_told_with_their_ledger(
@@ -454,7 +454,11 @@ def test_surprises_are_told_with_their_ledger(
             seen, leads = built.seen(card, day), built.leads(card, day)
             for row, tenth in zip(seen, plain.deciles([lead.score for lead in leads]), strict=True):
                 is_meant = row["tier"] in tiers if card == "tiered" or row["is_disqualified"] else tenth in tenths
-                if row["outcome"] == outcome and is_meant and not (row["is_disqualified"] and table == "false_alarms"):
+                if (
+                    row["outcome"] == outcome
+                    and is_meant
+                    and not (row["is_disqualified"] and table == "lead_false_alarms")
+                ):
                     expected.add((day, row["lead_id"]))
         assert {(str(row["scoring_date"]), row["lead_id"]) for row in rows} == expected
         for row in rows:
@@ -640,7 +644,7 @@ def test_the_challenger_is_scored_in_the_replay_alone(built: Built) -> None:
 
 @pytest.mark.parametrize("period", [*map(str, ENDED), "all days"])
 def test_the_difference_of_two_areas_is_paired(built: Built, period: str) -> None:
-    row = built.row(f"select * from performance_comparison where period = '{period}'")
+    row = built.row(f"select * from scorecard_performance_comparison where period = '{period}'")
     leads = both_scores(built, period)
     converted = [lead.converted for lead in leads]
     assert row["champion_auc"] == close(roc_auc_score(converted, [lead.score for lead in leads]))
@@ -709,7 +713,7 @@ def test_an_override_holds_for_the_challenger_too(built: Built) -> None:
 
 def test_moves_and_capacity_add_up(built: Built) -> None:
     comparison = built.rows("select * from scorecard_comparison")
-    moves = built.rows("select * from tier_moves")
+    moves = built.rows("select * from scorecard_tier_moves")
     for period in (*DAYS, None):
         counted = {
             (row["champion_tier"], row["challenger_tier"]): row["lead_days"]
@@ -727,7 +731,7 @@ def test_moves_and_capacity_add_up(built: Built) -> None:
     assert sum(row["lead_days_moved_up"] for row in rules) == sum(row["tier_move"] == "up" for row in comparison) > 0
 
     weeks = (DAYS[-1] - DAYS[0]).days / 7
-    for row in built.rows("select * from tier_capacity"):
+    for row in built.rows("select * from scorecard_tier_capacity"):
         for side, card in (("champion", "tiered"), ("challenger", "tiered:challenger")):
             in_tier = [lead for lead in built.replay(card) if lead["tier"] == row["tier"]]
             days = [{lead["lead_id"] for lead in in_tier if lead["scoring_date"] == day} for day in DAYS]
@@ -764,7 +768,7 @@ def rows_of_rules(rows: list[Row]) -> list[Row]:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_a_wrong_variable_is_told(built: Built, settings: dict[str, Any], message: str) -> None:
+def test_a_wrong_variable_is_reported(built: Built, settings: dict[str, Any], message: str) -> None:
     asked = {"replay_dates": [str(DAYS[0])], "challenger": CHALLENGER, **settings}
     with pytest.raises(BuildError) as error:
         built.project.run(TABLES, SCORING_DATE, **asked)

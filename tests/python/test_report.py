@@ -150,7 +150,8 @@ def test_figures_are_those_of_the_tables(project: ScoringProject, read: Reader) 
     assert read.column("How many of each tenth convert?", 4) == [percent(row["conversion_rate"]) for row in deciles]
     assert read.column("How many of each tenth convert?", 6) == [percent(row["expected_rate"]) for row in deciles]
     tiers = project.rows(
-        f"select * from tier_performance where scorecard_id = '{names[0]}' and period = 'all days' order by tier_rank"
+        "select * from scorecard_tier_performance"
+        f" where scorecard_id = '{names[0]}' and period = 'all days' order by tier_rank"
     )
     assert read.column("How many of each tier convert?", 3) == [percent(row["conversion_rate"]) for row in tiers]
 

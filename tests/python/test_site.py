@@ -192,7 +192,7 @@ def test_every_link_leads_to_a_page_or_a_file() -> None:
         linked(page, found)
 
 
-def test_a_link_to_nothing_is_told() -> None:
+def test_a_link_to_nothing_is_reported() -> None:
     page = Page("x.md", "# X\n\n[there](nowhere.md)\n", "docs/x.md", "Guides")
     with pytest.raises(BrokenLinkError, match=r"docs/x\.md"):
         linked(page, places([page]))

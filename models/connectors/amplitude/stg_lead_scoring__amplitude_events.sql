@@ -4,7 +4,7 @@ with
 
 events as (
 
-    {{ lead_scoring.landed('amplitude', 'event', {
+    {{ lead_scoring.loaded_table('amplitude', 'event', {
         'uuid': 'id',
         'user_id': 'id',
         'amplitude_id': 'id',

@@ -4,7 +4,7 @@ with
 
 events as (
 
-    {{ lead_scoring.landed('amplitude', 'event', {
+    {{ lead_scoring.loaded_table('amplitude', 'event', {
         'user_id': 'id', 'amplitude_id': 'id', 'event_time': 'moment',
     }) }}
 

@@ -25,7 +25,7 @@ with
 
 events as (
 
-    {{ lead_scoring.landed('amplitude', 'event', columns, is_needed=true) }}
+    {{ lead_scoring.loaded_table('amplitude', 'event', columns, is_needed=true) }}
 
 ),
 
@@ -64,12 +64,12 @@ final as (
         numbered.department as department,
         numbered.industry as industry,
         numbered.country as country,
-        {{ lead_scoring.nothing_as('text') }} as region,
+        {{ lead_scoring.null_column('text') }} as region,
         numbered.employees as employees,
         numbered.annual_revenue as annual_revenue,
         coalesce(numbered.initial_utm_source, numbered.initial_referring_domain) as lead_source,
-        {{ lead_scoring.nothing_as('flag') }} as is_unsubscribed,
-        {{ lead_scoring.nothing_as('flag') }} as is_competitor
+        {{ lead_scoring.null_column('flag') }} as is_unsubscribed,
+        {{ lead_scoring.null_column('flag') }} as is_competitor
         {%- for name in properties %},
         numbered.{{ name }}
         {%- endfor %}

@@ -4,7 +4,7 @@ with
 
 events as (
 
-    {{ lead_scoring.landed('ga4', 'event', {
+    {{ lead_scoring.loaded_table('ga4', 'event', {
         'user_id': 'id',
         'user_pseudo_id': 'id',
         'event_name': 'text',

@@ -10,7 +10,7 @@ with
 
 events as (
 
-    {{ lead_scoring.landed('ga4', 'event', {
+    {{ lead_scoring.loaded_table('ga4', 'event', {
         'user_id': 'id',
         'user_pseudo_id': 'id',
         'event_name': 'text',
@@ -44,12 +44,12 @@ final as (
             else event_name
         end as event_type,
         event_timestamp as occurred_at,
-        {{ lead_scoring.nothing_as('moment') }} as loaded_at,
+        {{ lead_scoring.null_column('moment') }} as loaded_at,
         {{ lead_scoring.url_path('page_location') }} as page_path,
         coalesce(file_name, page_title) as asset,
         campaign,
         event_value as value,
-        {{ lead_scoring.nothing_as('moment') }} as synced_at
+        {{ lead_scoring.null_column('moment') }} as synced_at
     from events
 
 )

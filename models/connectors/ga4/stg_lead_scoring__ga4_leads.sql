@@ -16,7 +16,7 @@ with
 
 events as (
 
-    {{ lead_scoring.landed('ga4', 'event', columns, is_needed=true) }}
+    {{ lead_scoring.loaded_table('ga4', 'event', columns, is_needed=true) }}
 
 ),
 
@@ -49,18 +49,18 @@ final as (
     select
         numbered.user_id as lead_id,
         first_seen.created_at as created_at,
-        {{ lead_scoring.nothing_as('text') }} as account_id,
-        {{ lead_scoring.nothing_as('text') }} as email,
-        {{ lead_scoring.nothing_as('text') }} as job_title,
-        {{ lead_scoring.nothing_as('text') }} as department,
-        {{ lead_scoring.nothing_as('text') }} as industry,
+        {{ lead_scoring.null_column('text') }} as account_id,
+        {{ lead_scoring.null_column('text') }} as email,
+        {{ lead_scoring.null_column('text') }} as job_title,
+        {{ lead_scoring.null_column('text') }} as department,
+        {{ lead_scoring.null_column('text') }} as industry,
         numbered.country as country,
         numbered.continent as region,
-        {{ lead_scoring.nothing_as('number') }} as employees,
-        {{ lead_scoring.nothing_as('number') }} as annual_revenue,
+        {{ lead_scoring.null_column('number') }} as employees,
+        {{ lead_scoring.null_column('number') }} as annual_revenue,
         numbered.first_source as lead_source,
-        {{ lead_scoring.nothing_as('flag') }} as is_unsubscribed,
-        {{ lead_scoring.nothing_as('flag') }} as is_competitor
+        {{ lead_scoring.null_column('flag') }} as is_unsubscribed,
+        {{ lead_scoring.null_column('flag') }} as is_competitor
         {%- for name in properties %},
         numbered.{{ name }}
         {%- endfor %}

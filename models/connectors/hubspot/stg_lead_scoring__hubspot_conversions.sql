@@ -25,13 +25,13 @@ with
 
 deals as (
 
-    {{ lead_scoring.landed('hubspot', 'deal', columns) }}
+    {{ lead_scoring.loaded_table('hubspot', 'deal', columns) }}
 
 ),
 
 stages as (
 
-    {{ lead_scoring.landed('hubspot', 'deal_pipeline_stage', {
+    {{ lead_scoring.loaded_table('hubspot', 'deal_pipeline_stage', {
         'stage_id': 'needed id', 'closed_won': 'flag', 'probability': 'number',
     }) }}
 
@@ -39,7 +39,7 @@ stages as (
 
 deal_contacts as (
 
-    {{ lead_scoring.landed('hubspot', 'deal_contact', {
+    {{ lead_scoring.loaded_table('hubspot', 'deal_contact', {
         'deal_id': 'needed id', 'contact_id': 'needed id',
     }) }}
 
@@ -47,13 +47,15 @@ deal_contacts as (
 
 deal_companies as (
 
-    {{ lead_scoring.landed('hubspot', 'deal_company', {'deal_id': 'id', 'company_id': 'id'}) }}
+    {{ lead_scoring.loaded_table('hubspot', 'deal_company', {
+        'deal_id': 'id', 'company_id': 'id',
+    }) }}
 
 ),
 
 contacts as (
 
-    {{ lead_scoring.landed('hubspot', 'contact', {
+    {{ lead_scoring.loaded_table('hubspot', 'contact', {
         'id': 'needed id', 'property_associatedcompanyid': 'id', became ~ ' as became_at': 'moment',
         'is_deleted': 'flag',
     }) }}
@@ -137,7 +139,7 @@ final as (
     select
         id as lead_id,
         became_at as converted_at,
-        {{ lead_scoring.nothing_as('number') }} as value
+        {{ lead_scoring.null_column('number') }} as value
     from contacts
     where became_at is not null
         and not coalesce(is_deleted, false)

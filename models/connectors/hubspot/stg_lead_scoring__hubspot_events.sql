@@ -4,7 +4,7 @@ with
 
 contacts as (
 
-    {{ lead_scoring.landed('hubspot', 'contact', {
+    {{ lead_scoring.loaded_table('hubspot', 'contact', {
         'id': 'needed id',
         'property_email': 'id',
         'property_hs_additional_emails': 'text',
@@ -15,7 +15,7 @@ contacts as (
 
 email_events as (
 
-    {{ lead_scoring.landed('hubspot', 'email_event', {
+    {{ lead_scoring.loaded_table('hubspot', 'email_event', {
         'id': 'id',
         'type': 'needed text',
         'created': 'needed moment',
@@ -30,7 +30,7 @@ email_events as (
 
 status_changes as (
 
-    {{ lead_scoring.landed('hubspot', 'email_event_status_change', {
+    {{ lead_scoring.loaded_table('hubspot', 'email_event_status_change', {
         'id': 'id', 'portal_subscription_status': 'text',
     }) }}
 
@@ -38,7 +38,7 @@ status_changes as (
 
 email_campaigns as (
 
-    {{ lead_scoring.landed('hubspot', 'email_campaign', {
+    {{ lead_scoring.loaded_table('hubspot', 'email_campaign', {
         'id': 'id', 'name': 'text', 'subject': 'text',
     }) }}
 
@@ -46,7 +46,7 @@ email_campaigns as (
 
 form_submissions as (
 
-    {{ lead_scoring.landed('hubspot', 'contact_form_submission', {
+    {{ lead_scoring.loaded_table('hubspot', 'contact_form_submission', {
         'conversion_id': 'id',
         'contact_id': 'needed id',
         'form_id': 'id',
@@ -60,13 +60,13 @@ form_submissions as (
 
 forms as (
 
-    {{ lead_scoring.landed('hubspot', 'form', {'guid': 'id', 'name': 'text'}) }}
+    {{ lead_scoring.loaded_table('hubspot', 'form', {'guid': 'id', 'name': 'text'}) }}
 
 ),
 
 engagement_contacts as (
 
-    {{ lead_scoring.landed('hubspot', 'engagement_contact', {
+    {{ lead_scoring.loaded_table('hubspot', 'engagement_contact', {
         'engagement_id': 'needed id', 'contact_id': 'needed id', '_fivetran_synced': 'moment',
     }) }}
 
@@ -74,7 +74,7 @@ engagement_contacts as (
 
 calls as (
 
-    {{ lead_scoring.landed('hubspot', 'engagement_call', {
+    {{ lead_scoring.loaded_table('hubspot', 'engagement_call', {
         'engagement_id': 'needed id',
         'property_hs_timestamp': 'moment',
         'property_hs_createdate': 'moment',
@@ -86,7 +86,7 @@ calls as (
 
 meetings as (
 
-    {{ lead_scoring.landed('hubspot', 'engagement_meeting', {
+    {{ lead_scoring.loaded_table('hubspot', 'engagement_meeting', {
         'engagement_id': 'needed id',
         'property_hs_timestamp': 'moment',
         'start_time': 'moment',
@@ -99,7 +99,7 @@ meetings as (
 
 sales_emails as (
 
-    {{ lead_scoring.landed('hubspot', 'engagement_email', {
+    {{ lead_scoring.loaded_table('hubspot', 'engagement_email', {
         'engagement_id': 'needed id',
         'property_hs_timestamp': 'moment',
         'property_hs_createdate': 'moment',
@@ -234,11 +234,11 @@ final as (
         coalesce(contacts_by_email.contact_id, typed_email_events.contact_id) as lead_id,
         typed_email_events.event_type as event_type,
         typed_email_events.created as occurred_at,
-        {{ lead_scoring.nothing_as('moment') }} as loaded_at,
-        {{ lead_scoring.nothing_as('text') }} as page_path,
+        {{ lead_scoring.null_column('moment') }} as loaded_at,
+        {{ lead_scoring.null_column('text') }} as page_path,
         email_campaigns.subject as asset,
         email_campaigns.name as campaign,
-        {{ lead_scoring.nothing_as('number') }} as value,
+        {{ lead_scoring.null_column('number') }} as value,
         typed_email_events._fivetran_synced as synced_at
     from typed_email_events
     left join contacts_by_email
@@ -252,11 +252,11 @@ final as (
         form_submissions.contact_id as lead_id,
         'form_submit' as event_type,
         form_submissions.submitted_at as occurred_at,
-        {{ lead_scoring.nothing_as('moment') }} as loaded_at,
+        {{ lead_scoring.null_column('moment') }} as loaded_at,
         {{ lead_scoring.url_path('form_submissions.page_url') }} as page_path,
         coalesce(forms.name, form_submissions.title) as asset,
-        {{ lead_scoring.nothing_as('text') }} as campaign,
-        {{ lead_scoring.nothing_as('number') }} as value,
+        {{ lead_scoring.null_column('text') }} as campaign,
+        {{ lead_scoring.null_column('number') }} as value,
         form_submissions._fivetran_synced as synced_at
     from form_submissions
     left join forms
@@ -268,11 +268,11 @@ final as (
         engagement_contacts.contact_id as lead_id,
         engagements.event_type as event_type,
         engagements.occurred_at as occurred_at,
-        {{ lead_scoring.nothing_as('moment') }} as loaded_at,
-        {{ lead_scoring.nothing_as('text') }} as page_path,
-        {{ lead_scoring.nothing_as('text') }} as asset,
-        {{ lead_scoring.nothing_as('text') }} as campaign,
-        {{ lead_scoring.nothing_as('number') }} as value,
+        {{ lead_scoring.null_column('moment') }} as loaded_at,
+        {{ lead_scoring.null_column('text') }} as page_path,
+        {{ lead_scoring.null_column('text') }} as asset,
+        {{ lead_scoring.null_column('text') }} as campaign,
+        {{ lead_scoring.null_column('number') }} as value,
         engagement_contacts._fivetran_synced as synced_at
     from engagements
     inner join engagement_contacts

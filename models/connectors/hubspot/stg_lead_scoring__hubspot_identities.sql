@@ -4,7 +4,7 @@ with
 
 contacts as (
 
-    {{ lead_scoring.landed('hubspot', 'contact', {
+    {{ lead_scoring.loaded_table('hubspot', 'contact', {
         'id': 'needed id',
         'property_createdate': 'moment',
         'property_hs_merged_object_ids': 'text',
@@ -17,7 +17,7 @@ contacts as (
 
 audited_merges as (
 
-    {{ lead_scoring.landed('hubspot', 'contact_merge_audit', {
+    {{ lead_scoring.loaded_table('hubspot', 'contact_merge_audit', {
         'canonical_vid': 'id', 'vid_to_merge': 'id', 'timestamp as merged_at': 'moment',
     }) }}
 
@@ -53,7 +53,7 @@ merges as (
     select
         id_prefix || {{ lead_scoring.part_of('part', ':', 1) }} as alias_id,
         id as lead_id,
-        coalesce({{ lead_scoring.epoch_moment(
+        coalesce({{ lead_scoring.epoch_timestamp(
             lead_scoring.number_or_null(lead_scoring.part_of('part', ':', 2))
         ) }}, property_createdate) as linked_at
     from timed_merges

@@ -24,7 +24,7 @@ with
 
 contacts as (
 
-    {{ lead_scoring.landed(
+    {{ lead_scoring.loaded_table(
         'hubspot', 'contact', columns, further, is_needed=true, with_versions=has_versions
     ) }}
 
@@ -32,7 +32,7 @@ contacts as (
 {% if past %}
 property_history as (
 
-    {{ lead_scoring.landed('hubspot', 'contact_property_history', {
+    {{ lead_scoring.loaded_table('hubspot', 'contact_property_history', {
         'contact_id': 'id',
         'name': 'text',
         'value': 'text',
@@ -49,7 +49,7 @@ changes as (
         contact_id as lead_id,
         {{ lead_scoring.bare_name_of('name') }} as attribute,
         changed_at,
-        {{ lead_scoring.nothing_as('text') }} as old_value,
+        {{ lead_scoring.null_column('text') }} as old_value,
         value as new_value
     from property_history
     where coalesce(object_type_id, '0-1') = '0-1'
@@ -64,7 +64,7 @@ changes as (
 
 companies as (
 
-    {{ lead_scoring.landed('hubspot', 'company', {
+    {{ lead_scoring.loaded_table('hubspot', 'company', {
         'id': 'id',
         'property_industry': 'text',
         'property_country': 'text',
@@ -90,17 +90,17 @@ final as (
         contacts.property_associatedcompanyid as account_id,
         {{ lead_scoring.prepared_text('contacts.property_email') }} as email,
         contacts.property_jobtitle as job_title,
-        {{ lead_scoring.nothing_as('text') }} as department,
+        {{ lead_scoring.null_column('text') }} as department,
         coalesce(contacts.property_industry, kept_companies.property_industry) as industry,
         coalesce(contacts.property_country, kept_companies.property_country) as country,
-        {{ lead_scoring.nothing_as('text') }} as region,
+        {{ lead_scoring.null_column('text') }} as region,
         coalesce(contacts.property_numemployees, kept_companies.property_numberofemployees)
             as employees,
         coalesce(contacts.property_annualrevenue, kept_companies.property_annualrevenue)
             as annual_revenue,
         contacts.property_hs_analytics_source as lead_source,
         contacts.property_hs_email_optout as is_unsubscribed,
-        {{ lead_scoring.nothing_as('flag') }} as is_competitor
+        {{ lead_scoring.null_column('flag') }} as is_competitor
         {%- for name in ('valid_from', 'valid_to') if past or has_versions %},
         contacts.{{ name }}
         {%- endfor %}

@@ -18,7 +18,7 @@ with
 {% for table in kinds -%}
 {{ table }} as (
 
-    {{ lead_scoring.landed('marketo', table, {
+    {{ lead_scoring.loaded_table('marketo', table, {
         'id': 'needed id',
         'lead_id': 'needed id',
         'activity_date': 'needed moment',
@@ -36,7 +36,7 @@ with
 
 campaigns as (
 
-    {{ lead_scoring.landed('marketo', 'campaign', {
+    {{ lead_scoring.loaded_table('marketo', 'campaign', {
         'id': 'id', 'name': 'text',
     }) }}
 
@@ -53,7 +53,7 @@ activities as (
         primary_attribute_value,
         {{ 'webpage_url' if event_type in ('page_view', 'link_click')
             else 'referrer_url' if event_type == 'form_submit'
-            else lead_scoring.nothing_as('text') }} as url,
+            else lead_scoring.null_column('text') }} as url,
         _fivetran_synced
     from {{ table }}
     {%- if event_type == 'email_sent' %}
@@ -71,11 +71,11 @@ final as (
         activities.lead_id as lead_id,
         activities.event_type as event_type,
         activities.activity_date as occurred_at,
-        {{ lead_scoring.nothing_as('moment') }} as loaded_at,
+        {{ lead_scoring.null_column('moment') }} as loaded_at,
         {{ lead_scoring.url_path('activities.url') }} as page_path,
         activities.primary_attribute_value as asset,
         campaigns.name as campaign,
-        {{ lead_scoring.nothing_as('number') }} as value,
+        {{ lead_scoring.null_column('number') }} as value,
         activities._fivetran_synced as synced_at
     from activities
     left join campaigns

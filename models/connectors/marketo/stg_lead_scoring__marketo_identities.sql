@@ -4,7 +4,7 @@ with
 
 merges as (
 
-    {{ lead_scoring.landed('marketo', 'activity_merge_leads', {
+    {{ lead_scoring.loaded_table('marketo', 'activity_merge_leads', {
         'lead_id': 'needed id', 'merge_ids': 'needed text', 'activity_date': 'moment',
         'portal as id_prefix': 'prefix',
     }) }}

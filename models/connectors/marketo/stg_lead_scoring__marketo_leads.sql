@@ -24,7 +24,7 @@ with
 
 leads as (
 
-    {{ lead_scoring.landed(
+    {{ lead_scoring.loaded_table(
         'marketo', 'lead', columns, further, is_needed=true, with_versions=has_versions
     ) }}
 
@@ -32,7 +32,7 @@ leads as (
 {% if past %}
 value_changes as (
 
-    {{ lead_scoring.landed('marketo', 'activity_change_data_value', {
+    {{ lead_scoring.loaded_table('marketo', 'activity_change_data_value', {
         'lead_id': 'id',
         'activity_date': 'moment',
         'primary_attribute_value': 'text',
@@ -44,7 +44,7 @@ value_changes as (
 
 fields as (
 
-    {{ lead_scoring.landed('marketo', 'lead_describe', {
+    {{ lead_scoring.loaded_table('marketo', 'lead_describe', {
         'display_name': 'text', 'rest_name': 'text',
     }) }}
 
@@ -91,7 +91,7 @@ changes as (
 
 deletions as (
 
-    {{ lead_scoring.landed('marketo', 'activity_delete_lead', {'lead_id': 'id'}) }}
+    {{ lead_scoring.loaded_table('marketo', 'activity_delete_lead', {'lead_id': 'id'}) }}
 
 ),
 
@@ -100,18 +100,18 @@ final as (
     select
         id as lead_id,
         created_at,
-        {{ lead_scoring.nothing_as('text') }} as account_id,
+        {{ lead_scoring.null_column('text') }} as account_id,
         {{ lead_scoring.prepared_text('email') }} as email,
         title as job_title,
         department,
         industry,
         country,
-        {{ lead_scoring.nothing_as('text') }} as region,
+        {{ lead_scoring.null_column('text') }} as region,
         number_of_employees as employees,
         annual_revenue,
         lead_source,
         unsubscribed as is_unsubscribed,
-        {{ lead_scoring.nothing_as('flag') }} as is_competitor,
+        {{ lead_scoring.null_column('flag') }} as is_competitor,
         company
         {%- for name in ('valid_from', 'valid_to') if past or has_versions %},
         {{ name }}

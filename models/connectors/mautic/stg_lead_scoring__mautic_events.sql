@@ -4,7 +4,7 @@ with
 
 page_hits as (
 
-    {{ lead_scoring.landed('mautic', 'page_hits', {
+    {{ lead_scoring.loaded_table('mautic', 'page_hits', {
         'id': 'id',
         'lead_id': 'id',
         'date_hit': 'moment',
@@ -18,7 +18,7 @@ page_hits as (
 
 email_stats as (
 
-    {{ lead_scoring.landed('mautic', 'email_stats', {
+    {{ lead_scoring.loaded_table('mautic', 'email_stats', {
         'id': 'id',
         'lead_id': 'id',
         'email_id': 'id',
@@ -32,13 +32,15 @@ email_stats as (
 
 emails as (
 
-    {{ lead_scoring.landed('mautic', 'emails', {'id': 'id', 'name': 'text', 'subject': 'text'}) }}
+    {{ lead_scoring.loaded_table('mautic', 'emails', {
+        'id': 'id', 'name': 'text', 'subject': 'text',
+    }) }}
 
 ),
 
 form_submissions as (
 
-    {{ lead_scoring.landed('mautic', 'form_submissions', {
+    {{ lead_scoring.loaded_table('mautic', 'form_submissions', {
         'id': 'id', 'lead_id': 'id', 'form_id': 'id', 'date_submitted': 'moment',
         'referer': 'text',
     }) }}
@@ -47,13 +49,13 @@ form_submissions as (
 
 forms as (
 
-    {{ lead_scoring.landed('mautic', 'forms', {'id': 'id', 'name': 'text'}) }}
+    {{ lead_scoring.loaded_table('mautic', 'forms', {'id': 'id', 'name': 'text'}) }}
 
 ),
 
 asset_downloads as (
 
-    {{ lead_scoring.landed('mautic', 'asset_downloads', {
+    {{ lead_scoring.loaded_table('mautic', 'asset_downloads', {
         'id': 'id', 'lead_id': 'id', 'asset_id': 'id', 'date_download': 'moment',
         'utm_campaign': 'text',
     }) }}
@@ -62,13 +64,13 @@ asset_downloads as (
 
 assets as (
 
-    {{ lead_scoring.landed('mautic', 'assets', {'id': 'id', 'title': 'text'}) }}
+    {{ lead_scoring.loaded_table('mautic', 'assets', {'id': 'id', 'title': 'text'}) }}
 
 ),
 
 refusals as (
 
-    {{ lead_scoring.landed('mautic', 'lead_donotcontact', {
+    {{ lead_scoring.loaded_table('mautic', 'lead_donotcontact', {
         'id': 'id', 'lead_id': 'id', 'date_added': 'moment', 'reason': 'text',
         'channel': 'text',
     }) }}
@@ -77,7 +79,7 @@ refusals as (
 
 contact_log as (
 
-    {{ lead_scoring.landed('mautic', 'lead_event_log', {
+    {{ lead_scoring.loaded_table('mautic', 'lead_event_log', {
         'id': 'id',
         'lead_id': 'id',
         'object': 'text',
@@ -90,7 +92,7 @@ contact_log as (
 
 segments as (
 
-    {{ lead_scoring.landed('mautic', 'lead_lists', {'id': 'id', 'name': 'text'}) }}
+    {{ lead_scoring.loaded_table('mautic', 'lead_lists', {'id': 'id', 'name': 'text'}) }}
 
 ),
 
@@ -120,7 +122,7 @@ happened as (
         email_stats.lead_id as lead_id,
         'email_sent' as event_type,
         email_stats.date_sent as occurred_at,
-        {{ lead_scoring.nothing_as('text') }} as page_path,
+        {{ lead_scoring.null_column('text') }} as page_path,
         emails.subject as asset,
         emails.name as campaign
     from email_stats
@@ -133,7 +135,7 @@ happened as (
         email_stats.lead_id as lead_id,
         'email_open' as event_type,
         email_stats.date_read as occurred_at,
-        {{ lead_scoring.nothing_as('text') }} as page_path,
+        {{ lead_scoring.null_column('text') }} as page_path,
         emails.subject as asset,
         emails.name as campaign
     from email_stats
@@ -148,7 +150,7 @@ happened as (
         form_submissions.date_submitted as occurred_at,
         {{ lead_scoring.url_path('form_submissions.referer') }} as page_path,
         forms.name as asset,
-        {{ lead_scoring.nothing_as('text') }} as campaign
+        {{ lead_scoring.null_column('text') }} as campaign
     from form_submissions
     left join forms
         on form_submissions.form_id = forms.id
@@ -158,7 +160,7 @@ happened as (
         asset_downloads.lead_id as lead_id,
         'download' as event_type,
         asset_downloads.date_download as occurred_at,
-        {{ lead_scoring.nothing_as('text') }} as page_path,
+        {{ lead_scoring.null_column('text') }} as page_path,
         assets.title as asset,
         asset_downloads.utm_campaign as campaign
     from asset_downloads
@@ -171,9 +173,9 @@ happened as (
         lead_id,
         case reason when '1' then 'unsubscribe' else 'email_bounced' end as event_type,
         date_added as occurred_at,
-        {{ lead_scoring.nothing_as('text') }} as page_path,
-        {{ lead_scoring.nothing_as('text') }} as asset,
-        {{ lead_scoring.nothing_as('text') }} as campaign
+        {{ lead_scoring.null_column('text') }} as page_path,
+        {{ lead_scoring.null_column('text') }} as asset,
+        {{ lead_scoring.null_column('text') }} as campaign
     from refusals
     where channel = 'email' and reason in ('1', '2')
     union all
@@ -186,9 +188,9 @@ happened as (
             else 'segment_removed'
         end as event_type,
         contact_log.date_added as occurred_at,
-        {{ lead_scoring.nothing_as('text') }} as page_path,
+        {{ lead_scoring.null_column('text') }} as page_path,
         segments.name as asset,
-        {{ lead_scoring.nothing_as('text') }} as campaign
+        {{ lead_scoring.null_column('text') }} as campaign
     from contact_log
     left join segments
         on contact_log.object = 'segment' and contact_log.object_id = segments.id
@@ -204,12 +206,12 @@ final as (
         lead_id,
         event_type,
         occurred_at,
-        {{ lead_scoring.nothing_as('moment') }} as loaded_at,
+        {{ lead_scoring.null_column('moment') }} as loaded_at,
         page_path,
         asset,
         campaign,
-        {{ lead_scoring.nothing_as('number') }} as value,
-        {{ lead_scoring.nothing_as('moment') }} as synced_at
+        {{ lead_scoring.null_column('number') }} as value,
+        {{ lead_scoring.null_column('moment') }} as synced_at
     from happened
 
 )

@@ -4,7 +4,7 @@ with
 
 merges as (
 
-    {{ lead_scoring.landed('mautic', 'contact_merge_records', {
+    {{ lead_scoring.loaded_table('mautic', 'contact_merge_records', {
         'contact_id': 'id', 'merged_id': 'id', 'date_added': 'moment',
     }) }}
 

@@ -18,13 +18,13 @@ with
 
 contacts as (
 
-    {{ lead_scoring.landed('mautic', 'leads', columns, further, is_needed=true) }}
+    {{ lead_scoring.loaded_table('mautic', 'leads', columns, further, is_needed=true) }}
 
 ),
 
 companies as (
 
-    {{ lead_scoring.landed('mautic', 'companies', {
+    {{ lead_scoring.loaded_table('mautic', 'companies', {
         'id': 'id',
         'companyindustry': 'text',
         'companycountry': 'text',
@@ -36,7 +36,7 @@ companies as (
 
 company_contacts as (
 
-    {{ lead_scoring.landed('mautic', 'companies_leads', {
+    {{ lead_scoring.loaded_table('mautic', 'companies_leads', {
         'company_id': 'id', 'lead_id': 'id', 'is_primary': 'flag',
     }) }}
 
@@ -44,7 +44,9 @@ company_contacts as (
 
 refusals as (
 
-    {{ lead_scoring.landed('mautic', 'lead_donotcontact', {'lead_id': 'id', 'channel': 'text'}) }}
+    {{ lead_scoring.loaded_table('mautic', 'lead_donotcontact', {
+        'lead_id': 'id', 'channel': 'text',
+    }) }}
 
 ),
 
@@ -76,15 +78,15 @@ final as (
         primary_companies.company_id as account_id,
         {{ lead_scoring.prepared_text('contacts.email') }} as email,
         contacts.job_position as job_title,
-        {{ lead_scoring.nothing_as('text') }} as department,
+        {{ lead_scoring.null_column('text') }} as department,
         companies.companyindustry as industry,
         coalesce(contacts.country, companies.companycountry) as country,
-        {{ lead_scoring.nothing_as('text') }} as region,
+        {{ lead_scoring.null_column('text') }} as region,
         companies.companynumber_of_employees as employees,
         companies.companyannual_revenue as annual_revenue,
-        {{ lead_scoring.nothing_as('text') }} as lead_source,
+        {{ lead_scoring.null_column('text') }} as lead_source,
         unreachable.lead_id is not null as is_unsubscribed,
-        {{ lead_scoring.nothing_as('flag') }} as is_competitor
+        {{ lead_scoring.null_column('flag') }} as is_competitor
         {%- for column in further %},
         contacts.{{ column.name }}
         {%- endfor %}

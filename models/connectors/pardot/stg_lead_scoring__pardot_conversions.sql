@@ -6,7 +6,7 @@ with
 
 opportunities as (
 
-    {{ lead_scoring.landed('pardot', 'opportunity', {
+    {{ lead_scoring.loaded_table('pardot', 'opportunity', {
         'id': 'needed id', 'status': 'needed text', 'closed_at': 'needed moment', 'value': 'number',
         'created_at': 'moment',
     }) }}
@@ -15,7 +15,7 @@ opportunities as (
 
 opportunity_prospects as (
 
-    {{ lead_scoring.landed('pardot', 'opportunity_prospect', {
+    {{ lead_scoring.loaded_table('pardot', 'opportunity_prospect', {
         'opportunity_id': 'id', 'prospect_id': 'id',
     }) }}
 

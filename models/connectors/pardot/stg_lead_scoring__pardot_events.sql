@@ -4,7 +4,7 @@ with
 
 activities as (
 
-    {{ lead_scoring.landed('pardot', 'visitor_activity', {
+    {{ lead_scoring.loaded_table('pardot', 'visitor_activity', {
         'id': 'id',
         'prospect_id': 'id',
         'visitor_id': 'id',
@@ -20,7 +20,7 @@ activities as (
 
 page_views as (
 
-    {{ lead_scoring.landed('pardot', 'visitor_page_view', {
+    {{ lead_scoring.loaded_table('pardot', 'visitor_page_view', {
         'id': 'id',
         'visitor_id': 'id',
         'url': 'text',
@@ -34,7 +34,7 @@ page_views as (
 
 campaigns as (
 
-    {{ lead_scoring.landed('pardot', 'campaign', {'id': 'id', 'name': 'text'}) }}
+    {{ lead_scoring.loaded_table('pardot', 'campaign', {'id': 'id', 'name': 'text'}) }}
 
 ),
 
@@ -91,7 +91,7 @@ happened as (
         coalesce(prospect_id, 'visitor:' || visitor_id) as lead_id,
         event_type,
         created_at as occurred_at,
-        {{ lead_scoring.nothing_as('text') }} as url,
+        {{ lead_scoring.null_column('text') }} as url,
         details as asset,
         campaign_id,
         _fivetran_synced
@@ -118,11 +118,11 @@ final as (
         happened.lead_id as lead_id,
         happened.event_type as event_type,
         happened.occurred_at as occurred_at,
-        {{ lead_scoring.nothing_as('moment') }} as loaded_at,
+        {{ lead_scoring.null_column('moment') }} as loaded_at,
         {{ lead_scoring.url_path('happened.url') }} as page_path,
         happened.asset as asset,
         campaigns.name as campaign,
-        {{ lead_scoring.nothing_as('number') }} as value,
+        {{ lead_scoring.null_column('number') }} as value,
         happened._fivetran_synced as synced_at
     from happened
     left join campaigns

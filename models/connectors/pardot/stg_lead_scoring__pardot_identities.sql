@@ -4,7 +4,7 @@ with
 
 visitors as (
 
-    {{ lead_scoring.landed('pardot', 'visitor', {
+    {{ lead_scoring.loaded_table('pardot', 'visitor', {
         'id': 'id', 'prospect_id': 'id', 'created_at': 'moment', 'updated_at': 'moment',
     }) }}
 

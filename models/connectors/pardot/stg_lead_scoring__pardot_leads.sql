@@ -24,7 +24,7 @@ with
 
 prospects as (
 
-    {{ lead_scoring.landed('pardot', 'prospect', columns, further, is_needed=true) }}
+    {{ lead_scoring.loaded_table('pardot', 'prospect', columns, further, is_needed=true) }}
 
 ),
 
@@ -44,7 +44,7 @@ final as (
         annual_revenue,
         source as lead_source,
         coalesce(opted_out, false) or coalesce(is_do_not_email, false) as is_unsubscribed,
-        {{ lead_scoring.nothing_as('flag') }} as is_competitor
+        {{ lead_scoring.null_column('flag') }} as is_competitor
         {%- for column in further %},
         {{ column.name }}
         {%- endfor %}

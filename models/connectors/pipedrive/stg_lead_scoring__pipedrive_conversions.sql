@@ -4,7 +4,7 @@ with
 
 deals as (
 
-    {{ lead_scoring.landed('pipedrive', 'deal', {
+    {{ lead_scoring.loaded_table('pipedrive', 'deal', {
         'id': 'id',
         'person_id': 'id',
         'status': 'text',

@@ -4,7 +4,7 @@ with
 
 activities as (
 
-    {{ lead_scoring.landed('pipedrive', 'activity', {
+    {{ lead_scoring.loaded_table('pipedrive', 'activity', {
         'id': 'id',
         'person_id': 'id',
         'type': 'text',
@@ -21,7 +21,7 @@ activities as (
 
 inbox as (
 
-    {{ lead_scoring.landed('pipedrive', 'lead', {
+    {{ lead_scoring.loaded_table('pipedrive', 'lead', {
         'id': 'id',
         'person_id': 'id',
         'title': 'text',
@@ -33,7 +33,7 @@ inbox as (
 
 deals as (
 
-    {{ lead_scoring.landed('pipedrive', 'deal', {
+    {{ lead_scoring.loaded_table('pipedrive', 'deal', {
         'id': 'id',
         'person_id': 'id',
         'title': 'text',
@@ -54,11 +54,11 @@ final as (
         person_id as lead_id,
         case type when 'email' then 'email_sent' else type end as event_type,
         coalesce(marked_as_done_time, due_date) as occurred_at,
-        {{ lead_scoring.nothing_as('moment') }} as loaded_at,
-        {{ lead_scoring.nothing_as('text') }} as page_path,
+        {{ lead_scoring.null_column('moment') }} as loaded_at,
+        {{ lead_scoring.null_column('text') }} as page_path,
         subject as asset,
-        {{ lead_scoring.nothing_as('text') }} as campaign,
-        {{ lead_scoring.nothing_as('number') }} as value,
+        {{ lead_scoring.null_column('text') }} as campaign,
+        {{ lead_scoring.null_column('number') }} as value,
         _fivetran_synced as synced_at
     from activities
     where done
@@ -70,11 +70,11 @@ final as (
         person_id as lead_id,
         'lead_created' as event_type,
         add_time as occurred_at,
-        {{ lead_scoring.nothing_as('moment') }} as loaded_at,
-        {{ lead_scoring.nothing_as('text') }} as page_path,
+        {{ lead_scoring.null_column('moment') }} as loaded_at,
+        {{ lead_scoring.null_column('text') }} as page_path,
         title as asset,
-        {{ lead_scoring.nothing_as('text') }} as campaign,
-        {{ lead_scoring.nothing_as('number') }} as value,
+        {{ lead_scoring.null_column('text') }} as campaign,
+        {{ lead_scoring.null_column('number') }} as value,
         _fivetran_synced as synced_at
     from inbox
     union all
@@ -83,10 +83,10 @@ final as (
         person_id as lead_id,
         'deal_lost' as event_type,
         lost_time as occurred_at,
-        {{ lead_scoring.nothing_as('moment') }} as loaded_at,
-        {{ lead_scoring.nothing_as('text') }} as page_path,
+        {{ lead_scoring.null_column('moment') }} as loaded_at,
+        {{ lead_scoring.null_column('text') }} as page_path,
         title as asset,
-        {{ lead_scoring.nothing_as('text') }} as campaign,
+        {{ lead_scoring.null_column('text') }} as campaign,
         value,
         _fivetran_synced as synced_at
     from deals

@@ -19,13 +19,13 @@ with
 
 persons as (
 
-    {{ lead_scoring.landed('pipedrive', 'person', columns, further, is_needed=true) }}
+    {{ lead_scoring.loaded_table('pipedrive', 'person', columns, further, is_needed=true) }}
 
 ),
 
 organizations as (
 
-    {{ lead_scoring.landed('pipedrive', 'organization', {
+    {{ lead_scoring.loaded_table('pipedrive', 'organization', {
         'id': 'id',
         'industry': 'text',
         'country': 'text',
@@ -39,7 +39,7 @@ organizations as (
 
 inbox as (
 
-    {{ lead_scoring.landed('pipedrive', 'lead', {
+    {{ lead_scoring.loaded_table('pipedrive', 'lead', {
         'id': 'id', 'person_id': 'id', 'add_time': 'moment', 'source_name': 'text',
     }) }}
 
@@ -65,10 +65,10 @@ final as (
         persons.org_id as account_id,
         {{ lead_scoring.prepared_text('persons.email_address') }} as email,
         persons.job_title as job_title,
-        {{ lead_scoring.nothing_as('text') }} as department,
+        {{ lead_scoring.null_column('text') }} as department,
         organizations.industry as industry,
         coalesce(persons.country, organizations.country) as country,
-        {{ lead_scoring.nothing_as('text') }} as region,
+        {{ lead_scoring.null_column('text') }} as region,
         organizations.employee_count as employees,
         organizations.annual_revenue as annual_revenue,
         first_leads.source_name as lead_source,
@@ -76,7 +76,7 @@ final as (
             when persons.marketing_status in ('unsubscribed', 'archived') then true
             when persons.marketing_status is not null then false
         end as is_unsubscribed,
-        {{ lead_scoring.nothing_as('flag') }} as is_competitor
+        {{ lead_scoring.null_column('flag') }} as is_competitor
         {%- for column in further %},
         persons.{{ column.name }}
         {%- endfor %}

@@ -4,7 +4,7 @@ with
 
 events as (
 
-    {{ lead_scoring.landed('posthog', 'events', {
+    {{ lead_scoring.loaded_table('posthog', 'events', {
         'uuid': 'id',
         'distinct_id': 'id',
         'event': 'text',
@@ -34,7 +34,7 @@ final as (
         coalesce(pathname, {{ lead_scoring.url_path('current_url') }}) as page_path,
         title as asset,
         utm_campaign as campaign,
-        {{ lead_scoring.nothing_as('number') }} as value,
+        {{ lead_scoring.null_column('number') }} as value,
         bq_ingested_timestamp as synced_at
     from events
     -- What the library says of itself is nothing that a person did.

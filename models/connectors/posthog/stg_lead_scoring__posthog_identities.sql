@@ -4,7 +4,7 @@ with
 
 persons as (
 
-    {{ lead_scoring.landed('posthog', 'persons', {
+    {{ lead_scoring.loaded_table('posthog', 'persons', {
         'distinct_id': 'id',
         'person_id': 'id',
         'created_at': 'moment',
@@ -16,7 +16,7 @@ persons as (
 
 calls as (
 
-    {{ lead_scoring.landed('posthog', 'events', {
+    {{ lead_scoring.loaded_table('posthog', 'events', {
         'event': 'text',
         'timestamp as happened_at': 'moment',
         'properties.$anon_distinct_id as anonymous_id': 'id',

@@ -29,13 +29,13 @@ with
 
 persons as (
 
-    {{ lead_scoring.landed('posthog', 'persons', columns, is_needed=true) }}
+    {{ lead_scoring.loaded_table('posthog', 'persons', columns, is_needed=true) }}
 
 ),
 
 calls as (
 
-    {{ lead_scoring.landed('posthog', 'events', {'event': 'text', 'distinct_id': 'id'}) }}
+    {{ lead_scoring.loaded_table('posthog', 'events', {'event': 'text', 'distinct_id': 'id'}) }}
 
 ),
 
@@ -83,8 +83,8 @@ final as (
         numbered.employees as employees,
         numbered.annual_revenue as annual_revenue,
         coalesce(numbered.initial_utm_source, numbered.initial_referring_domain) as lead_source,
-        {{ lead_scoring.nothing_as('flag') }} as is_unsubscribed,
-        {{ lead_scoring.nothing_as('flag') }} as is_competitor
+        {{ lead_scoring.null_column('flag') }} as is_unsubscribed,
+        {{ lead_scoring.null_column('flag') }} as is_competitor
         {%- for name in properties %},
         numbered.{{ name }}
         {%- endfor %}

@@ -4,7 +4,7 @@ with
 
 conversions as (
 
-    {{ lead_scoring.landed('product', 'conversions', {
+    {{ lead_scoring.loaded_table('product', 'conversions', {
         'lead_id': 'needed id', 'converted_at': 'needed moment', 'value': 'number',
     }) }}
 

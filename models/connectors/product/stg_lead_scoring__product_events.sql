@@ -4,7 +4,7 @@ with
 
 events as (
 
-    {{ lead_scoring.landed('product', 'events', {
+    {{ lead_scoring.loaded_table('product', 'events', {
         'event_id': 'id',
         'lead_id': 'needed id',
         'event_type': 'needed text',
@@ -30,7 +30,7 @@ final as (
         asset,
         campaign,
         value,
-        {{ lead_scoring.nothing_as('moment') }} as synced_at
+        {{ lead_scoring.null_column('moment') }} as synced_at
     from events
 
 )

@@ -4,7 +4,7 @@ with
 
 identities as (
 
-    {{ lead_scoring.landed('product', 'identities', {
+    {{ lead_scoring.loaded_table('product', 'identities', {
         'alias_id': 'needed id', 'lead_id': 'needed id', 'linked_at': 'needed moment',
     }) }}
 

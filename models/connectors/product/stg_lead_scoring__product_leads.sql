@@ -24,7 +24,7 @@ with
 
 leads as (
 
-    {{ lead_scoring.landed('product', 'leads', columns, further, is_needed=true) }}
+    {{ lead_scoring.loaded_table('product', 'leads', columns, further, is_needed=true) }}
 
 ),
 

@@ -7,7 +7,7 @@ with
 
 opportunities as (
 
-    {{ lead_scoring.landed('salesforce', 'opportunity', {
+    {{ lead_scoring.loaded_table('salesforce', 'opportunity', {
         'id': 'needed id',
         'account_id': 'id',
         'is_won': 'needed flag',
@@ -23,7 +23,7 @@ opportunities as (
 
 contact_roles as (
 
-    {{ lead_scoring.landed('salesforce', 'opportunity_contact_role', {
+    {{ lead_scoring.loaded_table('salesforce', 'opportunity_contact_role', {
         'opportunity_id': 'needed id', 'contact_id': 'needed id', 'is_deleted': 'flag',
     }) }}
 
@@ -31,7 +31,7 @@ contact_roles as (
 
 leads as (
 
-    {{ lead_scoring.landed('salesforce', 'lead', {
+    {{ lead_scoring.loaded_table('salesforce', 'lead', {
         'id': 'needed id',
         'converted_opportunity_id': 'id',
         'converted_contact_id': 'id',
@@ -42,7 +42,7 @@ leads as (
 
 contacts as (
 
-    {{ lead_scoring.landed('salesforce', 'contact', {
+    {{ lead_scoring.loaded_table('salesforce', 'contact', {
         'id': 'needed id', 'account_id': 'id', 'is_deleted': 'flag',
     }) }}
 
@@ -51,7 +51,7 @@ contacts as (
 -- Each change of an opportunity; tables of versions that are called so have no opportunity_id.
 stage_changes as (
 
-    {{ lead_scoring.landed('salesforce', 'opportunity_history', {
+    {{ lead_scoring.loaded_table('salesforce', 'opportunity_history', {
         'opportunity_id': 'id', 'stage_name': 'text', 'created_date': 'moment',
     }) }}
 
@@ -156,7 +156,7 @@ final as (
     select
         coalesce(converted_contact_id, id) as lead_id,
         converted_date as converted_at,
-        {{ lead_scoring.nothing_as('number') }} as value
+        {{ lead_scoring.null_column('number') }} as value
     from leads
     where converted_date is not null
     {%- endif %}

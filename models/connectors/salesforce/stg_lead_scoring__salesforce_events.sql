@@ -4,7 +4,7 @@ with
 
 tasks as (
 
-    {{ lead_scoring.landed('salesforce', 'task', {
+    {{ lead_scoring.loaded_table('salesforce', 'task', {
         'id': 'needed id',
         'who_id': 'needed id',
         'type': 'text',
@@ -23,7 +23,7 @@ tasks as (
 
 meetings as (
 
-    {{ lead_scoring.landed('salesforce', 'event', {
+    {{ lead_scoring.loaded_table('salesforce', 'event', {
         'id': 'needed id',
         'who_id': 'needed id',
         'type': 'text',
@@ -41,7 +41,7 @@ meetings as (
 
 campaign_members as (
 
-    {{ lead_scoring.landed('salesforce', 'campaign_member', {
+    {{ lead_scoring.loaded_table('salesforce', 'campaign_member', {
         'id': 'id',
         'lead_id': 'id',
         'contact_id': 'id',
@@ -57,7 +57,7 @@ campaign_members as (
 
 campaigns as (
 
-    {{ lead_scoring.landed('salesforce', 'campaign', {'id': 'id', 'name': 'text'}) }}
+    {{ lead_scoring.loaded_table('salesforce', 'campaign', {'id': 'id', 'name': 'text'}) }}
 
 ),
 
@@ -73,11 +73,11 @@ final as (
             when 'Email' in (task_subtype, type) then 'email_sent'
         end as event_type,
         coalesce(completed_date_time, activity_date, created_date) as occurred_at,
-        {{ lead_scoring.nothing_as('moment') }} as loaded_at,
-        {{ lead_scoring.nothing_as('text') }} as page_path,
+        {{ lead_scoring.null_column('moment') }} as loaded_at,
+        {{ lead_scoring.null_column('text') }} as page_path,
         subject as asset,
-        {{ lead_scoring.nothing_as('text') }} as campaign,
-        {{ lead_scoring.nothing_as('number') }} as value,
+        {{ lead_scoring.null_column('text') }} as campaign,
+        {{ lead_scoring.null_column('number') }} as value,
         _fivetran_synced as synced_at
     from tasks
     where is_closed
@@ -92,11 +92,11 @@ final as (
         who_id as lead_id,
         case when type = 'Call' then 'call' else 'meeting' end as event_type,
         coalesce(start_date_time, activity_date_time, activity_date) as occurred_at,
-        {{ lead_scoring.nothing_as('moment') }} as loaded_at,
-        {{ lead_scoring.nothing_as('text') }} as page_path,
+        {{ lead_scoring.null_column('moment') }} as loaded_at,
+        {{ lead_scoring.null_column('text') }} as page_path,
         subject as asset,
-        {{ lead_scoring.nothing_as('text') }} as campaign,
-        {{ lead_scoring.nothing_as('number') }} as value,
+        {{ lead_scoring.null_column('text') }} as campaign,
+        {{ lead_scoring.null_column('number') }} as value,
         _fivetran_synced as synced_at
     from meetings
     where not coalesce(is_child, false)
@@ -108,11 +108,11 @@ final as (
         coalesce(campaign_members.contact_id, campaign_members.lead_id) as lead_id,
         'campaign_response' as event_type,
         campaign_members.first_responded_date as occurred_at,
-        {{ lead_scoring.nothing_as('moment') }} as loaded_at,
-        {{ lead_scoring.nothing_as('text') }} as page_path,
+        {{ lead_scoring.null_column('moment') }} as loaded_at,
+        {{ lead_scoring.null_column('text') }} as page_path,
         campaign_members.status as asset,
         campaigns.name as campaign,
-        {{ lead_scoring.nothing_as('number') }} as value,
+        {{ lead_scoring.null_column('number') }} as value,
         campaign_members._fivetran_synced as synced_at
     from campaign_members
     left join campaigns

@@ -4,7 +4,7 @@ with
 
 leads as (
 
-    {{ lead_scoring.landed('salesforce', 'lead', {
+    {{ lead_scoring.loaded_table('salesforce', 'lead', {
         'id': 'needed id',
         'converted_contact_id': 'id',
         'converted_date': 'moment',
@@ -17,7 +17,7 @@ leads as (
 
 contacts as (
 
-    {{ lead_scoring.landed('salesforce', 'contact', {
+    {{ lead_scoring.loaded_table('salesforce', 'contact', {
         'id': 'needed id', 'master_record_id': 'id', 'last_modified_date': 'moment',
         'created_date': 'moment',
     }, with_deleted=true) }}

@@ -46,7 +46,7 @@ with
 {% for name, table in tables.items() -%}
 {{ table.people }} as (
 
-    {{ lead_scoring.landed(
+    {{ lead_scoring.loaded_table(
         'salesforce', name, table.columns, table.further, is_needed=name == 'lead',
         with_versions=table.has_versions
     ) }}
@@ -55,7 +55,7 @@ with
 {% if table.past %}
 {{ name }}_history as (
 
-    {{ lead_scoring.landed('salesforce', name ~ '_history', {
+    {{ lead_scoring.loaded_table('salesforce', name ~ '_history', {
         name ~ '_id as lead_id': 'id',
         'field': 'text',
         'old_value': 'text',
@@ -87,7 +87,7 @@ with
 
 accounts as (
 
-    {{ lead_scoring.landed('salesforce', 'account', {
+    {{ lead_scoring.loaded_table('salesforce', 'account', {
         'id': 'id',
         'industry': 'text',
         'billing_country': 'text',
@@ -110,10 +110,10 @@ people as (
     select
         leads.id,
         leads.created_date,
-        {{ lead_scoring.nothing_as('text') }} as account_id,
+        {{ lead_scoring.null_column('text') }} as account_id,
         leads.email,
         leads.title,
-        {{ lead_scoring.nothing_as('text') }} as department,
+        {{ lead_scoring.null_column('text') }} as department,
         leads.industry,
         leads.country,
         leads.number_of_employees,
@@ -123,7 +123,7 @@ people as (
         'lead' as record_type
         {%- for name in ('valid_from', 'valid_to') if pasts %},
         {{ 'leads.' ~ name if 'lead' in pasts
-            else lead_scoring.nothing_as('moment') }} as {{ name }}
+            else lead_scoring.null_column('moment') }} as {{ name }}
         {%- endfor %}
         {%- for column in further[0] %},
         leads.{{ column.name }}
@@ -147,7 +147,7 @@ people as (
         'contact' as record_type
         {%- for name in ('valid_from', 'valid_to') if pasts %},
         {{ 'contacts.' ~ name if 'contact' in pasts
-            else lead_scoring.nothing_as('moment') }} as {{ name }}
+            else lead_scoring.null_column('moment') }} as {{ name }}
         {%- endfor %}
         {%- for column in further[1] %},
         contacts.{{ column.name }}
@@ -170,12 +170,12 @@ final as (
         department,
         industry,
         country,
-        {{ lead_scoring.nothing_as('text') }} as region,
+        {{ lead_scoring.null_column('text') }} as region,
         number_of_employees as employees,
         annual_revenue,
         lead_source,
         has_opted_out_of_email as is_unsubscribed,
-        {{ lead_scoring.nothing_as('flag') }} as is_competitor,
+        {{ lead_scoring.null_column('flag') }} as is_competitor,
         record_type
         {%- for name in ('valid_from', 'valid_to') if pasts %},
         {{ name }}

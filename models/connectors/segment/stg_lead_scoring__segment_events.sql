@@ -4,7 +4,7 @@ with
 
 tracks as (
 
-    {{ lead_scoring.landed('segment', 'tracks', {
+    {{ lead_scoring.loaded_table('segment', 'tracks', {
         'id': 'id',
         'user_id': 'id',
         'anonymous_id': 'id',
@@ -20,7 +20,7 @@ tracks as (
 
 pages as (
 
-    {{ lead_scoring.landed('segment', 'pages', {
+    {{ lead_scoring.loaded_table('segment', 'pages', {
         'id': 'id',
         'user_id': 'id',
         'anonymous_id': 'id',
@@ -44,7 +44,7 @@ final as (
         context_page_path as page_path,
         context_page_title as asset,
         context_campaign_name as campaign,
-        {{ lead_scoring.nothing_as('number') }} as value,
+        {{ lead_scoring.null_column('number') }} as value,
         received_at as synced_at
     from tracks
     union all
@@ -57,7 +57,7 @@ final as (
         path as page_path,
         title as asset,
         context_campaign_name as campaign,
-        {{ lead_scoring.nothing_as('number') }} as value,
+        {{ lead_scoring.null_column('number') }} as value,
         received_at as synced_at
     from pages
 

@@ -7,7 +7,7 @@ with
 {% for table in tables -%}
 {{ table }} as (
 
-    {{ lead_scoring.landed('segment', table, {
+    {{ lead_scoring.loaded_table('segment', table, {
         'user_id': 'id', 'anonymous_id': 'id', 'timestamp as happened_at': 'moment',
         'received_at': 'moment',
     }) }}

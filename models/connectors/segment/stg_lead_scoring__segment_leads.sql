@@ -26,7 +26,7 @@ with
 
 identifies as (
 
-    {{ lead_scoring.landed('segment', 'identifies', columns, further, is_needed=true) }}
+    {{ lead_scoring.loaded_table('segment', 'identifies', columns, further, is_needed=true) }}
 
 ),
 
@@ -65,12 +65,12 @@ final as (
         numbered.department as department,
         numbered.industry as industry,
         coalesce(numbered.country, numbered.address_country) as country,
-        {{ lead_scoring.nothing_as('text') }} as region,
+        {{ lead_scoring.null_column('text') }} as region,
         numbered.employees as employees,
         numbered.annual_revenue as annual_revenue,
         numbered.lead_source as lead_source,
-        {{ lead_scoring.nothing_as('flag') }} as is_unsubscribed,
-        {{ lead_scoring.nothing_as('flag') }} as is_competitor
+        {{ lead_scoring.null_column('flag') }} as is_unsubscribed,
+        {{ lead_scoring.null_column('flag') }} as is_competitor
         {%- for column in further %},
         numbered.{{ column.name }}
         {%- endfor %}

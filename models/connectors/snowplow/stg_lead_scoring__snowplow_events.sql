@@ -4,7 +4,7 @@ with
 
 events as (
 
-    {{ lead_scoring.landed('snowplow', 'events', {
+    {{ lead_scoring.loaded_table('snowplow', 'events', {
         'event_id': 'id',
         'user_id': 'id',
         'domain_userid': 'id',

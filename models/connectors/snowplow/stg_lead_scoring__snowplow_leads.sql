@@ -4,7 +4,7 @@ with
 
 events as (
 
-    {{ lead_scoring.landed('snowplow', 'events', {
+    {{ lead_scoring.loaded_table('snowplow', 'events', {
         'event_id': 'id',
         'user_id': 'needed id',
         'derived_tstamp': 'moment',
@@ -37,7 +37,7 @@ numbered as (
         row_number() over (
             partition by user_id
             order by occurred_at desc, event_id desc
-        ) as place_from_end
+        ) as row_number_from_end
     from of_users
 
 ),
@@ -48,23 +48,23 @@ final as (
     select
         first_ones.user_id as lead_id,
         first_ones.occurred_at as created_at,
-        {{ lead_scoring.nothing_as('text') }} as account_id,
-        {{ lead_scoring.nothing_as('text') }} as email,
-        {{ lead_scoring.nothing_as('text') }} as job_title,
-        {{ lead_scoring.nothing_as('text') }} as department,
-        {{ lead_scoring.nothing_as('text') }} as industry,
+        {{ lead_scoring.null_column('text') }} as account_id,
+        {{ lead_scoring.null_column('text') }} as email,
+        {{ lead_scoring.null_column('text') }} as job_title,
+        {{ lead_scoring.null_column('text') }} as department,
+        {{ lead_scoring.null_column('text') }} as industry,
         last_ones.geo_country as country,
-        {{ lead_scoring.nothing_as('text') }} as region,
-        {{ lead_scoring.nothing_as('number') }} as employees,
-        {{ lead_scoring.nothing_as('number') }} as annual_revenue,
+        {{ lead_scoring.null_column('text') }} as region,
+        {{ lead_scoring.null_column('number') }} as employees,
+        {{ lead_scoring.null_column('number') }} as annual_revenue,
         coalesce(first_ones.mkt_source, first_ones.refr_urlhost) as lead_source,
-        {{ lead_scoring.nothing_as('flag') }} as is_unsubscribed,
-        {{ lead_scoring.nothing_as('flag') }} as is_competitor
+        {{ lead_scoring.null_column('flag') }} as is_unsubscribed,
+        {{ lead_scoring.null_column('flag') }} as is_competitor
     from numbered as first_ones
     inner join numbered as last_ones
         on first_ones.user_id = last_ones.user_id
     where first_ones.place = 1
-        and last_ones.place_from_end = 1
+        and last_ones.row_number_from_end = 1
 
 )
 

@@ -4,7 +4,7 @@ with
 
 charges as (
 
-    {{ lead_scoring.landed('stripe', 'charge', {
+    {{ lead_scoring.loaded_table('stripe', 'charge', {
         'id': 'id',
         'customer_id': 'id',
         'created': 'moment',

@@ -4,7 +4,7 @@ with
 
 charges as (
 
-    {{ lead_scoring.landed('stripe', 'charge', {
+    {{ lead_scoring.loaded_table('stripe', 'charge', {
         'id': 'id',
         'customer_id': 'id',
         'created': 'moment',
@@ -20,7 +20,7 @@ charges as (
 
 subscriptions as (
 
-    {{ lead_scoring.landed('stripe', 'subscription_history', {
+    {{ lead_scoring.loaded_table('stripe', 'subscription_history', {
         'id': 'id',
         'customer_id': 'id',
         'created': 'moment',
@@ -59,10 +59,10 @@ final as (
         customer_id as lead_id,
         case status when 'failed' then 'payment_failed' else 'payment' end as event_type,
         created as occurred_at,
-        {{ lead_scoring.nothing_as('moment') }} as loaded_at,
-        {{ lead_scoring.nothing_as('text') }} as page_path,
+        {{ lead_scoring.null_column('moment') }} as loaded_at,
+        {{ lead_scoring.null_column('text') }} as page_path,
         description as asset,
-        {{ lead_scoring.nothing_as('text') }} as campaign,
+        {{ lead_scoring.null_column('text') }} as campaign,
         {{ lead_scoring.amount_of_payment('amount', 'currency') }} as value,
         _fivetran_synced as synced_at
     from charges
@@ -74,11 +74,11 @@ final as (
         customer_id as lead_id,
         event_type,
         occurred_at,
-        {{ lead_scoring.nothing_as('moment') }} as loaded_at,
-        {{ lead_scoring.nothing_as('text') }} as page_path,
-        {{ lead_scoring.nothing_as('text') }} as asset,
-        {{ lead_scoring.nothing_as('text') }} as campaign,
-        {{ lead_scoring.nothing_as('number') }} as value,
+        {{ lead_scoring.null_column('moment') }} as loaded_at,
+        {{ lead_scoring.null_column('text') }} as page_path,
+        {{ lead_scoring.null_column('text') }} as asset,
+        {{ lead_scoring.null_column('text') }} as campaign,
+        {{ lead_scoring.null_column('number') }} as value,
         _fivetran_synced as synced_at
     from changes
 

@@ -16,7 +16,7 @@ with
 
 customers as (
 
-    {{ lead_scoring.landed('stripe', 'customer', columns, further, is_needed=true) }}
+    {{ lead_scoring.loaded_table('stripe', 'customer', columns, further, is_needed=true) }}
 
 ),
 
@@ -25,18 +25,18 @@ final as (
     select
         customers.id as lead_id,
         customers.created as created_at,
-        {{ lead_scoring.nothing_as('text') }} as account_id,
+        {{ lead_scoring.null_column('text') }} as account_id,
         {{ lead_scoring.prepared_text('customers.email') }} as email,
-        {{ lead_scoring.nothing_as('text') }} as job_title,
-        {{ lead_scoring.nothing_as('text') }} as department,
-        {{ lead_scoring.nothing_as('text') }} as industry,
+        {{ lead_scoring.null_column('text') }} as job_title,
+        {{ lead_scoring.null_column('text') }} as department,
+        {{ lead_scoring.null_column('text') }} as industry,
         customers.address_country as country,
-        {{ lead_scoring.nothing_as('text') }} as region,
-        {{ lead_scoring.nothing_as('number') }} as employees,
-        {{ lead_scoring.nothing_as('number') }} as annual_revenue,
-        {{ lead_scoring.nothing_as('text') }} as lead_source,
-        {{ lead_scoring.nothing_as('flag') }} as is_unsubscribed,
-        {{ lead_scoring.nothing_as('flag') }} as is_competitor
+        {{ lead_scoring.null_column('text') }} as region,
+        {{ lead_scoring.null_column('number') }} as employees,
+        {{ lead_scoring.null_column('number') }} as annual_revenue,
+        {{ lead_scoring.null_column('text') }} as lead_source,
+        {{ lead_scoring.null_column('flag') }} as is_unsubscribed,
+        {{ lead_scoring.null_column('flag') }} as is_competitor
         {%- for column in further %},
         customers.{{ column.name }}
         {%- endfor %}

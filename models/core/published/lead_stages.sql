@@ -1,3 +1,3 @@
-{{ config(lead_scoring.laid_out_by(['lead_id'])) }}
+{{ config(lead_scoring.physical_layout(['lead_id'])) }}
 
 {{ lead_scoring.stages() }}

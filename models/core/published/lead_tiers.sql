@@ -1,3 +1,3 @@
-{{ config(lead_scoring.laid_out_by(['lead_id', 'scorecard_id'])) }}
+{{ config(lead_scoring.physical_layout(['lead_id', 'scorecard_id'])) }}
 
 {{ lead_scoring.tiers() }}
