@@ -109,6 +109,7 @@
         'mautic': without_conversions,
         'ga4': all,
         'pipedrive': ['leads', 'events', 'conversions'],
+        'dynamics_365': all,
         'posthog': without_conversions,
         'snowplow': without_conversions,
         'amplitude': without_conversions,

@@ -45,8 +45,8 @@
     {%- set all = ['won', 'opportunity_created', 'lead_converted', 'stage'] -%}
     {%- set paid = ['won', 'first_payment'] -%}
     {{ return({
-        'hubspot': all, 'salesforce': all, 'pardot': all[:2], 'pipedrive': all[:1], 'ga4': paid,
-        'stripe': paid, 'product': paid,
+        'hubspot': all, 'salesforce': all, 'pardot': all[:2], 'pipedrive': all[:1],
+        'dynamics_365': all[:3], 'ga4': paid, 'stripe': paid, 'product': paid,
     }) }}
 {% endmacro %}
 

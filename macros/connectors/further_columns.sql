@@ -54,7 +54,8 @@
 {% macro _bookkeeping() %}
     {{ return(
         '(_fivetran_(deleted|active|start|end)|_airbyte_|_ab_cdc_|_dlt_|_sdc_|dbt_valid|dbt_scd'
-        ~ '|dbt_updated|dbt_is_deleted|__deleted|__start_at|__end_at)'
+        ~ '|dbt_updated|dbt_is_deleted|__deleted|__start_at|__end_at|isdelete$|sinkcreatedon'
+        ~ '|sinkmodifiedon)'
     ) }}
 {% endmacro %}
 

@@ -250,6 +250,7 @@ select
         '_fivetran_synced': 'fivetran', '_fivetran_id': 'fivetran', '_fivetran_active': 'fivetran',
         '_airbyte_raw_id': 'airbyte', '_airbyte_extracted_at': 'airbyte', '_airbyte_ab_id':
         'airbyte', '_dlt_id': 'dlt', '_sdc_batched_at': 'stitch', '_sdc_received_at': 'stitch',
+        'sinkmodifiedon': 'synapse_link',
     } -%}
     {%- for mark, loader in marks.items() if mark in columns -%}
         {{ return(loader) }}
@@ -333,7 +334,7 @@ select
             '(' ~ end ~ ' is null or ' ~ end ~ ' >= ' ~ lead_scoring._never() ~ ')'
         ) -%}
     {%- endfor -%}
-    {%- for name in ['_fivetran_deleted', 'dbt_is_deleted', '__deleted']
+    {%- for name in ['_fivetran_deleted', 'dbt_is_deleted', '__deleted', 'isdelete']
         if name in columns and not with_deleted -%}
         {%- set flag = lead_scoring.loaded_column(columns[name], name, 'flag') -%}
         {%- do conditions.append('not coalesce(' ~ flag ~ ', false)') -%}

@@ -25,7 +25,9 @@
     HubSpot there, so they are looked for as the API, Airbyte and dlt have them. Google Analytics
     4, PostHog and Amplitude: the references of their exports. Stripe: the seeds of Fivetran's
     package, the JSON schemas of Airbyte's source-stripe. Pipedrive: Fivetran's schema, and those of
-    Airbyte's source-pipedrive.
+    Airbyte's source-pipedrive. Dynamics 365: Fivetran's schema, the names of Dataverse's tables, as
+    Synapse Link and Link to Fabric export them, and what Airbyte's source-microsoft-dataverse makes
+    of them; tables of labels as "Access choice labels" of Synapse Link has them.
 
     Args:
         tool: e.g. 'hubspot'.
@@ -56,7 +58,9 @@
 {% endmacro %}
 
 {% macro loaders() %}
-    {{ return(['fivetran', 'airbyte', 'dlt', 'stitch', 'snowflake_share', 'lakeflow']) }}
+    {{ return([
+        'fivetran', 'airbyte', 'dlt', 'stitch', 'snowflake_share', 'lakeflow', 'synapse_link',
+    ]) }}
 {% endmacro %}
 
 {#-
@@ -87,6 +91,7 @@
         'marketo': lead_scoring._spellings_of_marketo(),
         'pardot': lead_scoring._spellings_of_pardot(),
         'ga4': lead_scoring._spellings_of_ga4(),
+        'dynamics_365': lead_scoring._spellings_of_dynamics_365(),
         'pipedrive': lead_scoring._spellings_of_pipedrive(),
         'posthog': lead_scoring._spellings_of_posthog(),
         'stripe': lead_scoring._spellings_of_stripe(),
@@ -298,6 +303,33 @@ subscription_history     |              | airbyte, dlt, stitch | subscriptions
 {% macro _spellings_of_amplitude() %}
     {% set rows %}
 event                    |              | itself    | events_#
+    {% endset %}
+    {{ return(rows) }}
+{% endmacro %}
+
+{% macro _spellings_of_dynamics_365() %}
+    {% set rows %}
+lead                     | id           | fivetran, airbyte, synapse_link, lakeflow | leadid
+contact                  | id           | fivetran, airbyte, synapse_link, lakeflow | contactid
+account                  | id           | fivetran, airbyte, synapse_link, lakeflow | accountid
+opportunity              | id           | fivetran, airbyte, synapse_link, lakeflow | opportunityid
+campaign                 | id           | fivetran, airbyte, synapse_link, lakeflow | campaignid
+string_map               |              | synapse_link, lakeflow | optionsetmetadata
+                         | | | + globaloptionsetmetadata
+string_map               | object_type_code | synapse_link, lakeflow | entityname
+string_map               | attribute_name | synapse_link, lakeflow | optionsetname
+string_map               | attribute_value | synapse_link, lakeflow | option
+string_map               | value        | synapse_link, lakeflow | localizedlabel
+string_map               | lang_id      | synapse_link, lakeflow | localizedlabellanguagecode
+*                        | master_id    | airbyte   | _masterid_value
+*                        | parent_contact_id | airbyte | _parentcontactid_value
+*                        | parent_account_id | airbyte | _parentaccountid_value
+*                        | originating_lead_id | airbyte | _originatingleadid_value
+*                        | regarding_object_id | airbyte | _regardingobjectid_value
+*                        | activity_id  | airbyte   | activityid, _activityid_value
+*                        | party_id     | airbyte   | _partyid_value
+*                        | _fivetran_synced | airbyte | _airbyte_extracted_at
+*                        | _fivetran_synced | synapse_link, lakeflow | sinkmodifiedon
     {% endset %}
     {{ return(rows) }}
 {% endmacro %}

@@ -28,7 +28,7 @@ EMAIL_DOMAINS = ROOT / "seeds" / "email_domains" / "lead_scoring_email_domains.c
 CONNECTORS = (
     "hubspot", "marketo", "pardot", "salesforce", "segment", "mautic", "ga4", "posthog", "stripe", "amplitude",
     "snowplow", "product",
-    "pipedrive",
+    "pipedrive", "dynamics_365",
 )  # fmt: skip
 # Most of their events have the names that a team gives them.
 OWN_EVENT_NAMES = ("segment", "ga4", "posthog", "amplitude", "snowplow", "product")
@@ -344,10 +344,53 @@ def pipedrive() -> Facts:
     return Facts({row["id"] for row in people}, events, won, set(), emails)
 
 
+def dynamics_365() -> Facts:
+    leads, contacts = (
+        [row for row in read("dynamics_365", table) if not yes(row, "IsDelete")] for table in ("lead", "contact")
+    )
+    people = {row["leadid"] for row in leads} | {row["contactid"] for row in contacts}
+    took_part: dict[str, set[tuple[str, str]]] = {}
+    for row in read("dynamics_365", "activityparty"):
+        if row["partyid"] in people:
+            took_part.setdefault(row["activityid"], set()).add((row["partyid"], row["participationtypemask"]))
+    events: Counter[str] = Counter()
+
+    def count(word: str, row: dict[str, str], roles: str) -> None:
+        whom = {party for party, role in took_part.get(row["activityid"], ()) if role in roles.split()}
+        events[word] += len(whom or people & {row["regardingobjectid"]})
+
+    for row in read("dynamics_365", "phonecall"):
+        if row["statecode"] == "1" and not yes(row, "leftvoicemail"):
+            count("call", row, "1 2")
+    for row in read("dynamics_365", "appointment"):
+        if row["statecode"] in ("1", "3") and row["instancetypecode"] != "1":
+            count("meeting", row, "5 6 7")
+    for row in read("dynamics_365", "email"):
+        if row["statecode"] == "1":
+            sent = yes(row, "directioncode")
+            count("email_sent" if sent else "email_reply", row, "2 3 4" if sent else "1")
+    for row in read("dynamics_365", "campaignresponse"):
+        if row["responsecode"] == "1":
+            count("campaign_response", row, "11")
+    won = [
+        (row["parentcontactid"] or row["customerid"], worth(row["actualvalue"] or row["estimatedvalue"]))
+        for row in read("dynamics_365", "opportunity")
+        if row["statecode"] == "1" and not yes(row, "IsDelete")
+        and (row["parentcontactid"] or row["customerid_entitytype"] == "contact")
+    ]  # fmt: skip
+    links = {(row["leadid"], row["parentcontactid"]) for row in leads if row["parentcontactid"]}
+    links |= {(row["leadid"], row["masterid"]) for row in leads if row["masterid"]}
+    links |= {(row["contactid"], row["masterid"]) for row in contacts if row["masterid"]}
+    emails = {row["leadid"]: row["emailaddress1"] for row in leads}
+    emails |= {row["contactid"]: row["emailaddress1"] for row in contacts if row["statecode"] == "0"}
+    return Facts(set(emails), +events, won, links, emails)
+
+
 FACTS: dict[str, Callable[[], Facts]] = {
     "hubspot": hubspot, "marketo": marketo, "pardot": pardot, "salesforce": salesforce, "segment": segment,
     "mautic": mautic, "ga4": ga4, "posthog": posthog, "stripe": stripe, "snowplow": snowplow,
     "amplitude": amplitude, "product": product, "pipedrive": pipedrive,
+    "dynamics_365": dynamics_365,
     "rudderstack": lambda: segment("rudderstack"),
 }  # fmt: skip
 
@@ -483,7 +526,9 @@ def test_ids_and_times_of_events_are_there(connected: ScoringProject, connector:
     assert [event for event, occurred_at in found if not event or not occurred_at] == []
 
 
-@pytest.mark.parametrize("connector", ["hubspot", "pardot", "salesforce", "ga4", "stripe", "product", "pipedrive"])
+@pytest.mark.parametrize(
+    "connector", ["hubspot", "pardot", "salesforce", "ga4", "stripe", "product", "pipedrive", "dynamics_365"]
+)
 def test_conversions_are_what_was_won(connected: ScoringProject, connector: str) -> None:
     expected = FACTS[connector]().conversions
     assert expected
@@ -510,6 +555,9 @@ ANN = {
     "stripe": ("cus_1", None, None, "DE", None, "business"),
     "snowplow": ("u1", None, None, "AT", None, None),
     "pipedrive": ("1", "IT Director", "Technology", "Germany", 420, "business"),
+    "dynamics_365": (
+        "a0000000-0000-4000-8000-000000000001", "IT Director", "Technology", "Germany", 420, "business",
+    ),
     "product": ("501", None, "Technology", None, None, "business"),
     "amplitude": ("u1", "IT Director", "Technology", "Germany", 420, "business"),
 }
@@ -558,7 +606,7 @@ def test_an_address_is_free_disposable_or_of_a_business(connected: ScoringProjec
         ("segment", "plan", "pro"), ("mautic", "favourite_colour", "blue"), ("marketo", "company", "Acme"),
         ("ga4", "plan", "pro"), ("posthog", "plan", "pro"), ("amplitude", "plan", "pro"),
         ("stripe", "metadata_plan", "pro"), ("product", "plan", "team"),
-        ("pipedrive", "first_char", "a"),
+        ("pipedrive", "first_char", "a"), ("dynamics_365", "new_region", "north"),
     ],
 )  # fmt: skip
 def test_further_columns_keep_their_names(connected: ScoringProject, connector: str, column: str, value: str) -> None:
@@ -677,6 +725,7 @@ def test_the_scorecard_of_its_page_runs(fresh_project: ScoringProject, has_sampl
         "salesforce": 15 + 10 + 20 + 5, "segment": 5 + 5 + 25, "mautic": 10 + 20 + 10 + 5,
         "ga4": 10 + 20 + 5 + 15, "posthog": 5 + 20 + 2 * 10, "stripe": 10 + 20, "snowplow": 10 + 20 + 25,
         "amplitude": 5 + 20 + 2 * 5, "product": 5 + 15 + 2 * 5, "pipedrive": 15 + 10 + 15 + 20,
+        "dynamics_365": 15 + 10 + 15 + 20 + 5,
         "rudderstack": 5 + 5 + 25,
     }[connector]  # fmt: skip
     assert scores[f"from_{connector}", ANN[TOOL_OF.get(connector, connector)][0]] == expected

@@ -254,6 +254,77 @@ MARKETO: dict[str, dict[str, Columns]] = {
         },
     },
 }  # fmt: skip
+# Ann was qualified as contact c1, who met sales, wrote and bought for 500; Bob is a lead that was called.
+DYNAMICS: dict[str, dict[str, Columns]] = {
+    "dy_fivetran": {
+        "lead": {
+            "lead_id": "l1|l2|l3", "created_on:timestamp": "2024-01-02|2024-01-03|2024-01-04", "email_address_1":
+            f"{ANN}|{BOB}|gone@acme.example", "job_title": "Director|-|-", "industry_code:float8": "7|-|-",
+            "state_code:bigint": "1|0|0", "parent_contact_id": "c1|-|-", "modified_on:timestamp":
+            "2024-06-01|2024-06-01|2024-06-01", "_fivetran_deleted:boolean": "false|false|true",
+        },
+        "contact": {
+            "contact_id": "c1", "created_on:timestamp": "2024-02-01", "originating_lead_id": "l1", "state_code:bigint":
+            "0", "parent_customer_id": "a1", "email_address_1": ANN, "job_title": "Director",
+        },
+        "account": {"account_id": "a1", "industry_code:bigint": "7"},
+        "stringmap": {
+            "objecttypecode": "account|lead", "attributename": "industrycode|industrycode", "attributevalue:bigint":
+            "7|7", "value": "Machinery|Machinery", "langid:bigint": "1033|1033", "_fivetran_deleted:boolean":
+            "false|false",
+        },
+        "phonecall": {
+            "activity_id": "p1", "state_code:bigint": "1", "actual_end:timestamp": "2024-02-02",
+            "regarding_object_id": "l2", "left_voice_mail:boolean": "false",
+        },
+        "appointment": {
+            "activity_id": "m1|m2", "state_code:bigint": "3|2", "scheduled_start:timestamp": "2024-02-03|2024-02-04",
+            "regarding_object_id": "c1|c1",
+        },
+        "email": {
+            "activity_id": "e1", "state_code:bigint": "1", "direction_code:boolean": "false", "sent_on:timestamp":
+            "2024-02-05", "regarding_object_id": "o1",
+        },
+        "activity_party": {
+            "activity_id": "e1|e1", "party_id": "c1|l2", "participation_type_mask:bigint": "1|2",
+        },
+        "opportunity": {
+            "opportunity_id": "o1", "state_code:bigint": "1", "parent_contact_id": "c1", "actual_close_date:date":
+            "2024-03-01", "actual_value:float8": "500", "created_on:timestamp": "2024-02-06",
+        },
+    },
+    "dy_airbyte": {
+        "lead": {
+            "leadid": "l1|l2|l3", "createdon:timestamptz": "2024-01-02 00:00:00+00|2024-01-03 00:00:00+00|-",
+            "emailaddress1": f"{ANN}|{BOB}|-", "jobtitle": "Director|-|-", "statecode": "1|0|-",
+            "_parentcontactid_value": "c1|-|-", "parentaccountid": "-|-|-", "_ab_cdc_deleted_at": "-|-|2024-05-01",
+            "_airbyte_raw_id": "a|b|c",
+        },
+        "contact": {
+            "contactid": "c1", "createdon:timestamptz": "2024-02-01 00:00:00+00", "_originatingleadid_value": "l1",
+            "statecode": "0", "emailaddress1": ANN, "jobtitle": "Director", "_airbyte_raw_id": "a",
+        },
+        "phonecall": {
+            "activityid": "p1", "statecode": "1", "actualend:timestamptz": "2024-02-02 00:00:00+00",
+            "_regardingobjectid_value": "l2", "_airbyte_raw_id": "a",
+        },
+        "appointment": {
+            "activityid": "m1", "statecode": "3", "scheduledstart:timestamptz": "2024-02-03 00:00:00+00",
+            "_regardingobjectid_value": "c1", "_airbyte_raw_id": "a",
+        },
+        "email": {
+            "activityid": "e1", "statecode": "1", "directioncode:boolean": "false", "senton:timestamptz":
+            "2024-02-05 00:00:00+00", "_airbyte_raw_id": "a",
+        },
+        "activityparty": {
+            "_activityid_value": "e1", "_partyid_value": "c1", "participationtypemask": "1", "_airbyte_raw_id": "a",
+        },
+        "opportunity": {
+            "opportunityid": "o1", "statecode": "1", "_parentcontactid_value": "c1", "actualclosedate": "2024-03-01",
+            "actualvalue:float8": "500", "createdon:timestamptz": "2024-02-06 00:00:00+00", "_airbyte_raw_id": "a",
+        },
+    },
+}  # fmt: skip
 CARD = yaml.safe_load("""
     lead_scoring__scorecards: [{scorecard_id: people}]
     lead_scoring__scorecard_groups: [{scorecard_id: people, group_id: who, axis: fit}]
@@ -285,7 +356,8 @@ def loaded(
     project.directory.mkdir(parents=True, exist_ok=True)
     prefix = "" if target == "duckdb" else re.sub(r"\W", "_", project.directory.name)[-20:] + "_"
     connectors: dict[str, dict[str, str]] = {}
-    for tool, connections in (("hubspot", HUBSPOT), ("marketo", MARKETO), ("salesforce", SALESFORCE)):
+    tools = {"hubspot": HUBSPOT, "marketo": MARKETO, "salesforce": SALESFORCE, "dynamics_365": DYNAMICS}
+    for tool, connections in tools.items():
         for name, tables in connections.items():
             lay(project, prefix + name, tables)
             connectors[name] = {"tool": tool, "schema": prefix + name}
@@ -301,7 +373,7 @@ def loaded(
         executor(project)(f'drop schema "{prefix + name}" cascade')
 
 
-OTHERS = "hs_|sf_|mk:|salesforce:"
+OTHERS = "hs_|sf_|mk:|salesforce:|dy_"
 
 
 def of(name: str, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -358,6 +430,22 @@ def test_names_of_the_api_are_found(loaded: ScoringProject) -> None:
     links = {(row["alias_id"], row["lead_id"]) for row in some(loaded, "salesforce", "identities")}
     assert links == {("00Q2", "0031"), ("00Q3", "00Q1")}
     assert [row["lead_id"] for row in some(loaded, "salesforce", "conversions")] == ["0031"]
+
+
+@pytest.mark.parametrize("name", DYNAMICS)
+def test_tables_of_dynamics_are_the_same(loaded: ScoringProject, name: str) -> None:
+    industry = "Machinery" if name == "dy_fivetran" else None
+    found = {(row["lead_id"], row["job_title"], row["industry"]) for row in some(loaded, name, "leads")}
+    assert found == {("l1", "Director", industry), ("l2", None, None), ("c1", "Director", industry)}
+    events = {(row["event_type"], row["lead_id"], f"{row['occurred_at']:%m-%d}") for row in some(loaded, name, "events")}
+    assert events == {("call", "l2", "02-02"), ("meeting", "c1", "02-03"), ("email_reply", "c1", "02-05")}
+    won = [(row["lead_id"], f"{row['converted_at']:%m-%d}", row["value"]) for row in some(loaded, name, "conversions")]
+    assert won == [("c1", "03-01", 500)]
+    links = [
+        (row["alias_id"], row["lead_id"], f"{row['linked_at']:%m-%d}") for row in some(loaded, name, "identities")
+        if "@" not in row["alias_id"]
+    ]  # fmt: skip
+    assert links == [("l1", "c1", "02-01")]
 
 
 def test_one_meeting_is_one(loaded: ScoringProject) -> None:
