@@ -194,7 +194,7 @@ shares as (
         ({{ lead_scoring.double(span ~ '_leads') }} + 0.5) / (
             sum({{ span }}_leads) over (partition by scorecard_id, measure, rule_id)
             + 0.5 * count(*) over (partition by scorecard_id, measure, rule_id)
-        ) as {{ span }}_share{{ ',' if not loop.last }}
+        ) as {{ span }}_proportion{{ ',' if not loop.last }}
         {%- endfor %}
     from bins
 
