@@ -556,7 +556,12 @@ ANN = {
     "snowplow": ("u1", None, None, "AT", None, None),
     "pipedrive": ("1", "IT Director", "Technology", "Germany", 420, "business"),
     "dynamics_365": (
-        "a0000000-0000-4000-8000-000000000001", "IT Director", "Technology", "Germany", 420, "business",
+        "a0000000-0000-4000-8000-000000000001",
+        "IT Director",
+        "Technology",
+        "Germany",
+        420,
+        "business",
     ),
     "product": ("501", None, "Technology", None, None, "business"),
     "amplitude": ("u1", "IT Director", "Technology", "Germany", 420, "business"),
