@@ -315,6 +315,7 @@ select
 -#}
 {% macro right_rows(part, with_deleted=false, with_versions=false) %}
     {%- set conditions, columns = [], part.columns or {} -%}
+    {%- set one_version = not (with_versions and lead_scoring._version_columns_of(columns)) -%}
     {%- if part.where -%}
         {%- set name, value = part.where.split(' = ')[0], part.where.split(' = ')[1] -%}
         {%- set column = columns.get(name) -%}
@@ -323,15 +324,18 @@ select
             if column else '1 = 0'
         ) -%}
     {%- endif -%}
-    {%- for name in ['_fivetran_active'] if name in columns and not with_versions -%}
+    {%- for name in ['_fivetran_active'] if name in columns and one_version -%}
         {%- set flag = lead_scoring.loaded_column(columns[name], name, 'flag') -%}
         {%- do conditions.append('coalesce(' ~ flag ~ ', true)') -%}
     {%- endfor -%}
     {%- for name in ['_dlt_valid_to', 'dbt_valid_to', '__end_at']
-        if name in columns and not with_versions -%}
+        if name in columns and one_version -%}
         {%- set end = lead_scoring.loaded_column(columns[name], name, 'moment') -%}
+        {#- Lakeflow numbers versions where their order has no time, as that of Dynamics 365. -#}
         {%- do conditions.append(
-            '(' ~ end ~ ' is null or ' ~ end ~ ' >= ' ~ lead_scoring._never() ~ ')'
+            lead_scoring.quoted(columns[name].name) ~ ' is null'
+            if columns[name].family == 'number'
+            else '(' ~ end ~ ' is null or ' ~ end ~ ' >= ' ~ lead_scoring._never() ~ ')'
         ) -%}
     {%- endfor -%}
     {%- for name in ['_fivetran_deleted', 'dbt_is_deleted', '__deleted', 'isdelete']
@@ -354,15 +358,22 @@ select
     }) }}
 {% endmacro %}
 
+{#- The columns of a table that say from when to when a version held, if they are times. -#}
+{% macro _version_columns_of(columns) %}
+    {%- for start, end in lead_scoring._version_marks().items()
+        if start in columns and columns[start].family != 'number' -%}
+        {{ return({'start': columns[start], 'end': columns.get(end)}) }}
+    {%- endfor -%}
+    {{ return(none) }}
+{% endmacro %}
+
 {#- Whether a table keeps several versions of its rows, with their times. -#}
 {% macro has_versions(tool, table) %}
-    {%- set found = [] -%}
-    {%- for part in lead_scoring.loaded_columns(tool, table) -%}
-        {%- for mark in lead_scoring._version_marks() if mark in (part.columns or {}) -%}
-            {%- do found.append(mark) -%}
-        {%- endfor -%}
+    {%- for part in lead_scoring.loaded_columns(tool, table)
+        if lead_scoring._version_columns_of(part.columns or {}) -%}
+        {{ return(true) }}
     {%- endfor -%}
-    {{ return(found | length > 0) }}
+    {{ return(false) }}
 {% endmacro %}
 
 {#-
@@ -370,10 +381,11 @@ select
     is a millisecond before, which may be the day before.
 -#}
 {% macro version_columns(part) %}
-    {%- set columns, never = part.columns or {}, lead_scoring.null_column('moment') -%}
-    {%- for start, end in lead_scoring._version_marks().items() if start in columns -%}
-        {%- set begins = lead_scoring.loaded_column(columns[start], start, 'moment') -%}
-        {%- set ends = lead_scoring.loaded_column(columns.get(end), end, 'moment') -%}
+    {%- set never = lead_scoring.null_column('moment') -%}
+    {%- set found = lead_scoring._version_columns_of(part.columns or {}) -%}
+    {%- if found -%}
+        {%- set begins = lead_scoring.loaded_column(found.start, 'start', 'moment') -%}
+        {%- set ends = lead_scoring.loaded_column(found.end, 'end', 'moment') -%}
         {%- set id = lead_scoring.quoted(lead_scoring.found_column(part, 'id').name) -%}
         {{ return([
             begins ~ ' as valid_from',
@@ -381,7 +393,7 @@ select
             ~ '), case when ' ~ ends ~ ' < ' ~ lead_scoring._never() ~ ' then ' ~ ends
             ~ ' end) as valid_to',
         ]) }}
-    {%- endfor -%}
+    {%- endif -%}
     {{ return([never ~ ' as valid_from', never ~ ' as valid_to']) }}
 {% endmacro %}
 

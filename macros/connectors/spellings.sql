@@ -24,10 +24,12 @@
     base. Lakeflow: the references of its HubSpot and Salesforce connectors; it names no columns of
     HubSpot there, so they are looked for as the API, Airbyte and dlt have them. Google Analytics
     4, PostHog and Amplitude: the references of their exports. Stripe: the seeds of Fivetran's
-    package, the JSON schemas of Airbyte's source-stripe. Pipedrive: Fivetran's schema, and those of
-    Airbyte's source-pipedrive. Dynamics 365: Fivetran's schema, the names of Dataverse's tables, as
-    Synapse Link and Link to Fabric export them, and what Airbyte's source-microsoft-dataverse makes
-    of them; tables of labels as "Access choice labels" of Synapse Link has them.
+    package, the JSON schemas of Airbyte's source-stripe. Pardot and Marketo: the schemas of
+    Airbyte's source-pardot and source-marketo, and of tap-pardot and tap-marketo. Pipedrive:
+    Fivetran's schema, those of Airbyte's source-pipedrive and of tap-pipedrive, and dlt's package.
+    Dynamics 365: Fivetran's schema, the names of Dataverse's tables, as Synapse Link and Link to
+    Fabric export them, and what Airbyte's source-microsoft-dataverse makes of them; tables of
+    labels as "Access choice labels" of Synapse Link has them.
 
     Args:
         tool: e.g. 'hubspot'.
@@ -229,6 +231,7 @@ contact_merge_audit      |              | stitch    | contacts__merge_audits
 lead                     |              | airbyte, dlt, stitch, lakeflow | leads
 campaign                 |              | airbyte, dlt, stitch, lakeflow | campaigns
 activity_*               |              | airbyte, dlt, stitch, lakeflow | activities_*
+*                        | id           | airbyte, stitch | marketoguid
 *                        | _fivetran_synced | airbyte   | _airbyte_extracted_at
 *                        | _fivetran_synced | stitch    | _sdc_batched_at
     {% endset %}
@@ -239,6 +242,7 @@ activity_*               |              | airbyte, dlt, stitch, lakeflow | activ
     {% set rows %}
 prospect                 |              | airbyte, dlt, stitch | prospects
 visitor                  |              | airbyte, dlt, stitch | visitors
+visit                    |              | airbyte, dlt, stitch | visits
 visitor_activity         |              | airbyte, dlt, stitch | visitor_activities
 visitor_page_view        |              | airbyte, dlt, stitch | visitor_page_views, page_views
 campaign                 |              | airbyte, dlt, stitch | campaigns
@@ -262,11 +266,20 @@ event                    |              | itself    | events
 {% macro _spellings_of_pipedrive() %}
     {% set rows %}
 person                   |              | airbyte, dlt, stitch | persons
-person                   | email_address | airbyte   | email[0].value
+person                   | email_address | airbyte   | email[0].value, emails[0].value
 person                   | email_address | fivetran  | email
+person                   | row_id       | dlt       | _dlt_id
+person                   | row_id       | stitch    | id
 person                   | country      | fivetran  | postal_address_country
+person                   | country      | airbyte   | postal_address.country
+person                   | country      | dlt, stitch | postal_address__country
+person_email             |              | dlt, stitch | persons__email, persons__emails
+person_email             | row_id       | dlt       | _dlt_parent_id
+person_email             | row_id       | stitch    | _sdc_source_key_id
 organization             |              | airbyte, dlt, stitch | organizations
 organization             | country      | fivetran, airbyte | address_country
+organization             | country      | airbyte   | address.country
+organization             | country      | dlt, stitch | address__country
 lead                     |              | airbyte, dlt, stitch | leads
 deal                     |              | airbyte, dlt, stitch | deals
 deal                     | is_deleted   | airbyte, dlt, stitch | deleted

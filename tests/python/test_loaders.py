@@ -239,6 +239,31 @@ SALESFORCE: dict[str, dict[str, Columns]] = {
         },
         "opportunity_contact_role": {"opportunity_id": "0061", "contact_id": "00Q1"},
     },
+    # The same as Lakeflow's SCD type 2 keeps it, as a dbt snapshot does, whose deleted lead has a row that says so, and
+    # as dlt's scd2 does.
+    "sf_lakeflow": {
+        "Lead": {
+            "Id": "00Q1|00Q1", "Title": "Manager|VP", "CreatedDate:timestamp": "2024-01-02|2024-01-02",
+            "IsDeleted:boolean": "false|false", "__START_AT:timestamp": "2024-01-02|2024-02-01",
+            "__END_AT:timestamp": "2024-02-01|-",
+        },
+    },
+    "sf_snapshot": {
+        "lead": {
+            "id": "00Q1|00Q1|00Q4|00Q4", "title": "Manager|VP|VP|VP", "is_deleted:boolean": "false|false|false|false",
+            "created_date:timestamp": "|".join(["2024-01-02"] * 4), "dbt_scd_id": "a|b|c|d",
+            "dbt_valid_from:timestamp": "2024-01-02|2024-02-01|2024-01-02|2024-02-20",
+            "dbt_valid_to:timestamp": "2024-02-01|-|2024-02-20|-", "dbt_is_deleted": "False|False|False|True",
+        },
+    },
+    "sf_dlt": {
+        "lead": {
+            "id": "00Q1|00Q1", "title": "Manager|VP", "created_date:timestamptz":
+            "2024-01-02 00:00:00+00|2024-01-02 00:00:00+00", "is_deleted:boolean": "false|false",
+            "_dlt_valid_from:timestamptz": "2024-01-02 00:00:00+00|2024-02-01 00:00:00+00",
+            "_dlt_valid_to:timestamptz": "2024-02-01 00:00:00+00|-", "_dlt_id": "a|b",
+        },
+    },
 }  # fmt: skip
 
 
@@ -251,6 +276,116 @@ MARKETO: dict[str, dict[str, Columns]] = {
         "activity_change_data_value": {
             "lead_id:bigint": "7|7", "activity_date:timestamp": "2024-02-15|2024-02-15",
             "primary_attribute_value": "Job Title|Number of Employees", "old_value": "Manager|10", "new_value": "VP|90",
+        },
+    },
+    # Names of the API; an activity's id is marketoGUID.
+    "mk_airbyte": {
+        "leads": {
+            "id:bigint": "7|8", "createdAt:timestamp": "2024-01-02|2024-01-02", "email": "m@x.example|n@x.example",
+            "title": "VP|-", "numberOfEmployees:bigint": "90|-", "unsubscribed:boolean": "false|true",
+            "_airbyte_raw_id": "a|b",
+        },
+        "activities_visit_webpage": {
+            "marketoGUID": "100", "leadId:bigint": "7", "activityDate:timestamptz": "2024-02-03 00:00:00+00",
+            "primaryAttributeValue": "/pricing", "webpage_url": "/pricing", "_airbyte_raw_id": "a",
+        },
+        "activities_change_data_value": {
+            "marketoGUID": "101", "leadId:bigint": "7", "activityDate:timestamp": "2024-02-15",
+            "primaryAttributeValue": "Job Title", "old_value": "Manager", "new_value": "VP", "_airbyte_raw_id": "a",
+        },
+        "activities_delete_lead": {
+            "marketoGUID": "102", "leadId:bigint": "8", "activityDate:timestamp": "2024-02-16", "_airbyte_raw_id": "a",
+        },
+        "activities_merge_leads": {
+            "marketoGUID": "103", "leadId:bigint": "7", "activityDate:timestamp": "2024-02-17", "merge_ids": "[9, 10]",
+            "_airbyte_raw_id": "a",
+        },
+    },
+    "mk_stitch": {
+        "leads": {
+            "id:bigint": "7|8", "createdat:timestamptz": "2024-01-02 00:00:00+00|2024-01-02 00:00:00+00",
+            "email": "m@x.example|n@x.example", "title": "VP|-", "_sdc_batched_at:timestamp": "2024-04-01|2024-04-01",
+            "_sdc_deleted_at:timestamp": "-|2024-03-01",
+        },
+        "activities_visit_webpage": {
+            "marketoguid": "100", "leadid:bigint": "7", "activitydate:timestamptz": "2024-02-03 00:00:00+00",
+            "primary_attribute_value": "/pricing", "webpage_url": "/pricing", "_sdc_batched_at:timestamp": "2024-04-01",
+        },
+    },
+}  # fmt: skip
+# A prospect that looked at a page before it was known, and one that was deleted.
+PARDOT: dict[str, dict[str, Columns]] = {
+    "pd_airbyte": {
+        "prospects": {
+            "id:bigint": "5|6", "createdAt:timestamptz": "2024-01-02 00:00:00+00|2024-01-02 00:00:00+00",
+            "email": "p@x.example|q@x.example", "jobTitle": "VP|VP", "isDeleted:boolean": "false|true",
+            "optedOut:boolean": "true|false", "_airbyte_raw_id": "a|b",
+        },
+        "visitor_activities": {
+            "id:bigint": "100|101", "prospectId:bigint": "5|-", "visitorId:bigint": "50|50", "type:bigint": "11|4",
+            "typeName": "Email|Form", "createdAt:timestamptz": "2024-02-01 00:00:00+00|2024-02-02 00:00:00+00",
+            "_airbyte_raw_id": "a|b",
+        },
+        "visitors": {
+            "id:bigint": "50", "prospectId:bigint": "5", "createdAt:timestamp": "2024-02-02", "_airbyte_raw_id": "a",
+        },
+    },
+    "pd_stitch": {
+        "prospects": {
+            "id:bigint": "5", "created_at:timestamp": "2024-01-02", "email": "p@x.example", "job_title": "VP",
+            "opted_out:boolean": "true", "_sdc_batched_at:timestamp": "2024-04-01",
+        },
+        "visitor_activities": {
+            "id:bigint": "100|101", "prospect_id:bigint": "5|-", "visitor_id:bigint": "50|50", "type:bigint": "11|4",
+            "type_name": "Email|Form", "created_at:timestamp": "2024-02-01|2024-02-02",
+            "_sdc_batched_at:timestamp": "2024-04-01|2024-04-01",
+        },
+        "visitors": {
+            "id:bigint": "50", "created_at:timestamp": "2024-02-02", "_sdc_batched_at:timestamp": "2024-04-01",
+        },
+        "visits": {
+            "id:bigint": "70|71", "visitor_id:bigint": "50|50", "prospect_id:bigint": "5|5",
+            "created_at:timestamp": "2024-02-02|2024-02-09", "_sdc_batched_at:timestamp": "2024-04-01|2024-04-01",
+        },
+    },
+}  # fmt: skip
+# Addresses are in a list, or in a table of their own.
+PIPEDRIVE: dict[str, dict[str, Columns]] = {
+    "pp_airbyte": {
+        "persons": {
+            "id:bigint": "1|2", "add_time:timestamp": "2024-01-02|2024-01-02", "job_title": "VP|-",
+            "emails:json": '[{"value": "w@x.example", "primary": true}, {"value": "h@x.example"}]|[]',
+            "postal_address:json": '{"value": "Main St", "country": "Austria"}|-', "_airbyte_raw_id": "a|b",
+            "org_id:bigint": "-|10",
+        },
+        "organizations": {
+            "id:bigint": "10", "address:json": '{"country": "Chile"}', "is_deleted:boolean": "false",
+            "_airbyte_raw_id": "a",
+        },
+    },
+    "pp_dlt": {
+        "persons": {
+            "id:bigint": "1|2", "add_time:timestamp": "2024-01-02|2024-01-02", "job_title": "VP|-", "_dlt_id": "x|y",
+            "org_id:bigint": "-|10", "postal_address__country": "Austria|-",
+        },
+        "persons__email": {
+            "value": "h@x.example|w@x.example", "primary:boolean": "false|true", "_dlt_parent_id": "x|x",
+            "_dlt_id": "p|q",
+        },
+        "organizations": {"id:bigint": "10", "address__country": "Chile", "_dlt_id": "z"},
+    },
+    "pp_stitch": {
+        "persons": {
+            "id:bigint": "1|2", "add_time:timestamp": "2024-01-02|2024-01-02", "job_title": "VP|-",
+            "org_id:bigint": "-|10", "postal_address__country": "Austria|-", "is_deleted:boolean": "false|false",
+            "_sdc_batched_at:timestamp": "2024-04-01|2024-04-01",
+        },
+        "persons__emails": {
+            "value": "h@x.example|w@x.example", "primary:boolean": "false|true", "_sdc_source_key_id:bigint": "1|1",
+            "_sdc_batched_at:timestamp": "2024-04-01|2024-04-01",
+        },
+        "organizations": {
+            "id:bigint": "10", "address__country": "Chile", "_sdc_batched_at:timestamp": "2024-04-01",
         },
     },
 }  # fmt: skip
@@ -324,6 +459,14 @@ DYNAMICS: dict[str, dict[str, Columns]] = {
             "actualvalue:float8": "500", "createdon:timestamptz": "2024-02-06 00:00:00+00", "_airbyte_raw_id": "a",
         },
     },
+    # Lakeflow's SCD type 2 counts versions where their order is a number.
+    "dy_lakeflow": {
+        "lead": {
+            "leadid": "l1|l1", "createdon:timestamp": "2024-01-02|2024-01-02", "jobtitle": "Manager|Director",
+            "sinkmodifiedon:timestamp": "2024-01-02|2024-02-01", "__START_AT:bigint": "1001|1002",
+            "__END_AT:bigint": "1002|-",
+        },
+    },
 }  # fmt: skip
 CARD = yaml.safe_load("""
     lead_scoring__scorecards: [{scorecard_id: people}]
@@ -356,7 +499,10 @@ def loaded(
     project.directory.mkdir(parents=True, exist_ok=True)
     prefix = "" if target == "duckdb" else re.sub(r"\W", "_", project.directory.name)[-20:] + "_"
     connectors: dict[str, dict[str, str]] = {}
-    tools = {"hubspot": HUBSPOT, "marketo": MARKETO, "salesforce": SALESFORCE, "dynamics_365": DYNAMICS}
+    tools = {
+        "hubspot": HUBSPOT, "marketo": MARKETO, "salesforce": SALESFORCE, "dynamics_365": DYNAMICS, "pardot": PARDOT,
+        "pipedrive": PIPEDRIVE,
+    }  # fmt: skip
     for tool, connections in tools.items():
         for name, tables in connections.items():
             lay(project, prefix + name, tables)
@@ -373,7 +519,7 @@ def loaded(
         executor(project)(f'drop schema "{prefix + name}" cascade')
 
 
-OTHERS = "hs_|sf_|mk:|salesforce:|dy_"
+OTHERS = "hs_|sf_|mk|salesforce:|dy_|pd_|pp_"
 
 
 def of(name: str, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -432,7 +578,50 @@ def test_names_of_the_api_are_found(loaded: ScoringProject) -> None:
     assert [row["lead_id"] for row in some(loaded, "salesforce", "conversions")] == ["0031"]
 
 
-@pytest.mark.parametrize("name", DYNAMICS)
+def test_an_activity_of_marketo_is_found_by_its_guid(loaded: ScoringProject) -> None:
+    for name in ("mk_airbyte", "mk_stitch"):
+        leads = {(row["lead_id"], row["job_title"]) for row in some(loaded, name, "leads")}
+        assert leads == {("7", "VP")}
+        [event] = some(loaded, name, "events")
+        assert (event["event_type"], event["lead_id"], event["page_path"]) == ("page_view", "7", "/pricing")
+        assert event["event_id"] == "100"
+    links = {row["alias_id"] for row in some(loaded, "mk_airbyte", "identities") if "@" not in row["alias_id"]}
+    assert links == {"9", "10"}
+
+
+@pytest.mark.parametrize("name", PARDOT)
+def test_tables_of_pardot_are_the_same(loaded: ScoringProject, name: str) -> None:
+    assert [(row["lead_id"], row["is_unsubscribed"]) for row in some(loaded, name, "leads")] == [("5", True)]
+    events = loaded.rows(
+        f"select * from stg_lead_scoring__connected_events where event_id like '{name}:%' order by event_id"
+    )
+    assert [row["event_type"] for row in events] == ["email_open", "form_submit"]
+    links = {
+        row["alias_id"]: (row["lead_id"], f"{row['linked_at']:%m-%d}")
+        for row in loaded.rows("select * from stg_lead_scoring__connected_identities")
+    }
+    assert events[0]["lead_id"] == f"{name}:5"
+    assert links[events[1]["lead_id"]] == (f"{name}:5", "02-02")
+
+
+@pytest.mark.parametrize("name", PIPEDRIVE)
+def test_addresses_of_pipedrive_are_found(loaded: ScoringProject, name: str) -> None:
+    found = {(row["lead_id"], row["email"], row["country"]) for row in some(loaded, name, "leads")}
+    assert found == {("1", "w@x.example", "Austria"), ("2", None, "Chile")}
+
+
+def test_versions_that_are_counted_have_no_times(loaded: ScoringProject) -> None:
+    found = of("dy_lakeflow", loaded.rows("select * from stg_lead_scoring__connected_leads"))
+    assert [(row["lead_id"], row["job_title"]) for row in found] == [("l1", "Director")]
+
+
+def test_a_lead_that_a_snapshot_marks_as_deleted_has_ended(loaded: ScoringProject) -> None:
+    found = of("sf_snapshot", loaded.rows("select * from stg_lead_scoring__connected_leads"))
+    assert [f"{row['valid_to']:%m-%d}" for row in found if row["lead_id"] == "00Q4"] == ["02-20"]
+    assert loaded.rows("select lead_id from lead_scores where lead_id like '%00Q4'") == []
+
+
+@pytest.mark.parametrize("name", ["dy_fivetran", "dy_airbyte"])
 def test_tables_of_dynamics_are_the_same(loaded: ScoringProject, name: str) -> None:
     industry = "Machinery" if name == "dy_fivetran" else None
     found = {(row["lead_id"], row["job_title"], row["industry"]) for row in some(loaded, name, "leads")}
@@ -466,6 +655,9 @@ def test_of_several_versions_the_one_in_force_is_read(loaded: ScoringProject) ->
         # Field history of Salesforce under its API names, and Fivetran's history mode.
         ("salesforce:00Q1", 5, 10 + 10000),
         ("sf_history:00Q1", 5, 10),
+        ("sf_lakeflow:00Q1", 5, 10),
+        ("sf_snapshot:00Q1", 5, 10),
+        ("sf_dlt:00Q1", 5, 10),
         # Marketo's changes of data values, by the labels of fields.
         ("mk:7", 5, 10 + 100000),
     ],

@@ -15,6 +15,7 @@
     'source': 'text',
     'opted_out': 'flag',
     'is_do_not_email': 'flag',
+    'is_deleted': 'flag',
 } -%}
 {%- set further = lead_scoring.further_columns([
     {'connector': 'pardot', 'table': 'prospect', 'columns': columns},
@@ -49,6 +50,7 @@ final as (
         {{ column.name }}
         {%- endfor %}
     from prospects
+    where not coalesce(is_deleted, false)
 
 )
 

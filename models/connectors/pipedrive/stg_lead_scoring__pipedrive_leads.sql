@@ -5,6 +5,7 @@
     'add_time': 'needed moment',
     'org_id': 'id',
     'email_address': 'text',
+    'row_id': 'id',
     'job_title': 'text',
     'country': 'text',
     'marketing_status': 'text',
@@ -20,6 +21,29 @@ with
 persons as (
 
     {{ lead_scoring.loaded_table('pipedrive', 'person', columns, further, is_needed=true) }}
+
+),
+
+listed_emails as (
+
+    {{ lead_scoring.loaded_table('pipedrive', 'person_email', {
+        'row_id': 'id', 'value': 'text', 'primary as is_primary': 'flag',
+    }) }}
+
+),
+
+-- Some loaders put the list of addresses into a table of its own.
+ranked_emails as (
+
+    select
+        row_id,
+        value,
+        row_number() over (
+            partition by row_id
+            order by case when is_primary then 0 else 1 end, value
+        ) as place
+    from listed_emails
+    where value is not null
 
 ),
 
@@ -63,7 +87,8 @@ final as (
         persons.id as lead_id,
         persons.add_time as created_at,
         persons.org_id as account_id,
-        {{ lead_scoring.prepared_text('persons.email_address') }} as email,
+        {{ lead_scoring.prepared_text('coalesce(persons.email_address, ranked_emails.value)') }}
+            as email,
         persons.job_title as job_title,
         {{ lead_scoring.null_column('text') }} as department,
         organizations.industry as industry,
@@ -85,6 +110,9 @@ final as (
         on persons.org_id = organizations.id
         and coalesce(organizations.active_flag, true)
         and not coalesce(organizations.is_deleted, false)
+    left join ranked_emails
+        on persons.row_id = ranked_emails.row_id
+        and ranked_emails.place = 1
     left join first_leads
         on persons.id = first_leads.person_id
         and first_leads.place = 1
