@@ -10,7 +10,7 @@
     {%- set attributes = lead_scoring.named_attributes() -%}
     {%- set tables, literals, sources = lead_scoring.tables_of_changes(), [], [] -%}
     {%- for tool in lead_scoring.connected_tools() -%}
-        {%- for table in tables.get(tool, [{'people': none, 'ours': {}, 'labels': {}}]) -%}
+        {%- for table in tables.get(tool, lead_scoring._people_with_versions(tool)) -%}
             {%- set names = attributes if attributes is not none else table.ours.keys() | list -%}
             {%- for name in names -%}
                 {%- set column = table.ours.get(name, name) -%}
@@ -29,6 +29,7 @@
 with
 
 {% for source in sources -%}
+{% if source.table.changes -%}
 {{ source.cte }}_listed as (
 
     {{ lead_scoring.loaded_table(source.tool, source.table.changes, {
@@ -38,6 +39,7 @@ with
 
 ),
 
+{% endif -%}
 {% if source.has_versions -%}
 {{ source.cte }}_versions as (
 
@@ -51,6 +53,7 @@ with
 {% endfor -%}
 changes as (
     {% for source in sources %}
+    {%- if source.table.changes %}
     select
         {{ lead_scoring.text_literal(source.tool) }} as connector,
         {{ lead_scoring.text_literal(source.table.people) }} as people,
@@ -62,6 +65,7 @@ changes as (
     where changed_at is not null and name is not null
     group by {{ lead_scoring.bare_name_of('name') }}
     union all
+    {%- endif %}
     {%- if source.has_versions %}
     select
         {{ lead_scoring.text_literal(source.tool) }} as connector,
@@ -114,4 +118,17 @@ final as (
 )
 
 select * from final
+{% endmacro %}
+
+{#- The tables of people of a tool that lists no changes: the past is in their versions, if any. -#}
+{% macro _people_with_versions(tool) %}
+    {%- set names = {
+        'dynamics_365': ['lead', 'contact'], 'mautic': ['leads'], 'pardot': ['prospect'],
+        'pipedrive': ['person'], 'stripe': ['customer'],
+    }.get(tool, [none]) -%}
+    {%- set tables = [] -%}
+    {%- for people in names -%}
+        {%- do tables.append({'people': people, 'changes': none, 'ours': {}, 'labels': {}}) -%}
+    {%- endfor -%}
+    {{ return(tables) }}
 {% endmacro %}

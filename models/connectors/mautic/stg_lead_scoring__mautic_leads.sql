@@ -12,13 +12,16 @@
 } -%}
 {%- set further = lead_scoring.further_columns([
     {'connector': 'mautic', 'table': 'leads', 'columns': columns},
-])[0] %}
+])[0] -%}
+{%- set has_versions = lead_scoring.has_versions('mautic', 'leads') %}
 
 with
 
 contacts as (
 
-    {{ lead_scoring.loaded_table('mautic', 'leads', columns, further, is_needed=true) }}
+    {{ lead_scoring.loaded_table(
+        'mautic', 'leads', columns, further, is_needed=true, with_versions=has_versions
+    ) }}
 
 ),
 
@@ -87,6 +90,10 @@ final as (
         {{ lead_scoring.null_column('text') }} as lead_source,
         unreachable.lead_id is not null as is_unsubscribed,
         {{ lead_scoring.null_column('flag') }} as is_competitor
+        {%- if has_versions %},
+        contacts.valid_from as valid_from,
+        contacts.valid_to as valid_to
+        {%- endif %}
         {%- for column in further %},
         contacts.{{ column.name }}
         {%- endfor %}

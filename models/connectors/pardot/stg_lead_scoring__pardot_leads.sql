@@ -19,13 +19,16 @@
 } -%}
 {%- set further = lead_scoring.further_columns([
     {'connector': 'pardot', 'table': 'prospect', 'columns': columns},
-])[0] %}
+])[0] -%}
+{%- set has_versions = lead_scoring.has_versions('pardot', 'prospect') %}
 
 with
 
 prospects as (
 
-    {{ lead_scoring.loaded_table('pardot', 'prospect', columns, further, is_needed=true) }}
+    {{ lead_scoring.loaded_table(
+        'pardot', 'prospect', columns, further, is_needed=true, with_versions=has_versions
+    ) }}
 
 ),
 
@@ -46,6 +49,10 @@ final as (
         source as lead_source,
         coalesce(opted_out, false) or coalesce(is_do_not_email, false) as is_unsubscribed,
         {{ lead_scoring.null_column('flag') }} as is_competitor
+        {%- if has_versions %},
+        valid_from,
+        valid_to
+        {%- endif %}
         {%- for column in further %},
         {{ column.name }}
         {%- endfor %}

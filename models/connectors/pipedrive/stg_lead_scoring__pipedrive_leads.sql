@@ -14,13 +14,16 @@
 } -%}
 {%- set further = lead_scoring.further_columns([
     {'connector': 'pipedrive', 'table': 'person', 'columns': columns},
-])[0] %}
+])[0] -%}
+{%- set has_versions = lead_scoring.has_versions('pipedrive', 'person') %}
 
 with
 
 persons as (
 
-    {{ lead_scoring.loaded_table('pipedrive', 'person', columns, further, is_needed=true) }}
+    {{ lead_scoring.loaded_table(
+        'pipedrive', 'person', columns, further, is_needed=true, with_versions=has_versions
+    ) }}
 
 ),
 
@@ -102,6 +105,10 @@ final as (
             when persons.marketing_status is not null then false
         end as is_unsubscribed,
         {{ lead_scoring.null_column('flag') }} as is_competitor
+        {%- if has_versions %},
+        persons.valid_from as valid_from,
+        persons.valid_to as valid_to
+        {%- endif %}
         {%- for column in further %},
         persons.{{ column.name }}
         {%- endfor %}

@@ -3,20 +3,23 @@
 {%- set columns = {
     'id': 'needed id',
     'created': 'needed moment',
-    'email': 'needed text',
+    'email': 'text',
     'address_country': 'text',
     'is_deleted': 'flag',
     'livemode': 'flag',
 } -%}
 {%- set further = lead_scoring.further_columns([
     {'connector': 'stripe', 'table': 'customer', 'columns': columns},
-])[0] %}
+])[0] -%}
+{%- set has_versions = lead_scoring.has_versions('stripe', 'customer') %}
 
 with
 
 customers as (
 
-    {{ lead_scoring.loaded_table('stripe', 'customer', columns, further, is_needed=true) }}
+    {{ lead_scoring.loaded_table(
+        'stripe', 'customer', columns, further, is_needed=true, with_versions=has_versions
+    ) }}
 
 ),
 
@@ -37,6 +40,10 @@ final as (
         {{ lead_scoring.null_column('text') }} as lead_source,
         {{ lead_scoring.null_column('flag') }} as is_unsubscribed,
         {{ lead_scoring.null_column('flag') }} as is_competitor
+        {%- if has_versions %},
+        customers.valid_from as valid_from,
+        customers.valid_to as valid_to
+        {%- endif %}
         {%- for column in further %},
         customers.{{ column.name }}
         {%- endfor %}
