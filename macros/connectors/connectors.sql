@@ -18,9 +18,10 @@
 
 {#-
     Each connector with its settings, those of one tool alone where it is named: a list of {'name',
-    'tool', 'loaded_by', 'database', 'schema', 'prefix', 'user_ids_of', 'properties'}. Two portals
-    of one tool are two connectors, of which the second says its `tool`. `user_ids_of` names the
-    connector whose ids a tool sends as user ids, `properties` what becomes an attribute.
+    'tool', 'loaded_by', 'database', 'schema', 'appended', 'prefix', 'user_ids_of', 'properties'}.
+    `appended` says that a row is loaded again whenever it changed, and none is replaced. Two
+    portals of one tool are two connectors, of which the second says its `tool`. `user_ids_of` names
+    the connector whose ids a tool sends as user ids, `properties` what becomes an attribute.
 -#}
 {% macro connections(tool=none) %}
     {%- set value = lead_scoring.setting('connectors') or [] -%}
@@ -35,7 +36,9 @@
             ) -%}
             {%- set settings = {} -%}
         {%- endif -%}
-        {%- set connection = dict({'tool': name, 'loaded_by': none}, **settings) -%}
+        {%- set connection = dict(
+            {'tool': name, 'loaded_by': none, 'appended': none}, **settings
+        ) -%}
         {%- do connection.update({'name': name}) -%}
         {%- if connection.tool not in allowed -%}
             {%- do problems.append(
@@ -49,7 +52,7 @@
                 "the name of a connector has other than letters, digits and _. Got: '" ~ name ~ "'"
             ) -%}
         {%- endif -%}
-        {%- set keys = ['tool', 'loaded_by', 'database', 'schema'] + {
+        {%- set keys = ['tool', 'loaded_by', 'database', 'schema', 'appended'] + {
             'mautic': ['prefix'],
             'segment': ['user_ids_of'],
             'snowplow': ['user_ids_of'],
@@ -67,6 +70,12 @@
             {%- do problems.append(
                 name ~ " is loaded by something unknown. Got: '" ~ connection.loaded_by
                 ~ "'. Allowed: " ~ lead_scoring.loaders() | join(', ')
+            ) -%}
+        {%- endif -%}
+        {%- if connection.appended not in (none, true, false) -%}
+            {%- do problems.append(
+                name ~ " says neither yes nor no of appended. Got: '" ~ connection.appended
+                ~ "'. Allowed: true, false"
             ) -%}
         {%- endif -%}
         {%- if connection.user_ids_of and connection.user_ids_of not in earlier -%}

@@ -52,10 +52,14 @@
         {%- endfor -%}
         {%- do selected.extend(lead_scoring.version_columns(part)) if with_versions -%}
         {%- do conditions.extend(lead_scoring.right_rows(part, with_deleted, with_versions)) -%}
-        {%- do conditions.append("listed_part <> ''") if lists %}
+        {%- do conditions.append("listed_part <> ''") if lists -%}
+        {%- set newest = part.appended and lead_scoring.load_order(part) -%}
+        {%- do conditions.append('load_rank = 1') if newest %}
 select
         {{ selected | join(',\n        ') }}
-    from {{ part.relation if not lists else lead_scoring.listed_rows(part.relation, lists[0]) }}
+    {%- set rows = lead_scoring.newest_rows(part) if newest else part.relation %}
+    from {{ rows if not lists else lead_scoring.listed_rows(rows, lists[0]) }}
+    {{- ' as newest' if newest and not lists }}
     {%- if conditions %}
     where {{ conditions | join('\n        and ') }}
     {%- endif %}
@@ -148,6 +152,7 @@ select
         {{ return([{
             'tool': tool, 'table': table, 'relation': declared.render(), 'columns': none,
             'loaded_by': none, 'prefix': '', 'where': none, 'word': none, 'number': 0,
+            'appended': none,
         }]) }}
     {%- elif key in memory -%}
         {{ return(memory[key]) }}
@@ -185,6 +190,7 @@ select
                             'prefix': '' if connection.name == connections[0].name
                                 else connection.name ~ ':',
                             'where': spelled.split(' where ')[1] if ' where ' in spelled else none,
+                            'appended': connection.appended,
                             'word': spelled.split(' as ')[1] if ' as ' in spelled else none,
                             'number': parts | length + found | length,
                         }) -%}
@@ -348,6 +354,35 @@ select
         {%- do conditions.append(lead_scoring.quoted(columns[name].name) ~ ' is null') -%}
     {%- endfor -%}
     {{ return(conditions) }}
+{% endmacro %}
+
+{#-
+    By what rows of one record are known, and which came last, in tables to which a loader appends
+    each change: {'id', 'loaded_at'}, columns as SQL; none where a table has no such columns.
+-#}
+{% macro load_order(part) %}
+    {%- set columns = part.columns or {} -%}
+    {%- set id = lead_scoring.found_column(part, 'id') or columns.get('id') -%}
+    {%- for name in [
+        'versionnumber', '_airbyte_extracted_at', '_airbyte_emitted_at', '_sdc_sequence',
+        '_sdc_batched_at', '_fivetran_synced', 'sinkmodifiedon',
+    ] if name in columns and id -%}
+        {{ return({
+            'id': lead_scoring.quoted(id.name),
+            'loaded_at': lead_scoring.quoted(columns[name].name),
+        }) }}
+    {%- endfor -%}
+    {{ return(none) }}
+{% endmacro %}
+
+{#- A loaded table with `load_rank`, which is 1 in the newest row of each record. -#}
+{% macro newest_rows(part) %}
+    {%- set order = lead_scoring.load_order(part) -%}
+    {{ return(
+        '(\n        select\n            loaded.*,\n            row_number() over (\n'
+        ~ '                partition by ' ~ order.id ~ ' order by ' ~ order.loaded_at ~ ' desc\n'
+        ~ '            ) as load_rank\n        from ' ~ part.relation ~ ' as loaded\n    )'
+    ) }}
 {% endmacro %}
 
 {#- The columns of loaders that say from when to when a version of a row held. -#}

@@ -109,7 +109,7 @@
 *                        | property_*   | stitch    | properties.*.value
 *                        | property_*   | dlt, lakeflow | *
 *                        | is_deleted   | airbyte, lakeflow | archived
-*                        | _fivetran_synced | airbyte   | _airbyte_extracted_at
+*                        | _fivetran_synced | airbyte   | _airbyte_extracted_at, _airbyte_emitted_at
 *                        | _fivetran_synced | stitch    | _sdc_batched_at
 *                        | _fivetran_synced | snowflake_share | ingestedat
 contact                  |              | airbyte, dlt, stitch, lakeflow | contacts
@@ -163,6 +163,8 @@ engagement_email         |              | stitch    | engagements where engageme
 engagement_email         |              | snowflake_share | objects_emails
 engagement_email         |              | lakeflow  | emails
 engagement_email         | property_hs_email_direction | stitch    | engagement__type
+engagement_call          | property_hs_call_status | stitch | metadata__status
+engagement_call          | property_hs_call_disposition | stitch | metadata__disposition
 *                        | property_hs_timestamp | stitch    | engagement__timestamp
 *                        | engagement_id | airbyte, lakeflow | id
 *                        | engagement_id | snowflake_share | objectid
@@ -232,7 +234,7 @@ lead                     |              | airbyte, dlt, stitch, lakeflow | leads
 campaign                 |              | airbyte, dlt, stitch, lakeflow | campaigns
 activity_*               |              | airbyte, dlt, stitch, lakeflow | activities_*
 *                        | id           | airbyte, stitch | marketoguid
-*                        | _fivetran_synced | airbyte   | _airbyte_extracted_at
+*                        | _fivetran_synced | airbyte   | _airbyte_extracted_at, _airbyte_emitted_at
 *                        | _fivetran_synced | stitch    | _sdc_batched_at
     {% endset %}
     {{ return(rows) }}
@@ -248,7 +250,7 @@ visitor_page_view        |              | airbyte, dlt, stitch | visitor_page_vi
 campaign                 |              | airbyte, dlt, stitch | campaigns
 opportunity              |              | airbyte, dlt, stitch | opportunities
 opportunity_prospect     |              | airbyte, dlt, stitch | opportunity_prospects
-*                        | _fivetran_synced | airbyte   | _airbyte_extracted_at
+*                        | _fivetran_synced | airbyte   | _airbyte_extracted_at, _airbyte_emitted_at
 *                        | _fivetran_synced | stitch    | _sdc_batched_at
     {% endset %}
     {{ return(rows) }}
@@ -284,7 +286,7 @@ lead                     |              | airbyte, dlt, stitch | leads
 deal                     |              | airbyte, dlt, stitch | deals
 deal                     | is_deleted   | airbyte, dlt, stitch | deleted
 activity                 |              | airbyte, dlt, stitch | activities
-*                        | _fivetran_synced | airbyte | _airbyte_extracted_at
+*                        | _fivetran_synced | airbyte | _airbyte_extracted_at, _airbyte_emitted_at
 *                        | _fivetran_synced | stitch | _sdc_batched_at
     {% endset %}
     {{ return(rows) }}
@@ -307,7 +309,7 @@ charge                   |              | airbyte, dlt, stitch | charges
 subscription_history     |              | fivetran  | subscription
 subscription_history     |              | airbyte, dlt, stitch | subscriptions
 *                        | customer_id  | airbyte, dlt, stitch | customer
-*                        | _fivetran_synced | airbyte | _airbyte_extracted_at
+*                        | _fivetran_synced | airbyte | _airbyte_extracted_at, _airbyte_emitted_at
 *                        | _fivetran_synced | stitch | _sdc_batched_at
     {% endset %}
     {{ return(rows) }}
@@ -341,7 +343,7 @@ string_map               | lang_id      | synapse_link, lakeflow | localizedlabe
 *                        | regarding_object_id | airbyte | _regardingobjectid_value
 *                        | activity_id  | airbyte   | activityid, _activityid_value
 *                        | party_id     | airbyte   | _partyid_value
-*                        | _fivetran_synced | airbyte | _airbyte_extracted_at
+*                        | _fivetran_synced | airbyte | _airbyte_extracted_at, _airbyte_emitted_at
 *                        | _fivetran_synced | synapse_link, lakeflow | sinkmodifiedon
     {% endset %}
     {{ return(rows) }}

@@ -65,15 +65,16 @@ HUBSPOT: dict[str, dict[str, Columns]] = {
             "recipient": f"{ANN}|ann@home.example", "filtered_event:boolean": "false|false",
         },
         "engagement_contact": {
-            "engagement_id:bigint": "31|32|33|34|35", "contact_id:float8": "1|1|1|1|1",
+            "engagement_id:bigint": "31|32|33|34|35|37", "contact_id:float8": "1|1|1|1|1|1",
         },
         "engagement_meeting": {
             "engagement_id:bigint": "31|32|33|34", "property_hs_timestamp:timestamp": "|".join(["2024-02-03"] * 4),
             "property_hs_meeting_outcome": "COMPLETED|CANCELED|NO_SHOW|RESCHEDULED",
         },
         "engagement_call": {
-            "engagement_id:bigint": "35", "property_hs_timestamp:timestamp": "2024-02-04",
-            "property_hs_call_status": "NO_ANSWER",
+            "engagement_id:bigint": "35|37", "property_hs_timestamp:timestamp": "2024-02-04|2024-02-04",
+            "property_hs_call_status": "NO_ANSWER|COMPLETED",
+            "property_hs_call_disposition": "-|73a0d17f-1163-4015-bdd5-ec830791da20",
         },
         "deal": {
             "deal_id:bigint": "9|10|11", "deal_pipeline_stage_id": "won|won|won", "property_closedate:timestamp":
@@ -88,10 +89,12 @@ HUBSPOT: dict[str, dict[str, Columns]] = {
     },
     "hs_airbyte": {
         "contacts": {
-            "id": "1|2", "properties_email": f"{ANN}|{BOB}", "properties_createdate:timestamptz":
-            "2024-01-02 00:00:00+00|2024-01-02 00:00:00+00", "properties_jobtitle": "Director|-",
-            "properties:json": "{}|{}", "archived:boolean": "false|false", "_airbyte_raw_id": "a|b",
-            "_airbyte_extracted_at:timestamp": "2024-04-01|2024-04-01",
+            # The first was Ann, and is archived: what is sent to her address is the second's.
+            "id": "0|1|2", "properties_email": f"{ANN}|{ANN}|{BOB}", "properties_createdate:timestamptz":
+            "2023-01-02 00:00:00+00|2024-01-02 00:00:00+00|2024-01-02 00:00:00+00",
+            "properties_jobtitle": "-|Director|-", "properties:json": "{}|{}|{}", "archived:boolean":
+            "true|false|false", "_airbyte_raw_id": "a|b|c",
+            "_airbyte_extracted_at:timestamp": "2024-04-01|2024-04-01|2024-04-01",
         },
         "email_events": {
             "id": "e1|e2", "type": "OPEN|OPEN", "created:bigint": "1706745600000|1706832000000",
@@ -118,6 +121,21 @@ HUBSPOT: dict[str, dict[str, Columns]] = {
         "deals": {
             "id": "9", "contacts:json": "[1]", "_airbyte_raw_id": "a", "properties:json":
             '{"closedate": "2024-03-01T00:00:00Z", "amount": "500", "hs_is_closed_won": "true"}',
+        },
+    },
+    # Each change is a row more: Ann was a manager, one deal was lost and is won, one was won and is lost.
+    "hs_appended": {
+        "contacts": {
+            "id": "1|2|1", "properties_email": f"{ANN}|{BOB}|{ANN}", "properties_createdate:timestamp":
+            "2024-01-02|2024-01-02|2024-01-02", "properties_jobtitle": "Director|-|Manager", "_airbyte_raw_id": "a|b|c",
+            "_airbyte_emitted_at:timestamp": "2024-03-02|2024-03-02|2024-03-01", "archived:boolean":
+            "false|false|false",
+        },
+        "deals": {
+            "id": "9|9|10|10", "properties_closedate:timestamp": "2024-02-01|2024-03-01|2024-03-02|2024-03-03",
+            "properties_amount:float8": "400|500|700|700", "properties_hs_is_closed_won:boolean":
+            "false|true|true|false", "contacts:json": '["2"]|["1"]|["1"]|["1"]', "_airbyte_raw_id": "a|b|c|d",
+            "_airbyte_emitted_at:timestamp": "2024-03-01|2024-03-02|2024-03-02|2024-03-03",
         },
     },
     "hs_dlt": {
@@ -183,6 +201,7 @@ EVENTS = {
     "hs": {("e1", "email_open"), ("e2", "email_open"), ("engagement:31:1", "meeting")},
     "hs_airbyte": {("e1", "email_open"), ("engagement:31:1", "meeting")},
     "hs_nested": set(),
+    "hs_appended": set(),
     "hs_dlt": set(),
     "hs_stitch": {("e1", "email_open"), ("engagement:31:1", "meeting")},
     "hs_share": {("e1", "email_open"), ("engagement:31:1", "meeting")},
@@ -505,7 +524,7 @@ def loaded(
     project = new_project(tmp_path_factory.mktemp("loaded"))
     project.directory.mkdir(parents=True, exist_ok=True)
     prefix = "" if target == "duckdb" else re.sub(r"\W", "_", project.directory.name)[-20:] + "_"
-    connectors: dict[str, dict[str, str]] = {}
+    connectors: dict[str, dict[str, Any]] = {}
     tools = {
         "hubspot": HUBSPOT, "marketo": MARKETO, "salesforce": SALESFORCE, "dynamics_365": DYNAMICS, "pardot": PARDOT,
         "pipedrive": PIPEDRIVE,
@@ -513,7 +532,7 @@ def loaded(
     for tool, connections in tools.items():
         for name, tables in connections.items():
             lay(project, prefix + name, tables)
-            connectors[name] = {"tool": tool, "schema": prefix + name}
+            connectors[name] = {"tool": tool, "schema": prefix + name, "appended": name == "hs_appended"}
     staged = (f"stg_lead_scoring__connected_{name}" for name in ("leads", "events", "conversions", "identities"))
     project.models = ("lead_scores", "lead_score_replay", "scoring_attribute_audit", *staged)
     project.variables = {  # type: ignore[attr-defined]

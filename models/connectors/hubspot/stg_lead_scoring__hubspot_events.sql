@@ -8,8 +8,16 @@ contacts as (
         'id': 'needed id',
         'property_email': 'id',
         'property_hs_additional_emails': 'text',
+        'is_deleted': 'flag',
         'portal as id_prefix': 'prefix',
     }) }}
+
+),
+
+kept_contacts as (
+
+    select * from contacts
+    where not coalesce(is_deleted, false)
 
 ),
 
@@ -79,6 +87,7 @@ calls as (
         'property_hs_timestamp': 'moment',
         'property_hs_createdate': 'moment',
         'property_hs_call_status': 'text',
+        'property_hs_call_disposition': 'text',
         'is_deleted': 'flag',
     }) }}
 
@@ -113,7 +122,7 @@ sales_emails as (
 additional_emails as (
 
     {{ lead_scoring.listed_parts(
-        'contacts', 'property_hs_additional_emails', ';', ['id', 'id_prefix']
+        'kept_contacts', 'property_hs_additional_emails', ';', ['id', 'id_prefix']
     ) }}
 
 ),
@@ -124,7 +133,7 @@ addresses as (
         {{ lead_scoring.prepared_text('property_email') }} as email,
         id as contact_id,
         1 as address_rank
-    from contacts
+    from kept_contacts
     union all
     select
         {{ lead_scoring.prepared_text('id_prefix || part') }} as email,
@@ -174,6 +183,11 @@ engagements as (
         and coalesce(property_hs_call_status, '') not in (
             'BUSY', 'CALLING_CRM_USER', 'CANCELED', 'CONNECTING', 'FAILED', 'MISSED', 'NO_ANSWER',
             'QUEUED', 'RINGING'
+        )
+        -- The outcomes that every portal has: busy, no answer, left voicemail, wrong number.
+        and coalesce(property_hs_call_disposition, '') not in (
+            '9d9162e7-6cf3-4944-bf63-4dff82258764', '73a0d17f-1163-4015-bdd5-ec830791da20',
+            'b2cf5968-551e-4856-9783-52b3da59a7d0', '17b47fee-58de-441e-a44c-c6300d46f273'
         )
     union all
     select
