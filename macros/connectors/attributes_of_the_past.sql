@@ -13,7 +13,8 @@
         'scorecards': ['population'], 'scorecard_rules': ['subject', 'amount'],
         'lifecycle_stages': ['subject', 'and_subject'],
     }.items() -%}
-        {%- for line in lead_scoring.scorecard_lines(table, []) -%}
+        {%- for line in lead_scoring.scorecard_lines(table, [])
+            if (line.rule_type or line.entry_type or 'attribute') in ('attribute', 'required') -%}
             {%- for row in [line] + (line.conditions or []) -%}
                 {%- for column in columns if row[column] -%}
                     {%- do names.append(row[column]) -%}
@@ -28,10 +29,13 @@
     {%- set all = [] -%}
     {%- for name in names -%}
         {%- set signal = lead_scoring.signal_name(name) or name -%}
-        {%- do all.extend(
-            signals[signal].columns if signal in signals and signals[signal].on == 'leads'
-            else [name]
-        ) -%}
+        {%- if signal in signals -%}
+            {%- do all.extend(signals[signal].columns) if signals[signal].on == 'leads' -%}
+        {%- else -%}
+            {#- Of what accounts sum up, what is counted is an attribute: count_distinct:department. -#}
+            {%- set parts = (name | lower).split(':') -%}
+            {%- do all.append(parts[-1]) if parts | length == 1 or parts[0] == 'count_distinct' -%}
+        {%- endif -%}
     {%- endfor -%}
     {{ return(all | map('lower') | unique | sort | list) }}
 {% endmacro %}

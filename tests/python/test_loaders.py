@@ -450,8 +450,10 @@ DYNAMICS: dict[str, dict[str, Columns]] = {
             "activity_id": "e1|e1", "party_id": "c1|l2", "participation_type_mask:bigint": "1|2",
         },
         "opportunity": {
-            "opportunity_id": "o1", "state_code:bigint": "1", "parent_contact_id": "c1", "actual_close_date:date":
-            "2024-03-01", "actual_value:float8": "500", "created_on:timestamp": "2024-02-06",
+            # Nobody is named in the second, which is one of Ann's account.
+            "opportunity_id": "o1|o2", "state_code:bigint": "1|0", "parent_contact_id": "c1|-",
+            "actual_close_date:date": "2024-03-01|-", "actual_value:float8": "500|-", "created_on:timestamp": "2024-02-06|2024-02-07",
+            "parent_account_id": "-|a1",
         },
     },
     "dy_airbyte": {
@@ -712,26 +714,32 @@ def test_the_audit_says_which_attributes_have_a_past_and_since_when(loaded: Scor
     assert found["salesforce", "job_title"] == ("lead", "01-02")
     assert found["pardot", "job_title"] == ("prospect", "01-02")
     assert found["pipedrive", "job_title"] == (None, None)
+    # Event types and scores that stages name are no attributes.
+    assert [name for _, name in found if ":" in name or name in ("webinar", "download", "score")] == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("conversion", "by_account", "of_hubspot", "of_salesforce"),
+    ("conversion", "by_account", "of_hubspot", "of_salesforce", "of_dynamics"),
     [
-        ("won", True, {("1", "03-01"), ("2", "03-03")}, {("0031", "03-01")}),
-        ("opportunity_created", False, {("1", "02-20")}, {("0031", "02-10")}),
-        ("opportunity_created", True, {("1", "02-20"), ("2", "02-22")}, {("0031", "02-10"), ("0031", "02-11")}),
-        ("lead_converted", False, {("2", "02-26")}, {("0031", "02-01")}),
-        ("stage: proposal", True, {("1", "02-25")}, {("0031", "02-15"), ("0031", "02-12")}),
+        ("won", True, {("1", "03-01"), ("2", "03-03")}, {("0031", "03-01")}, {("c1", "03-01")}),
+        ("opportunity_created", False, {("1", "02-20")}, {("0031", "02-10")}, {("c1", "02-06")}),
+        (
+            "opportunity_created", True, {("1", "02-20"), ("2", "02-22")}, {("0031", "02-10"), ("0031", "02-11")},
+            {("c1", "02-06"), ("c1", "02-07")},
+        ),
+        ("lead_converted", False, {("2", "02-26")}, {("0031", "02-01")}, {("l1", "02-01")}),
+        ("stage: proposal", True, {("1", "02-25")}, {("0031", "02-15"), ("0031", "02-12")}, set()),
     ],
-)
+)  # fmt: skip
 def test_what_counts_as_a_conversion_is_a_choice(
-    loaded: ScoringProject, conversion: str, by_account: bool, of_hubspot: set[Any], of_salesforce: set[Any]
-) -> None:
+    loaded: ScoringProject, conversion: str, by_account: bool, of_hubspot: set[Any], of_salesforce: set[Any],
+    of_dynamics: set[Any],
+) -> None:  # fmt: skip
     loaded.models = ("stg_lead_scoring__connected_conversions",)
     choice = {"lead_scoring__conversion": conversion, "lead_scoring__conversions_by_account": by_account}
     loaded.run_models(loaded.variables | choice)  # type: ignore[attr-defined]
-    for name, expected in (("hs", of_hubspot), ("salesforce", of_salesforce)):
+    for name, expected in (("hs", of_hubspot), ("salesforce", of_salesforce), ("dy_fivetran", of_dynamics)):
         found = {(row["lead_id"], f"{row['converted_at']:%m-%d}") for row in some(loaded, name, "conversions")}
         assert found == expected, name
 
