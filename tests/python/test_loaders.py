@@ -452,7 +452,8 @@ DYNAMICS: dict[str, dict[str, Columns]] = {
         "opportunity": {
             # Nobody is named in the second, which is one of Ann's account.
             "opportunity_id": "o1|o2", "state_code:bigint": "1|0", "parent_contact_id": "c1|-",
-            "actual_close_date:date": "2024-03-01|-", "actual_value:float8": "500|-", "created_on:timestamp": "2024-02-06|2024-02-07",
+            "actual_close_date:date": "2024-03-01|-", "actual_value:float8": "500|-",
+            "created_on:timestamp": "2024-02-06|2024-02-07",
             "parent_account_id": "-|a1",
         },
     },
