@@ -32,7 +32,7 @@
         {%- if signal in signals -%}
             {%- do all.extend(signals[signal].columns) if signals[signal].on == 'leads' -%}
         {%- else -%}
-            {#- Of what accounts sum up, what is counted is an attribute: count_distinct:department. -#}
+            {#- What accounts count is an attribute: count_distinct:department. -#}
             {%- set parts = (name | lower).split(':') -%}
             {%- do all.append(parts[-1]) if parts | length == 1 or parts[0] == 'count_distinct' -%}
         {%- endif -%}
