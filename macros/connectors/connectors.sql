@@ -28,7 +28,13 @@
     {%- set names = [value] if value is string else value.keys() | list if value is mapping
         else value | list if value is sequence else [value] -%}
     {%- set allowed, problems, all, earlier = lead_scoring.connector_inputs(), [], [], [] -%}
-    {%- for name in names -%}
+    {%- for name in names if name is not string -%}
+        {%- do problems.append(
+            "a list has names alone. Got: '" ~ name ~ "'. Allowed: a mapping of names to where"
+            ~ ' their tables are, {hubspot: {schema: hubspot_eu}, segment: {}}'
+        ) -%}
+    {%- endfor -%}
+    {%- for name in names if name is string -%}
         {%- set settings = (value[name] or {}) if value is mapping else {} -%}
         {%- if settings is not mapping -%}
             {%- do problems.append(

@@ -17,6 +17,9 @@
 #}
 {% macro further_columns(tables) %}
     {%- set lists, mapped, result = [], lead_scoring.lead_attributes() + ['email_type'], [] -%}
+    {#- A field of somebody's own that is called so says nothing of the versions of the record. -#}
+    {%- do mapped.extend(['record_type', 'valid_from', 'valid_to'])
+        if tables | rejectattr('connector', 'equalto', 'product') | list -%}
     {%- for table in tables -%}
         {%- for part in lead_scoring.loaded_columns(table.connector, table.table) -%}
             {%- set used, found = [], [] -%}

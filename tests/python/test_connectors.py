@@ -757,6 +757,13 @@ def test_what_is_wrong_is_told_at_once(fresh_project: ScoringProject) -> None:
 
 
 @pytest.mark.slow
+def test_a_list_of_places_is_reported(fresh_project: ScoringProject) -> None:
+    wrong = [{"hubspot": {"schema": "hs"}}, "segment"]
+    with pytest.raises(BuildError, match=r"a list has names alone\. Got: '\{'hubspot': .*'\. Allowed: a mapping"):
+        fresh_project.invoke("parse", variables={"lead_scoring__connectors": wrong})
+
+
+@pytest.mark.slow
 def test_wrong_email_domains_are_told_at_once(fresh_project: ScoringProject) -> None:
     wrong = {"Mail.example": "free", "a.example": "private"}
     with pytest.raises(BuildError) as error:

@@ -248,7 +248,7 @@ SALESFORCE: dict[str, dict[str, Columns]] = {
         "lead": {
             "id": "00Q1|00Q1", "email": "d@x.example|d@x.example", "title": "Manager|VP",
             "created_date:timestamp": "2024-01-02|2024-01-02", "is_deleted:boolean": "false|false",
-            "converted_contact_id": "-|-",
+            "converted_contact_id": "-|-", "record_type": "-|own",
             "_fivetran_active:boolean": "false|true", "_fivetran_start:timestamp": "2024-01-02|2024-02-01",
             "_fivetran_end:timestamp": "2024-01-31 23:59:59.999|9999-12-31 23:59:59.999",
         },
@@ -353,6 +353,8 @@ PARDOT: dict[str, dict[str, Columns]] = {
         "prospects": {
             "id:bigint": "5", "created_at:timestamp": "2024-01-02", "email": "p@x.example", "job_title": "VP",
             "opted_out:boolean": "true", "_sdc_batched_at:timestamp": "2024-04-01",
+            # A field of somebody's own.
+            "valid_to:timestamp": "2024-03-01",
         },
         "visitor_activities": {
             "id:bigint": "100|101", "prospect_id:bigint": "5|-", "visitor_id:bigint": "50|50", "type:bigint": "11|4",
@@ -443,8 +445,9 @@ DYNAMICS: dict[str, dict[str, Columns]] = {
             "regarding_object_id": "c1|c1",
         },
         "email": {
-            "activity_id": "e1", "state_code:bigint": "1", "direction_code:boolean": "false", "sent_on:timestamp":
-            "2024-02-05", "regarding_object_id": "o1",
+            "activity_id": "e1|e2", "state_code:bigint": "1|1", "status_code:bigint": "4|6",
+            "direction_code:boolean": "false|true", "sent_on:timestamp": "2024-02-05|-", "created_on:timestamp":
+            "2024-02-05|2024-02-06", "regarding_object_id": "o1|c1",
         },
         "activity_party": {
             "activity_id": "e1|e1", "party_id": "c1|l2", "participation_type_mask:bigint": "1|2",

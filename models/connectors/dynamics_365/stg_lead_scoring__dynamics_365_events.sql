@@ -52,6 +52,7 @@ emails as (
         'regarding_object_id': 'id',
         'subject': 'text',
         'state_code': 'needed text',
+        'status_code': 'text',
         'direction_code': 'flag',
         'sent_on': 'moment',
         'actual_end': 'moment',
@@ -128,7 +129,9 @@ activities as (
         {{ lead_scoring.null_column('text') }} as campaign,
         _fivetran_synced
     from emails
+    -- 6 and 7 wait to be sent.
     where state_code = '1'
+        and coalesce(status_code, '3') not in ('6', '7')
         and direction_code is not null
     union all
     -- Responses: 1 interested, 2 not interested, 3 do not send, 4 error, then those of one's own.
