@@ -23,11 +23,11 @@
     with `_sdc_source_key_…`. HubSpot's share: "Query HubSpot data in Snowflake" in its knowledge
     base. Lakeflow: the references of its HubSpot and Salesforce connectors; it names no columns of
     HubSpot there, so they are looked for as the API, Airbyte and dlt have them. Google Analytics
-    4, PostHog and Amplitude: the references of their exports. Stripe: the seeds of Fivetran's
-    package, the JSON schemas of Airbyte's source-stripe. Pardot and Marketo: the schemas of
-    Airbyte's source-pardot and source-marketo, and of tap-pardot and tap-marketo. Pipedrive:
-    Fivetran's schema, those of Airbyte's source-pipedrive and of tap-pipedrive, and dlt's package.
-    Dynamics 365: Fivetran's schema, the names of Dataverse's tables, as Synapse Link and Link to
+    4, PostHog and Amplitude: the references of their exports, and Fivetran's ga4_export. Stripe:
+    the seeds of Fivetran's package, the JSON schemas of Airbyte's source-stripe. Pardot and
+    Marketo: the schemas of Airbyte's source-pardot and source-marketo, and of tap-pardot and
+    tap-marketo. Pipedrive: Fivetran's schema, those of Airbyte's source-pipedrive and of
+    tap-pipedrive, and dlt's package. Dynamics 365: Fivetran's schema, the names of Dataverse's tables, as Synapse Link and Link to
     Fabric export them, and what Airbyte's source-microsoft-dataverse makes of them; tables of
     labels as "Access choice labels" of Synapse Link has them.
 
@@ -261,6 +261,21 @@ opportunity_prospect     |              | airbyte, dlt, stitch | opportunity_pro
 event                    |              | itself    | events_#
                          | | | + events_intraday_#
 event                    |              | itself    | events
+event                    | event_name   | fivetran  | name
+event                    | event_timestamp | fivetran | timestamp
+event                    | event_bundle_sequence_id | fivetran | bundle_sequence_id
+event                    | event_params{page_location} | fivetran | param_page_location
+event                    | event_params{page_title} | fivetran | param_page_title
+event                    | event_params{file_name} | fivetran | param_file_name
+event                    | event_params{campaign} | fivetran | param_campaign
+event                    | event_params{value} | fivetran | param_value
+event                    | event_params{transaction_id} | fivetran | param_transaction_id
+event                    | ecommerce.transaction_id | fivetran | ecommerce_transaction_id
+event                    | ecommerce.purchase_revenue | fivetran | ecommerce_purchase_revenue
+event                    | ecommerce.purchase_revenue | fivetran | ecommerce_purchase_revenue_in_usd
+event                    | geo.country  | fivetran  | geo_country
+event                    | geo.continent | fivetran | geo_continent
+event                    | traffic_source.source | fivetran | traffic_source_source
     {% endset %}
     {{ return(rows) }}
 {% endmacro %}

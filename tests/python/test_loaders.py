@@ -500,6 +500,20 @@ DYNAMICS: dict[str, dict[str, Columns]] = {
         },
     },
 }  # fmt: skip
+# Fivetran's connector of the export has a column for each parameter.
+GA4: dict[str, dict[str, Columns]] = {
+    "ga_fivetran": {
+        "event": {
+            "_fivetran_id": "a|b|c", "_fivetran_synced:timestamp": "2024-04-01|2024-04-01|2024-04-01",
+            "name": "page_view|file_download|purchase", "timestamp:timestamp": "2024-02-01|2024-02-02|2024-03-01",
+            "user_id": "-|g1|g1", "user_pseudo_id": "x.1|x.1|x.1", "geo_country": "Chile|Chile|Chile",
+            "bundle_sequence_id:bigint": "1|2|3", "traffic_source_source": "google|google|google",
+            "param_page_location": "https://a.example/pricing?x=1|-|-", "param_file_name": "-|guide.pdf|-",
+            "param_campaign": "spring|-|-", "ecommerce_purchase_revenue:float8": "-|-|500",
+            "ecommerce_transaction_id": "-|-|t1",
+        },
+    },
+}  # fmt: skip
 CARD = yaml.safe_load("""
     lead_scoring__scorecards: [{scorecard_id: people}]
     lead_scoring__scorecard_groups: [{scorecard_id: people, group_id: who, axis: fit}]
@@ -533,7 +547,7 @@ def loaded(
     connectors: dict[str, dict[str, Any]] = {}
     tools = {
         "hubspot": HUBSPOT, "marketo": MARKETO, "salesforce": SALESFORCE, "dynamics_365": DYNAMICS, "pardot": PARDOT,
-        "pipedrive": PIPEDRIVE,
+        "pipedrive": PIPEDRIVE, "ga4": GA4,
     }  # fmt: skip
     for tool, connections in tools.items():
         for name, tables in connections.items():
@@ -551,7 +565,7 @@ def loaded(
         executor(project)(f'drop schema "{prefix + name}" cascade')
 
 
-OTHERS = "hs_|sf_|mk|salesforce:|dy_|pd_|pp_"
+OTHERS = "hs_|sf_|mk|salesforce:|dy_|pd_|pp_|ga_"
 
 
 def of(name: str, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -640,6 +654,21 @@ def test_tables_of_pardot_are_the_same(loaded: ScoringProject, name: str) -> Non
 def test_addresses_of_pipedrive_are_found(loaded: ScoringProject, name: str) -> None:
     found = {(row["lead_id"], row["email"], row["country"]) for row in some(loaded, name, "leads")}
     assert found == {("1", "w@x.example", "Austria"), ("2", None, "Chile")}
+
+
+def test_columns_of_the_export_by_fivetran_are_found(loaded: ScoringProject) -> None:
+    [lead] = some(loaded, "ga_fivetran", "leads")
+    assert (lead["lead_id"], lead["country"], lead["lead_source"]) == ("g1", "Chile", "google")
+    found = sorted(
+        (row["event_type"], row["lead_id"], row["page_path"], row["asset"], row["campaign"])
+        for row in some(loaded, "ga_fivetran", "events")
+    )
+    assert found == [
+        ("download", "g1", None, "guide.pdf", None), ("page_view", "x.1", "/pricing", None, "spring"),
+        ("purchase", "g1", None, None, None),
+    ]  # fmt: skip
+    assert [(row["lead_id"], row["value"]) for row in some(loaded, "ga_fivetran", "conversions")] == [("g1", 500)]
+    assert [row["alias_id"] for row in some(loaded, "ga_fivetran", "identities")] == ["x.1"]
 
 
 def test_versions_that_are_counted_have_no_times(loaded: ScoringProject) -> None:
