@@ -27,9 +27,10 @@
     the seeds of Fivetran's package, the JSON schemas of Airbyte's source-stripe. Pardot and
     Marketo: the schemas of Airbyte's source-pardot and source-marketo, and of tap-pardot and
     tap-marketo. Pipedrive: Fivetran's schema, those of Airbyte's source-pipedrive and of
-    tap-pipedrive, and dlt's package. Dynamics 365: Fivetran's schema, the names of Dataverse's tables, as Synapse Link and Link to
-    Fabric export them, and what Airbyte's source-microsoft-dataverse makes of them; tables of
-    labels as "Access choice labels" of Synapse Link has them.
+    tap-pipedrive, and dlt's package. Dynamics 365: Fivetran's schema, the names of Dataverse's
+    tables, as Synapse Link and Link to Fabric export them, and what Airbyte's
+    source-microsoft-dataverse makes of them; tables of labels as "Access choice labels" of Synapse
+    Link has them.
 
     Args:
         tool: e.g. 'hubspot'.
