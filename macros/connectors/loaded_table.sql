@@ -13,7 +13,8 @@
         table: a table of its source. How loaders spell it stands in `spellings`.
         columns: name of a column, or `name as another` -> its kind: 'id', 'text', 'moment',
             'number', 'flag', each perhaps after 'needed ': then it is an error if a table that is
-            there lacks it; or 'prefix': what ids of the connector have in front.
+            there lacks it (by dlt the first alone); or 'prefix': what ids of the connector have in
+            front.
         further: names of further columns, see `further_columns`; they come as they are.
         is_needed: whether it is an error if the table is not there.
         with_deleted: whether deleted rows come too.
@@ -36,7 +37,9 @@
         {%- for name, kind in columns.items() -%}
             {%- set theirs, ours = name.split(' as ')[0], name.split(' as ')[-1] -%}
             {%- set column = lead_scoring.found_column(part, theirs) -%}
-            {%- if part.columns and not column and kind[:7] == 'needed ' -%}
+            {#- dlt makes a column once it has a value: it may be there tomorrow. -#}
+            {%- if part.columns and not column and kind[:7] == 'needed '
+                and (part.loaded_by != 'dlt' or loop.first) -%}
                 {%- do problems.append(lead_scoring._missing_column(part, theirs)) -%}
             {%- endif -%}
             {%- do lists.append(column.list) if column and column.list -%}

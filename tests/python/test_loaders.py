@@ -282,6 +282,10 @@ SALESFORCE: dict[str, dict[str, Columns]] = {
             "_dlt_valid_from:timestamptz": "2024-01-02 00:00:00+00|2024-02-01 00:00:00+00",
             "_dlt_valid_to:timestamptz": "2024-02-01 00:00:00+00|-", "_dlt_id": "a|b",
         },
+        # Nobody has responded yet, so dlt has made no first_responded_date.
+        "campaign_member": {
+            "id": "00v1", "lead_id": "00Q1", "has_responded:boolean": "false", "_dlt_id": "c",
+        },
     },
 }  # fmt: skip
 
@@ -514,6 +518,38 @@ GA4: dict[str, dict[str, Columns]] = {
         },
     },
 }  # fmt: skip
+# dlt calls tables as the API calls objects.
+STRIPE: dict[str, dict[str, Columns]] = {
+    "st_dlt": {
+        "customer": {
+            "id": "cus_1", "created:timestamptz": "2024-01-02 00:00:00+00", "email": "s@x.example",
+            "livemode:boolean": "true", "_dlt_id": "a",
+        },
+        "charge": {
+            "id": "ch_1", "created:timestamptz": "2024-03-01 00:00:00+00", "customer": "cus_1", "amount:bigint":
+            "50000", "currency": "eur", "status": "succeeded", "livemode:boolean": "true", "_dlt_id": "b",
+        },
+        "subscription": {
+            "id": "sub_1", "created:timestamptz": "2024-02-01 00:00:00+00", "customer": "cus_1", "livemode:boolean":
+            "true", "_dlt_id": "c",
+        },
+    },
+    "st_airbyte": {
+        "customers": {
+            "id": "cus_1|cus_2", "created:bigint": "1704153600|1704153600", "email": "s@x.example|t@x.example",
+            "livemode:boolean": "true|true", "is_deleted:boolean": "false|true", "address:json":
+            '{"country": "CL"}|-', "_airbyte_raw_id": "a|b",
+        },
+        "charges": {
+            "id": "ch_1", "created:bigint": "1709251200", "customer": "cus_1", "amount:bigint": "50000", "currency":
+            "eur", "status": "succeeded", "livemode:boolean": "true", "_airbyte_raw_id": "a",
+        },
+        "subscriptions": {
+            "id": "sub_1", "created:bigint": "1706745600", "customer": "cus_1", "canceled_at:float8": "-",
+            "livemode:boolean": "true", "_airbyte_raw_id": "a",
+        },
+    },
+}  # fmt: skip
 CARD = yaml.safe_load("""
     lead_scoring__scorecards: [{scorecard_id: people}]
     lead_scoring__scorecard_groups: [{scorecard_id: people, group_id: who, axis: fit}]
@@ -547,7 +583,7 @@ def loaded(
     connectors: dict[str, dict[str, Any]] = {}
     tools = {
         "hubspot": HUBSPOT, "marketo": MARKETO, "salesforce": SALESFORCE, "dynamics_365": DYNAMICS, "pardot": PARDOT,
-        "pipedrive": PIPEDRIVE, "ga4": GA4,
+        "pipedrive": PIPEDRIVE, "ga4": GA4, "stripe": STRIPE,
     }  # fmt: skip
     for tool, connections in tools.items():
         for name, tables in connections.items():
@@ -565,7 +601,7 @@ def loaded(
         executor(project)(f'drop schema "{prefix + name}" cascade')
 
 
-OTHERS = "hs_|sf_|mk|salesforce:|dy_|pd_|pp_|ga_"
+OTHERS = "hs_|sf_|mk|salesforce:|dy_|pd_|pp_|ga_|st_"
 
 
 def of(name: str, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -669,6 +705,16 @@ def test_columns_of_the_export_by_fivetran_are_found(loaded: ScoringProject) -> 
     ]  # fmt: skip
     assert [(row["lead_id"], row["value"]) for row in some(loaded, "ga_fivetran", "conversions")] == [("g1", 500)]
     assert [row["alias_id"] for row in some(loaded, "ga_fivetran", "identities")] == ["x.1"]
+
+
+@pytest.mark.parametrize("name", STRIPE)
+def test_tables_of_stripe_are_the_same(loaded: ScoringProject, name: str) -> None:
+    [lead] = some(loaded, name, "leads")
+    assert (lead["lead_id"], lead["email"], f"{lead['created_at']:%m-%d}") == ("cus_1", "s@x.example", "01-02")
+    assert lead["country"] == ("CL" if name == "st_airbyte" else None)
+    found = {(row["event_type"], row["lead_id"], f"{row['occurred_at']:%m-%d}") for row in some(loaded, name, "events")}
+    assert found == {("payment", "cus_1", "03-01"), ("subscription_started", "cus_1", "02-01")}
+    assert [(row["lead_id"], row["value"]) for row in some(loaded, name, "conversions")] == [("cus_1", 500)]
 
 
 def test_versions_that_are_counted_have_no_times(loaded: ScoringProject) -> None:
