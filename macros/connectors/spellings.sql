@@ -25,8 +25,8 @@
     HubSpot there, so they are looked for as the API, Airbyte and dlt have them. Google Analytics
     4, PostHog and Amplitude: the references of their exports, and Fivetran's ga4_export. Stripe:
     the seeds of Fivetran's package, the JSON schemas of Airbyte's source-stripe, dlt's package.
-    Pardot and Marketo: the schemas of Airbyte's source-pardot and source-marketo, and of tap-pardot and
-    tap-marketo. Pipedrive: Fivetran's schema, those of Airbyte's source-pipedrive and of
+    Pardot and Marketo: the schemas of Airbyte's source-pardot and source-marketo, and of tap-pardot
+    and tap-marketo. Pipedrive: Fivetran's schema, those of Airbyte's source-pipedrive and of
     tap-pipedrive, and dlt's package. Dynamics 365: Fivetran's schema, the names of Dataverse's
     tables, as Synapse Link and Link to Fabric export them, and what Airbyte's
     source-microsoft-dataverse makes of them; tables of labels as "Access choice labels" of Synapse

@@ -18,15 +18,31 @@
     'company_id': 'id',
     'lead_source': 'text',
 } -%}
+{%- set user_columns, traits = {'id': 'id', 'received_at': 'moment'}, [] -%}
+{%- for name, kind in columns.items()
+    if name not in ('id', 'user_id', 'anonymous_id', 'timestamp as happened_at', 'received_at') -%}
+    {%- do user_columns.update({name: kind}) -%}
+    {%- do traits.append(name) -%}
+{%- endfor -%}
 {%- set further = lead_scoring.further_columns([
     {'connector': 'segment', 'table': 'identifies', 'columns': columns},
-])[0] %}
+    {'connector': 'segment', 'table': 'users', 'columns': user_columns},
+]) -%}
+{%- for column in further[1] -%}
+    {%- do traits.append(column.name) -%}
+{%- endfor %}
 
 with
 
 identifies as (
 
-    {{ lead_scoring.loaded_table('segment', 'identifies', columns, further, is_needed=true) }}
+    {{ lead_scoring.loaded_table('segment', 'identifies', columns, further[0], is_needed=true) }}
+
+),
+
+users as (
+
+    {{ lead_scoring.loaded_table('segment', 'users', user_columns, further[1]) }}
 
 ),
 
@@ -40,7 +56,17 @@ first_seen as (
 
 ),
 
--- A call tells what it was given; the last one of a user is taken.
+ranked_users as (
+
+    select
+        users.*,
+        row_number() over (partition by id order by received_at desc) as user_rank
+    from users
+
+),
+
+-- A call tells what it was given; the last one of a user is taken. Where it lacks a trait, the
+-- table of users still knows it.
 numbered as (
 
     select
@@ -54,30 +80,48 @@ numbered as (
 
 ),
 
+known as (
+
+    select
+        numbered.user_id,
+        {%- for trait in traits %}
+        coalesce(numbered.{{ trait }}, ranked_users.{{ trait }}) as {{ trait }},
+        {%- endfor %}
+        {%- for column in further[0] if column.name not in traits %}
+        numbered.{{ column.name }},
+        {%- endfor %}
+        numbered.place as place
+    from numbered
+    left join ranked_users
+        on numbered.user_id = ranked_users.id
+        and ranked_users.user_rank = 1
+    where numbered.place = 1
+
+),
+
 final as (
 
     select
-        numbered.user_id as lead_id,
+        known.user_id as lead_id,
         first_seen.created_at as created_at,
-        numbered.company_id as account_id,
-        {{ lead_scoring.prepared_text('numbered.email') }} as email,
-        coalesce(numbered.title, numbered.job_title) as job_title,
-        numbered.department as department,
-        numbered.industry as industry,
-        coalesce(numbered.country, numbered.address_country) as country,
+        known.company_id as account_id,
+        {{ lead_scoring.prepared_text('known.email') }} as email,
+        coalesce(known.title, known.job_title) as job_title,
+        known.department as department,
+        known.industry as industry,
+        coalesce(known.country, known.address_country) as country,
         {{ lead_scoring.null_column('text') }} as region,
-        numbered.employees as employees,
-        numbered.annual_revenue as annual_revenue,
-        numbered.lead_source as lead_source,
+        known.employees as employees,
+        known.annual_revenue as annual_revenue,
+        known.lead_source as lead_source,
         {{ lead_scoring.null_column('flag') }} as is_unsubscribed,
         {{ lead_scoring.null_column('flag') }} as is_competitor
-        {%- for column in further %},
-        numbered.{{ column.name }}
+        {%- for column in further[0] %},
+        known.{{ column.name }}
         {%- endfor %}
-    from numbered
+    from known
     inner join first_seen
-        on numbered.user_id = first_seen.seen_user_id
-    where numbered.place = 1
+        on known.user_id = first_seen.seen_user_id
 
 )
 
