@@ -6,8 +6,9 @@
     Args:
         tables: a list of {'connector', 'table', 'columns'}, `columns` being what the model maps.
 
-    Returns one list for each table, fit for `loaded_table`: {'name', 'sqls'}, the same names in
-    each; `sqls` has what gives the column in each of the table's parts, see `loaded_columns`.
+    Returns one list for each table, fit for `loaded_table`: {'name', 'sqls', 'data_type'}, the same
+    names in each; `sqls` has what gives the column in each of the table's parts, see
+    `loaded_columns`: nothing for a table that is not there.
 
     Example:
         {{ lead_scoring.further_columns([
@@ -40,12 +41,15 @@
     {%- for table in tables -%}
         {%- set parts = lead_scoring.loaded_columns(table.connector, table.table) | length -%}
         {%- set columns = [] -%}
-        {%- for column in common[taken.lists] if parts -%}
+        {#- A table that is not there has the columns of the others too, all null. -#}
+        {%- for column in common[taken.lists if parts else 0] or [] -%}
             {%- set sqls, number = [], loop.index0 -%}
             {%- for list in common[taken.lists:taken.lists + parts] -%}
                 {%- do sqls.append(list[number].sql) -%}
             {%- endfor -%}
-            {%- do columns.append({'name': column.name, 'sqls': sqls}) -%}
+            {%- do columns.append(
+                {'name': column.name, 'sqls': sqls, 'data_type': column.data_type}
+            ) -%}
         {%- endfor -%}
         {%- set taken.lists = taken.lists + parts -%}
         {%- do result.append(columns) -%}
@@ -77,9 +81,10 @@
         {%- do names.update({key: names.get(key, lead_scoring.staged_name(column.name))}) -%}
     {%- endfor -%}
     {%- for columns in lists -%}
-        {%- set there, selected = {}, [] -%}
+        {%- set there, types, selected = {}, {}, [] -%}
         {%- for column in columns -%}
             {%- do there.update({column.name | lower: lead_scoring.quoted(column.name)}) -%}
+            {%- do types.update({column.name | lower: column.data_type}) -%}
         {%- endfor -%}
         {%- for key, name in names.items()
             if lists | length == 1 or families[key] not in ('list', 'other') -%}
@@ -87,6 +92,8 @@
                 'name': name,
                 'sql': there[key] if lists | length == 1
                     else lead_scoring._in_family(there.get(key), families[key]),
+                'data_type': types[key] if lists | length == 1
+                    else lead_scoring._type_of_family(families[key]),
             }) -%}
         {%- endfor -%}
         {%- do common.append(selected) -%}
@@ -94,17 +101,20 @@
     {{ return(common) }}
 {% endmacro %}
 
-{% macro _in_family(sql, family) %}
-    {%- set types = {
+{% macro _type_of_family(family) %}
+    {{ return({
         'number': lead_scoring.type_double(), 'boolean': dbt.type_boolean(), 'date': 'date',
         'timestamp': lead_scoring.type_utc_timestamp(),
         'timestamp_tz': lead_scoring.type_utc_timestamp(),
-    } -%}
+    }.get(family, lead_scoring.type_text())) }}
+{% endmacro %}
+
+{% macro _in_family(sql, family) %}
     {%- if sql and family in ('timestamp', 'timestamp_tz') -%}
         {{ return(lead_scoring.utc_timestamp(sql, family)) }}
     {%- endif -%}
     {{ return(
-        'cast(' ~ (sql or 'null') ~ ' as ' ~ types.get(family, lead_scoring.type_text()) ~ ')'
+        'cast(' ~ (sql or 'null') ~ ' as ' ~ lead_scoring._type_of_family(family) ~ ')'
     ) }}
 {% endmacro %}
 

@@ -76,7 +76,9 @@ select
             ) -%}
         {%- endfor -%}
         {%- for column in further -%}
-            {%- do selected.append('null as ' ~ column.name) -%}
+            {%- do selected.append(
+                'cast(null as ' ~ column.data_type ~ ') as ' ~ column.name
+            ) -%}
         {%- endfor -%}
         {%- do selected.extend(lead_scoring.version_columns({})) if with_versions %}
 select
@@ -224,6 +226,14 @@ select
         {%- for column in lead_scoring.columns_of(relation) -%}
             {%- do columns.update({column.name | lower: column}) -%}
         {%- endfor -%}
+        {#- DuckDB says of a struct only that it is one, and stops at a field that is not there. -#}
+        {%- if target.type == 'duckdb'
+            and columns.values() | selectattr('data_type', 'equalto', 'struct') | list -%}
+            {%- for row in run_query('describe select * from ' ~ relation).rows
+                if modules.re.match('STRUCT[(].*[)]$', row[1]) -%}
+                {%- do columns[row[0] | lower].update({'data_type': row[1]}) -%}
+            {%- endfor -%}
+        {%- endif -%}
         {%- do memory.update({key: columns}) -%}
     {%- endif -%}
     {{ return(memory[key]) }}

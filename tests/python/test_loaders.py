@@ -20,6 +20,11 @@ Columns = dict[str, str]
 """Name of a column -> its values, separated by `|`; a type after a colon in the name, else text. `-` is null."""
 
 
+def as_struct(cell: str, kind: str, is_duckdb: bool) -> str:
+    """JSON as a struct, where there are structs."""
+    return f"cast({cell!r} as json) as {kind}" if is_duckdb else f"{cell!r} as json"
+
+
 def lay(project: ScoringProject, schema: str, tables: dict[str, Columns]) -> None:
     """Create a schema with tables."""
     run = executor(project)
@@ -27,9 +32,12 @@ def lay(project: ScoringProject, schema: str, tables: dict[str, Columns]) -> Non
     for name, columns in tables.items():
         values = [column.split("|") for column in columns.values()]
         names = [[*title.split(":"), "text"][:2] for title in columns]
+        is_duckdb = project.warehouse.target == "duckdb"
         rows = [
             ", ".join(
-                f'cast({"null" if cell == "-" else repr(cell)} as {kind}) as "{title}"'
+                f'cast({as_struct(cell, kind, is_duckdb)}) as "{title}"'
+                if kind.startswith("struct")
+                else f'cast({"null" if cell == "-" else repr(cell)} as {kind}) as "{title}"'
                 for (title, kind), cell in zip(names, row, strict=True)
             )
             for row in zip(*values, strict=True)
@@ -69,7 +77,7 @@ HUBSPOT: dict[str, dict[str, Columns]] = {
         },
         "engagement_meeting": {
             "engagement_id:bigint": "31|32|33|34", "property_hs_timestamp:timestamp": "|".join(["2024-02-03"] * 4),
-            "property_hs_meeting_outcome": "COMPLETED|CANCELED|NO_SHOW|RESCHEDULED",
+            "property_hs_meeting_outcome": "COMPLETED|CANCELED|No show|RESCHEDULED",
         },
         "engagement_call": {
             "engagement_id:bigint": "35|37", "property_hs_timestamp:timestamp": "2024-02-04|2024-02-04",
@@ -119,7 +127,9 @@ HUBSPOT: dict[str, dict[str, Columns]] = {
             f'|{{"email": "{BOB}", "createdate": "2024-01-02T00:00:00Z"}}',
         },
         "deals": {
-            "id": "9", "contacts:json": "[1]", "_airbyte_raw_id": "a", "properties:json":
+            # A struct has no other fields than those that it names.
+            "id": "9", "contacts:json": "[1]", "_airbyte_raw_id": "a",
+            "properties:struct(closedate varchar, amount varchar, hs_is_closed_won varchar)":
             '{"closedate": "2024-03-01T00:00:00Z", "amount": "500", "hs_is_closed_won": "true"}',
         },
     },
@@ -882,7 +892,7 @@ TWO_TOOLS: dict[str, dict[str, Columns]] = {
         "lead": {
             "id": "00Q1|00Q2|00Q3", "email": "DEE@corp.invalid|eli@corp.invalid|fay@corp.invalid",
             "title": "CFO|CFO|CFO", "industry": "Banking|-|Banking", "is_deleted:boolean": "false|false|false",
-            "created_date:timestamp": "2025-11-05|2026-02-05|2026-02-05",
+            "created_date:timestamp": "2025-11-05|2026-02-05|2026-02-05", "region_c": "north|-|-",
         },
         "task": {
             "id": "T1", "who_id": "00Q1", "type": "Call", "task_subtype": "Call", "is_closed:boolean": "true",

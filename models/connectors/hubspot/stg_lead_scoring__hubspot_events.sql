@@ -180,7 +180,7 @@ engagements as (
         coalesce(property_hs_timestamp, property_hs_createdate) as occurred_at
     from calls
     where not coalesce(is_deleted, false)
-        and coalesce(property_hs_call_status, '') not in (
+        and upper(replace(coalesce(property_hs_call_status, ''), ' ', '_')) not in (
             'BUSY', 'CALLING_CRM_USER', 'CANCELED', 'CONNECTING', 'FAILED', 'MISSED', 'NO_ANSWER',
             'QUEUED', 'RINGING'
         )
@@ -196,7 +196,9 @@ engagements as (
         coalesce(property_hs_timestamp, start_time) as occurred_at
     from meetings
     where not coalesce(is_deleted, false)
-        and coalesce(property_hs_meeting_outcome, meeting_outcome, '') not in (
+        and upper(replace(
+            coalesce(property_hs_meeting_outcome, meeting_outcome, ''), ' ', '_'
+        )) not in (
             'CANCELED', 'CANCELLED', 'NO_SHOW', 'RESCHEDULED'
         )
     union all

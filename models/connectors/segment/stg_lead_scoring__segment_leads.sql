@@ -28,7 +28,7 @@
     {'connector': 'segment', 'table': 'identifies', 'columns': columns},
     {'connector': 'segment', 'table': 'users', 'columns': user_columns},
 ]) -%}
-{%- for column in further[1] -%}
+{%- for column in further[1] if column.sqls -%}
     {%- do traits.append(column.name) -%}
 {%- endfor %}
 
