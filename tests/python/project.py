@@ -167,6 +167,8 @@ class ScoringProject:
         if self.root != ROOT or namespace is None:
             return self.invoke("parse", variables=variables).result
         told = {name: value for name, value in variables.items() if not switches or name in TOLD_TO_MODELS}
+        if switches:
+            variables = {name: one_line(name, value) for name, value in variables.items()}
         return parsed(
             self.root,
             namespace,
@@ -253,6 +255,13 @@ def has_account_scorecard(scorecards: Any) -> bool:
     """Whether a scorecard of accounts stands in a variable: then there are their models."""
     lines = scorecards if isinstance(scorecards, list) else []
     return any(str(line.get("entity")).lower() == "account" for line in lines if isinstance(line, Mapping))
+
+
+def one_line(variable: str, value: Any) -> Any:
+    """A variable as parsing needs it: of a scorecard table one line, since dbt reads them anew for each model."""
+    if not isinstance(value, list) or variable.removeprefix("lead_scoring__") not in SCORECARD_TABLES:
+        return value
+    return next(([line] for line in value if has_account_scorecard([line])), value[:1])
 
 
 def write_parquet(path: Path, rows: list[Row], types: Mapping[str, str]) -> None:
