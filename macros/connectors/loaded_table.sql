@@ -455,10 +455,6 @@ select
 
 {#- One column brought to its type; null where it is not there. -#}
 {% macro loaded_column(column, name, kind, is_unseen=false, prefix='') %}
-    {%- set types = {
-        'text': lead_scoring.type_text(), 'moment': lead_scoring.type_utc_timestamp(),
-        'number': lead_scoring.type_decimal(18, 2), 'flag': dbt.type_boolean(),
-    } -%}
     {%- if kind == 'prefix' -%}
         {{ return(lead_scoring.text_literal(prefix)) }}
     {%- elif kind == 'id' -%}
@@ -467,7 +463,7 @@ select
             lead_scoring.text_literal(prefix) ~ ' || ' ~ text if prefix and column else text
         ) }}
     {%- elif not column and not is_unseen -%}
-        {{ return('cast(null as ' ~ types[kind] ~ ')') }}
+        {{ return('cast(null as ' ~ lead_scoring._type_of(kind) ~ ')') }}
     {%- endif -%}
     {%- set sql = column.sql or lead_scoring.quoted(column.name) if column else name -%}
     {%- set family = column.family if column else none -%}
@@ -480,7 +476,7 @@ select
     {%- elif kind == 'number' and family == 'text' -%}
         {{ return(
             'cast(' ~ lead_scoring.number_or_null(lead_scoring.prepared_text(sql)) ~ ' as '
-            ~ types.number ~ ')'
+            ~ lead_scoring._type_of(kind) ~ ')'
         ) }}
     {%- elif kind == 'flag' and family == 'text' -%}
         {{ return('case when ' ~ sql ~ ' is not null then ' ~ lead_scoring.in_list(
@@ -495,7 +491,17 @@ select
     {%- elif kind == 'number' and column -%}
         {%- set sql = lead_scoring.finite_or_null(sql, column.data_type) -%}
     {%- endif -%}
-    {{ return('cast(' ~ sql ~ ' as ' ~ types[kind] ~ ')') }}
+    {{ return('cast(' ~ sql ~ ' as ' ~ lead_scoring._type_of(kind) ~ ')') }}
+{% endmacro %}
+
+{#- The type of a column by its kind, see `loaded_column`. -#}
+{% macro _type_of(kind) %}
+    {{ return(
+        lead_scoring.type_text() if kind == 'text'
+        else lead_scoring.type_utc_timestamp() if kind == 'moment'
+        else lead_scoring.type_decimal(18, 2) if kind == 'number'
+        else dbt.type_boolean() if kind == 'flag'
+    ) }}
 {% endmacro %}
 
 {#- A list, or text that holds one, as text with commas between its parts. -#}

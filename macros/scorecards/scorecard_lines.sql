@@ -20,9 +20,14 @@
     {%- if table in known -%}
         {{ return(known[table] | list) }}
     {%- endif -%}
+    {%- set rows = lead_scoring.read_scorecard_table(table, challenger) -%}
+    {%- if not rows -%}
+        {%- do known.update({table: []}) -%}
+        {{ return([]) }}
+    {%- endif -%}
     {%- set columns = lead_scoring.scorecard_columns()[table] -%}
     {%- set lines, names, problems_before = [], [], problems | length -%}
-    {%- for row in lead_scoring.read_scorecard_table(table, challenger) -%}
+    {%- for row in rows -%}
         {%- set line = {'place': row.get('_place')} -%}
         {%- for column in columns -%}
             {%- set cell = row.get(column) -%}
