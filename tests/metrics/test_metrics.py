@@ -78,8 +78,8 @@ def test_conversion_rate_by_tier(folder: Path, query: Query) -> None:
         from lead_tiers
         left join (
             select distinct coalesce(identities.lead_id, demo.lead_id) as lead_id
-            from demo_conversions as demo
-            left join demo_identities as identities on demo.lead_id = identities.alias_id
+            from lead_scoring_demo_conversions as demo
+            left join lead_scoring_demo_identities as identities on demo.lead_id = identities.alias_id
             where demo.converted_at < date '2026-07-01'
         ) as conversions using (lead_id)
         where scorecard_id = 'fit_engagement'
@@ -92,7 +92,7 @@ def test_conversion_rate_by_tier(folder: Path, query: Query) -> None:
 
 def test_average_score_by_source(folder: Path, query: Query) -> None:
     expected = rows(folder, """
-        select lead_source, avg(score) from lead_scores inner join demo_leads using (lead_id)
+        select lead_source, avg(score) from lead_scores inner join lead_scoring_demo_leads using (lead_id)
         where scorecard_id = 'fit_engagement' group by lead_source
     """)  # fmt: skip
     assert len(expected) > 2
