@@ -6,11 +6,13 @@ quickstart of README.md.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -21,7 +23,7 @@ from threading import Thread
 import duckdb
 import pytest
 import yaml
-from documents import BLOCKS
+from documents import BLOCKS, tables
 from project import ROOT
 
 VERSION = yaml.safe_load((ROOT / "dbt_project.yml").read_text("utf-8"))["version"]
@@ -30,6 +32,15 @@ OURS = re.compile(
     r"lead_scoring_|lead_|account_|scorecard_|rule_|score_|scoring_|learned_scorecard|(stg|int)_lead_scoring__"
 )
 """How names of our relations begin."""
+
+WHAT_YOU_GET = ROOT / "docs" / "reference" / "tables.md"
+OPTIONS = {
+    option: tuple(map(int, models.split(" of ")))
+    for option, _, models, _ in next(
+        table[1:] for table in tables("docs/reference/tables.md") if table[0][0] == "Option"
+    )
+}
+"""Of each option the models that are there if nothing is set but the inputs and scorecards, and all of them."""
 
 
 def git(*arguments: str, **variables: str) -> str:
@@ -136,6 +147,11 @@ def test_no_model_has_a_name_that_may_be_somebody_elses() -> None:
     assert [name for name in names if not OURS.match(name)] == []
 
 
+def test_the_page_has_all_models_of_each_option() -> None:
+    folders = Counter(path.relative_to(ROOT / "models").parts[0] for path in ROOT.glob("models/**/*.sql"))
+    assert {option: number for option, (_, number) in OPTIONS.items()} == folders
+
+
 @pytest.mark.slow
 def test_from_git_at_a_tag(release: Path, tmp_path: Path) -> None:
     newcomer = Newcomer(tmp_path, {"git": f"file://{release}", "revision": TAG})
@@ -150,6 +166,17 @@ def test_from_git_at_a_tag(release: Path, tmp_path: Path) -> None:
     names = {name for (name,) in newcomer.rows("select table_name from information_schema.tables")}
     assert {name for name in names if not OURS.match(name)} == {"leads", "events"}
     assert {name for name in names if "demo" in name or name.startswith("lead_scoring_")} == set()
+    # As many models and tests as the page says.
+    manifest = json.loads((tmp_path / "target" / "manifest.json").read_text("utf-8"))
+    ours = [node for node in manifest["nodes"].values() if node["package_name"] == "lead_scoring"]
+    models = [node for node in ours if node["resource_type"] == "model"]
+    built = Counter(Path(node["original_file_path"]).parts[1] for node in models)
+    assert {option: number for option, (number, _) in OPTIONS.items() if number} == built
+    views = sum(node["config"]["materialized"] == "view" for node in models)
+    tests = sum(node["resource_type"] == "test" for node in ours)
+    assert (
+        f"you get {len(models)} models ({len(models) - views} tables, {views} views) with {tests} tests."
+    ) in WHAT_YOU_GET.read_text("utf-8")
 
 
 @pytest.mark.slow
