@@ -284,6 +284,34 @@ def test_curves_are_scikit_learn_s(built: Built, card: str) -> None:
 # -- rates that are stated --------------------------------------------------------------------------------------------
 
 
+def test_intervals_hold_the_rates_of_a_known_world_and_wrong_claims_are_told() -> None:
+    """Of made-up leads whose chances are known, by the formulas that the tests below compare the tables with."""
+
+    def chance(score: float) -> float:
+        return 1 / (1 + exp(1.5 - 0.05 * score))
+
+    drawn, worlds, held, flagged, accused = random.Random(18), 40, 0, 0, 0
+    for _ in range(worlds):
+        scores = [float(drawn.randint(0, 60)) for _ in range(120)]
+        line = plain.logistic_curve(scores, [int(drawn.random() < chance(score)) for score in scores])
+        for score in (10, 30, 50):
+            low, high = line.interval(score)
+            held += low <= chance(score) <= high
+
+        # other leads of the same world: what is claimed of them is true, or twice as sure as it should be
+        later = [(score, int(drawn.random() < chance(score))) for score in scores]
+        for sureness in (1, 2):
+            claims = [(lead, sureness * (0.05 * score - 1.5), won) for lead, (score, won) in enumerate(later)]
+            _, slope, _, variance = plain.variances_of_line(claims)
+            is_told = abs(slope - 1) > plain.Z * sqrt(variance)
+            flagged, accused = flagged + (is_told and sureness == 2), accused + (is_told and sureness == 1)
+    # of 95 % intervals, what 40 worlds make of it by chance (three standard errors)
+    reach = 3 * sqrt(0.95 * 0.05 / worlds)
+    assert 0.95 - reach <= held / (3 * worlds)
+    assert accused / worlds <= 0.05 + reach
+    assert flagged / worlds >= 0.7
+
+
 def stated_line(built: Built, card: str, day: date) -> plain.Line | None:
     """The curve that was known on a day: of the newest replayed one whose horizon had ended."""
     ended = [other for other in DAYS if other + timedelta(days=HORIZON) <= day]
