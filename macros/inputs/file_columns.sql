@@ -199,7 +199,8 @@
     {%- endfor -%}
     {%- if problems -%}
         {%- set fix = '' if not ours else ', or ' ~ lead_scoring.fix_of_time(
-            input, ours[0][0], ours[0][1], modules.re.match('^[0-9.]+$', cells[0]) is not none
+            input, ours[0][0], ours[0][1],
+            modules.re.match('^[0-9]+([.][0-9]+)?$', cells[0]) is not none, cells[0]
         ) -%}
         {%- do exceptions.raise_compiler_error(
             'lead_scoring: ' ~ path ~ ' cannot be read.\n  - ' ~ problems | join('\n  - ')

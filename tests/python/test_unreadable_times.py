@@ -124,6 +124,31 @@ def follow(project: ScoringProject, message: str, unit: str) -> dict[str, Any]:
     return {"events": "own.events", "column_mapping": {"events": {"occurred_at": column}}}
 
 
+# What is written, the time that it means if the month comes first where both can, and whether both can.
+FORMS = {
+    "05/06/2026 10:00": (datetime(2026, 5, 6, 10), True),
+    "05/06/2026": (datetime(2026, 5, 6), True),
+    "7/6/2026 9:30 PM": (datetime(2026, 7, 6, 21, 30), True),
+    "20.06.2026 10:00:30": (datetime(2026, 6, 20, 10, 0, 30), False),
+    "06-20-26": (datetime(2026, 6, 20), False),
+    "2026/06/20": (datetime(2026, 6, 20), False),
+}
+
+
+@pytest.mark.parametrize("text", FORMS)
+def test_a_date_in_another_form(project: ScoringProject, tmp_path: Path, text: str) -> None:
+    """The query reads it, with the time of day and without; where the day may come first, that is said."""
+    meant, is_ambiguous = FORMS[text]
+    message = refusal(project, **csv_files(tmp_path, (text, text.split()[0])))
+    assert ("if the month comes first" in message) == is_ambiguous
+    variables = follow(project, message, "text")
+    assert project.rows("select occurred_at_utc as at from own.events order by event_id") == [
+        {"at": meant}, {"at": datetime(meant.year, meant.month, meant.day)},
+    ]  # fmt: skip
+    if text == "20.06.2026 10:00:30":
+        assert score_of(project, leads=tmp_path / "leads.csv", **variables) == 2
+
+
 @pytest.mark.parametrize("file_type", ["parquet", "csv"])
 @pytest.mark.parametrize("unit", EPOCHS)
 def test_an_epoch(project: ScoringProject, tmp_path: Path, unit: str, file_type: str) -> None:
