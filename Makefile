@@ -50,18 +50,23 @@ EVERY ?= 7
 TARGET ?= duckdb
 comma := ,
 
-.PHONY: help demo real-data report test-report site test-site learn backfill compare compare-engines push test-push test-metrics test test-slow test-learning test-faults test-year test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
+.PHONY: help help-dev demo real-data report test-report site test-site learn backfill compare compare-engines push test-push test-metrics test test-slow test-learning test-faults test-year test-fusion test-postgres $(ENGINE_TESTS) test-databricks test-trino \
 	test-dbt-versions conformance lint lint-dbt docs macros check benchmark test-benchmark clean
 
 help:
 	@echo "make demo    score the demo and print its ten best leads"
 	@echo "make demo CONNECTOR=hubspot  score a connector's sample tables; docs/connectors/ has the names"
-	@echo "make demo ENGINE=fusion  the same by dbt 2 (Fusion), in .venv-fusion"
 	@echo "make learn   propose a scorecard from what became of leads; OUTPUT=folder of its tables, VARS=file of variables"
 	@echo "make report  write target/report.html: does the score predict, which rules earn their points; ARGS=--help tells more"
 	@echo "make import-hubspot FILE=score.json OUTPUT=folder  scorecard tables and signals from HubSpot's lead-scoring API, with a report"
 	@echo "make backfill FROM=2026-01-06 TO=2026-06-23 [EVERY=7]  fill an empty history from a replay of past days"
 	@echo "make compare CHALLENGER=path-or-seed  what other scorecards would change, as Markdown for a pull request"
+	@echo "make push    send what changed in lead_sync to HubSpot; ARGS=--help tells more"
+	@echo "make check-scorecard  check scorecards and signals as a build would, in a second, without dbt"
+	@echo "make help-dev  what there is for those who develop the package"
+
+help-dev:
+	@echo "make demo ENGINE=fusion  the same by dbt 2 (Fusion), in .venv-fusion"
 	@echo "make compare-engines  build the demo by dbt-core and by Fusion: times, and the same tables"
 	@echo "make test    run all tests but those that take minutes"
 	@echo "make test-slow  those, and more random cases; TARGET=postgres runs all there"
@@ -70,7 +75,6 @@ help:
 	@echo "make real-data DATA=folder  learn, compare and report on real data, and write the figures into docs/guides/learning.md"
 	@echo "make test-faults  kill twenty builds, and see what is left"
 	@echo "make test-year  a year of daily runs on a tenth of the demo, and a replay of it; takes half an hour"
-	@echo "make push    send what changed in lead_sync to HubSpot; ARGS=--help tells more"
 	@echo "make test-push  the same to a server on this machine where much goes wrong"
 	@echo "make test-metrics  ask MetricFlow for the metrics, and compare them with SQL over the tables"
 	@echo "make test-spark  build on a Spark cluster of two executors, on this machine; needs Java 8, 11 or 17, and half an hour"
@@ -90,7 +94,6 @@ help:
 	@echo "make email-domains  fetch the lists of free and disposable e-mail domains anew; ARGS=--help tells more"
 	@echo "make pages  write the examples into docs/rules, and draw docs/images"
 	@echo "make check   tell whether generated files are current"
-	@echo "make check-scorecard  check scorecards and signals as a build would, in a second, without dbt"
 	@echo "make benchmark  measure the models beside other ways to score; SIZE=full takes an hour, and 10 GB of disk"
 	@echo "make test-benchmark  whether the ways that it measures come to our scores, pandas and polars too"
 	@echo "make clean   remove the demo database and what dbt wrote while building"

@@ -112,6 +112,20 @@ def test_every_written_command_is_run_somewhere() -> None:
             assert re.search(rf"^def {name}", (ROOT / "tests" / "python" / module).read_text("utf-8"), re.MULTILINE)
 
 
+def test_make_help_is_short_and_no_target_is_missing() -> None:
+    """Ten lines for users; the others are listed for developers."""
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    help_texts = {
+        target: re.search(rf"^{target}:\n((?:\t@echo .*\n)+)", makefile, re.MULTILINE).group(1)
+        for target in ("help", "help-dev")
+    }
+    assert len(help_texts["help"].splitlines()) == 10
+    listed = set(re.findall(r"\b(?:make|and|,) ([a-z-]+)|(?<= )(test-[a-z-]+)", "".join(help_texts.values())))
+    declared = " ".join(re.findall(r"^\.PHONY: (.+?)(?<!\\)$", makefile, re.MULTILINE | re.DOTALL))
+    targets = set(re.findall(r"(?<![$(])\b[a-z][a-z-]+\b(?!\))", declared))
+    assert targets - {name for pair in listed for name in pair} - {"help"} == set()
+
+
 def test_no_selection_is_by_a_path_or_brings_tests_of_other_tables() -> None:
     """In a project that installs this one paths are others, and on a new database other tables are not there."""
     texts = [*PAGES.values(), (ROOT / "Makefile").read_text("utf-8")]
